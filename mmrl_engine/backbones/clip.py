@@ -1,0 +1,167 @@
+"""The frozen CLIP: open_clip's own towers with their weights, its tokenizer, and its identity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from open_clip.model import CLIP
+from open_clip.tokenizer import SimpleTokenizer
+from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
+from torch import Tensor, nn
+
+from mmrl_engine.backbones.fingerprint import fingerprint
+from mmrl_engine.backbones.spec import CLIP_VOCABULARY, BackboneSpec
+from mmrl_engine.errors import BackboneError
+from mmrl_engine.notices import Notice, notice
+from mmrl_engine.types import PresetName, Preprocess
+
+# Entries of OpenAI's archives and of older open_clip files that are no parameters.
+_NO_PARAMETERS = frozenset({"attn_mask", "input_resolution", "context_length", "vocab_size", "text.attn_mask"})
+
+
+class Backbone:
+    """A frozen CLIP on one device, in float32.
+
+    Attributes:
+        id: how adapters and people call it. fingerprint: what identifies it.
+        spec: its shape. preset: the recipe that trainings on it start from.
+        visual, text_blocks, ...: open_clip's modules, frozen, in evaluation mode.
+    """
+
+    def __init__(
+        self,
+        spec: BackboneSpec,
+        state: Mapping[str, Tensor],
+        *,
+        id: str,
+        device: torch.device,
+        preset: PresetName = "published",
+    ) -> None:
+        """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
+
+        Raises:
+            BackboneError: keys are missing or too many, shapes differ, values are not finite, or the towers are not served.
+        """
+        model = _empty_model(spec)
+        _check_state(model, state)
+        model.load_state_dict(
+            {key: state[key].to(torch.float32) for key in model.state_dict() if key in state}, strict=False, assign=True
+        )
+        _check_towers(model)
+        self.fingerprint = fingerprint(spec, dict(model.named_parameters()))
+        model.attn_mask = None  # the layers here make their own masks; open_clip's was never given values
+        self.id = id
+        self.spec = spec
+        self.device = device
+        self.preset: PresetName = preset
+        model.logit_scale = model.logit_bias = None
+        self._model = model.to(device).eval().requires_grad_(False)
+        self._tokenizer = _tokenizer(spec)
+
+    @property
+    def preprocess(self) -> Preprocess:
+        return self.spec.preprocess
+
+    @property
+    def visual(self) -> VisionTransformer:
+        return self._model.visual
+
+    @property
+    def image_blocks(self) -> list[nn.Module]:
+        return list(self._model.visual.transformer.resblocks)
+
+    @property
+    def text_blocks(self) -> list[nn.Module]:
+        return list(self._model.transformer.resblocks)
+
+    def embed_text(self, ids: Tensor) -> Tensor:
+        """Token ids [..., S] -> token plus positional embeddings [..., S, d_t], before layer 1."""
+        embedded: Tensor = self._model.token_embedding(ids) + self._model.positional_embedding[: ids.shape[-1]]
+        return embedded
+
+    def project_text(self, x: Tensor) -> Tensor:
+        """What the last layer left at the end-of-text place [..., d_t] -> [..., d], not normalised."""
+        projected: Tensor = self._model.ln_final(x) @ self._model.text_projection
+        return projected
+
+    def tokenize(self, prompts: Sequence[str]) -> Tensor:
+        """Prompts -> token ids [N, context_length] on the CPU: start, words, end, zeros.
+
+        Raises:
+            BackboneError: this backbone has a vocabulary that is not CLIP's.
+        """
+        if self._tokenizer is None:
+            raise BackboneError.of("backbone-vocabulary", size=self.spec.text.vocab_size)
+        ids: Tensor = self._tokenizer(list(prompts))
+        return ids
+
+    def count_tokens(self, prompt: str) -> int:
+        """Places that a prompt needs, start and end tokens included; it may exceed `context_length`."""
+        if self._tokenizer is None:
+            raise BackboneError.of("backbone-vocabulary", size=self.spec.text.vocab_size)
+        return len(self._tokenizer.encode(prompt)) + 2
+
+
+def plain_names(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """A state dict under `open_clip.CLIP`'s names: `CustomTextCLIP`'s prefix `text.` is taken off, buffers are left out."""
+    return {key.removeprefix("text."): value for key, value in state.items() if key not in _NO_PARAMETERS}
+
+
+def _empty_model(spec: BackboneSpec) -> Any:
+    """open_clip's model without memory for its weights: they are put in place whole, nothing is initialised twice."""
+    with torch.device("meta"):
+        return CLIP(
+            embed_dim=spec.embed_dim,
+            vision_cfg=dict(spec.build["vision_cfg"]),
+            text_cfg=dict(spec.build["text_cfg"]),
+            quick_gelu=spec.activation == "quickgelu",
+        )
+
+
+def _check_state(model: nn.Module, state: Mapping[str, Tensor]) -> None:
+    wanted = {key: value.shape for key, value in model.named_parameters() if key != "logit_scale"}
+    problems: list[Notice] = []
+    if missing := sorted(set(wanted) - set(state)):
+        problems.append(notice("backbone-keys-missing", count=len(missing), names=_some(missing)))
+    if extra := sorted(set(state) - set(wanted) - {"logit_scale", "logit_bias"}):
+        problems.append(notice("backbone-keys-unknown", count=len(extra), names=_some(extra)))
+    shared = sorted(set(wanted) & set(state))
+    differ = [
+        f"{key} {tuple(state[key].shape)} instead of {tuple(wanted[key])}"
+        for key in shared
+        if state[key].shape != wanted[key]
+    ]
+    if differ:
+        problems.append(notice("backbone-shapes-differ", count=len(differ), names=_some(differ)))
+    broken = [key for key in shared if not bool(torch.isfinite(state[key].float()).all())]
+    if broken:
+        problems.append(notice("backbone-not-finite", count=len(broken), names=_some(broken)))
+    if problems:
+        raise BackboneError(*problems)
+
+
+def _some(names: list[str], limit: int = 12) -> list[str]:
+    return names if len(names) <= limit else [*names[:limit], f"and {len(names) - limit} more"]
+
+
+def _check_towers(model: Any) -> None:
+    """The built towers are of the kinds that the layers here can run; a config that slipped through is refused too."""
+    blocks = [*model.visual.transformer.resblocks, *model.transformer.resblocks]
+    served = (
+        type(model.visual) is VisionTransformer
+        and model.visual.attn_pool is None
+        and model.visual.pool_type == "tok"
+        and all(type(block) is ResidualAttentionBlock for block in blocks)
+        and isinstance(model.text_projection, nn.Parameter)
+    )
+    if not served:
+        raise BackboneError.of("backbone-not-served", reasons=["towers of another kind"])
+
+
+def _tokenizer(spec: BackboneSpec) -> SimpleTokenizer | None:
+    if spec.text.vocab_size != CLIP_VOCABULARY:
+        return None
+    clean = (spec.build["text_cfg"].get("tokenizer_kwargs") or {}).get("clean", "lower")
+    return SimpleTokenizer(context_length=spec.text.context_length, clean=clean)

@@ -1,0 +1,104 @@
+"""Where a training stands, on disk: enough to go on bit by bit as if it had never stopped.
+
+One safetensors file (never pickle): the trained tensors, the optimiser's state, and a JSON entry with the place in the run and everything
+that must be the same for it to go on. Order and views are drawn from (seed, epoch), so no generator's state is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+from safetensors import SafetensorError
+from torch import Tensor
+from torch.optim import Optimizer
+
+from mmrl_engine.errors import TrainingError
+from mmrl_engine.files import atomic_write
+from mmrl_engine.representation import Representation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Steps done so far, the last loss, pictures of a micro-batch, and seconds spent in steps."""
+
+    step: int
+    loss: float | None
+    micro_batch: int
+    seconds: float
+
+
+def save_checkpoint(
+    path: Path, run: Mapping[str, Any], place: Place, representation: Representation, optimizer: Optimizer
+) -> None:
+    """Writes the state between two steps, atomically. `run` identifies the training (JSON values)."""
+    tensors = {f"parameter.{name}": value.detach().cpu() for name, value in representation.named_parameters()}
+    for index, state in optimizer.state_dict()["state"].items():
+        tensors |= {f"optimizer.{index}.{key}": value.detach().cpu() for key, value in state.items() if value is not None}
+    tensors = {name: value.contiguous() for name, value in tensors.items()}
+    content = {"run": dict(run), "place": asdict(place), "sha256": _digest(tensors)}
+    atomic_write(path, safetensors.torch.save(tensors, {"mmrl.checkpoint": json.dumps(content)}))
+
+
+def load_checkpoint(
+    path: Path, run: Mapping[str, Any], representation: Representation, optimizer: Optimizer
+) -> Place:
+    """Puts the state back.
+
+    Raises:
+        TrainingError: the file is damaged, or belongs to a training with other pictures, classes or settings.
+    """
+    tensors, content = _read(path)
+    wanted = json.loads(json.dumps(dict(run)))
+    if differs := sorted(key for key in wanted if content["run"].get(key) != wanted[key]):
+        raise TrainingError.of("checkpoint-other-run", path=path, differs=differs)
+    parameters = {key.removeprefix("parameter."): tensors[key] for key in tensors if key.startswith("parameter.")}
+    states: dict[int, dict[str, Tensor]] = {}
+    for key in tensors:
+        if key.startswith("optimizer."):
+            _, index, name = key.split(".", 2)
+            states.setdefault(int(index), {})[name] = tensors[key]
+    try:
+        representation.load_state_dict(parameters)
+        optimizer.load_state_dict({"state": states, "param_groups": optimizer.state_dict()["param_groups"]})
+        return Place(**content["place"])
+    except (RuntimeError, TypeError, ValueError, KeyError) as error:
+        raise TrainingError.of("checkpoint-damaged", path=path) from error
+
+
+def read_micro_batch(path: Path) -> int:
+    """The micro-batch that a run was started with: it must stay the same for exact resume."""
+    return int(_read(path)[1]["place"]["micro_batch"])
+
+
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    try:
+        data = path.read_bytes()
+        tensors = safetensors.torch.load(data)
+        content = json.loads(_metadata(data)["mmrl.checkpoint"])
+        if content["sha256"] != _digest(tensors):
+            raise ValueError("the tensors are not those that were written")
+        int(content["place"]["micro_batch"])
+        return tensors, content
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise TrainingError.of("checkpoint-damaged", path=path) from error
+
+
+def _metadata(data: bytes) -> dict[str, str]:
+    """safetensors' own reader of bytes leaves the metadata out: header length (8 bytes, little endian), then JSON."""
+    length = int.from_bytes(data[:8], "little")
+    metadata: dict[str, str] = json.loads(data[8 : 8 + length])["__metadata__"]
+    return metadata
+
+
+def _digest(tensors: Mapping[str, Tensor]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        digest.update(f"{name} {tuple(tensors[name].shape)} {tensors[name].dtype}".encode())
+        digest.update(tensors[name].contiguous().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""How good a classifier is: figures with their ranges, and pictures held out fairly."""

@@ -1,0 +1,91 @@
+"""Writing a file whole or not at all, so that a crash or a power cut leaves the old one or the new one. No torch."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from mmrl_engine.errors import EngineError
+
+# On Windows a virus scanner or an indexer may hold the old file open for a moment; seconds between the tries.
+REPLACE_WAITS: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+
+# Some file systems cannot sync a folder, and say so in one of these ways.
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})
+
+_NOTICE_CODES: Mapping[int, str] = {
+    errno.ENOSPC: "file-disk-full",
+    errno.EDQUOT: "file-disk-full",
+    errno.EACCES: "file-no-permission",
+    errno.EPERM: "file-no-permission",
+    errno.EROFS: "file-no-permission",
+    errno.ENOENT: "file-no-folder",
+    errno.ENOTDIR: "file-no-folder",
+}
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Makes `path` hold exactly `data`: temporary file in the same folder, fsync, rename, fsync of the folder.
+
+    After a failure `path` is as it was, and no temporary file is left.
+
+    Raises:
+        EngineError: the disk is full, the place may not be written, or the operating system failed otherwise; the
+            OSError is its `__cause__`.
+    """
+    # A short name of its own: one made from `path.name` could exceed what the file system allows.
+    temporary = path.parent / f".mmrl-{secrets.token_hex(8)}.tmp"
+    try:
+        _write_synced(temporary, data)
+        _replace(temporary, path)
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):  # it may not exist, and the first error is the one to tell
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise _told(path, error) from error
+        raise
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace(source: Path, target: Path) -> None:
+    for wait in REPLACE_WAITS:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    source.replace(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the rename itself outlive a power cut. Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _told(path: Path, error: OSError) -> EngineError:
+    code = _NOTICE_CODES.get(error.errno or 0)
+    if code is None:
+        return EngineError.of("file-not-written", path=path, reason=error.strerror or str(error))
+    return EngineError.of(code, path=path)

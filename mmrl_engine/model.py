@@ -1,0 +1,42 @@
+"""A frozen CLIP's upper layers with representation tokens: stems in, f_c, f_r and text features out.
+
+MMRL, arXiv 2503.08497, section 3; design section 2, points 2 to 5. All features have unit norm.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch.nn.functional as F
+from torch import Tensor
+
+from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.representation import LayerTokens
+from mmrl_engine.stems import TextStem
+from mmrl_engine.towers import run_image_layers, run_text_layers
+
+
+class ImageFeatures(NamedTuple):
+    """Class feature f_c [B, d] and representation feature f_r [B, d]."""
+
+    cls: Tensor
+    rep: Tensor
+
+
+def image_features(backbone: Backbone, stem: Tensor, tokens: LayerTokens, beta: float | None) -> ImageFeatures:
+    """Stems [B, 1 + P, d_v] -> f_c = ln_post(c_L) P and f_r = mean over K of ln_post(R_L) P_r: the norm first, then the mean."""
+    blocks = backbone.image_blocks[-len(tokens.vision) :]
+    x, left = run_image_layers(blocks, stem, tokens.vision, beta=beta)
+    if left is None:
+        raise ValueError("image_features needs representation tokens")
+    visual = backbone.visual
+    cls = visual.ln_post(x[:, 0]) @ visual.proj
+    rep = visual.ln_post(left).mean(1) @ tokens.projection
+    return ImageFeatures(F.normalize(cls, dim=-1), F.normalize(rep, dim=-1))
+
+
+def text_features(backbone: Backbone, stem: TextStem, tokens: LayerTokens, beta: float | None) -> Tensor:
+    """Prompts' stems -> T [C, d], read at the end-of-text place."""
+    blocks = backbone.text_blocks[-len(tokens.text) :]
+    _, ends = run_text_layers(blocks, stem.prefix, stem.suffix, stem.end, tokens.text, beta=beta)
+    return F.normalize(backbone.project_text(ends.squeeze(1)), dim=-1)

@@ -1,0 +1,185 @@
+"""What the engine says to a person: one code, its parameters, and one table of English sentences.
+
+A `Notice` travels through adapters, pipes and tests as a code with parameters; only the edge (a terminal, a window)
+turns it into a sentence. Every sentence says what happened and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SENTENCES: Mapping[str, str] = {
+    # pictures
+    "picture-missing": "{path}: there is no such file. Check the name and the folder.",
+    "picture-not-a-file": "{path}: this is not an ordinary file. Choose a picture file.",
+    "picture-no-permission": "{path}: this file may not be read. Ask its owner for permission, or copy it elsewhere.",
+    "picture-empty": "{path}: this file is empty. Copy the picture again from where it came.",
+    "picture-too-many-bytes": "{path}: this file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.",
+    "picture-too-many-pixels": "{path}: this picture has {megapixels} million pixels, more than the limit of {limit} million. "
+    "Save it smaller.",
+    "picture-unknown-format": "{path}: this is not a picture of a kind that can be read here ({formats}). Save it as PNG or JPEG.",
+    "picture-heic-not-installed": "{path}: this is a HEIC picture, and the part that reads them is not installed. "
+    "Install 'mmrl-studio[heic]', or save the picture as JPEG.",
+    "picture-damaged": "{path}: this picture is damaged, or of a rare kind, and cannot be read ({reason}). "
+    "Copy it again from where it came, or save it as PNG.",
+    "picture-not-read": "{path}: the computer could not read this file ({reason}). Check the disk or network that it is on, "
+    "then try again.",
+    "picture-out-of-memory": "{path}: there is too little free memory to read this picture. Close other programs, or save it smaller.",
+    "folder-missing": "{path}: there is no such folder. Check its name.",
+    "folder-not-a-folder": "{path}: this is not a folder. Choose the folder that holds the pictures.",
+    "folder-no-permission": "{path}: this folder may not be opened. Ask its owner for permission, or copy it elsewhere.",
+    "folder-not-read": "{path}: the computer could not list this folder ({reason}). Check the disk or network that it is on, "
+    "then try again.",
+    # backbones
+    "backbone-missing": "There is no backbone called {source}, and no such file or folder. Known names: {known}.",
+    "backbone-no-config": "{path} is missing. An open_clip folder needs this file beside its weights.",
+    "backbone-no-weights": "{folder} holds no weights that can be used. One of these files is needed: {names}.",
+    "backbone-config-unreadable": "This model's config cannot be used ({reason}). Take the file that came with the weights.",
+    "backbone-config-numbers": "This model's config has no usable number for: {fields}. Take the file that came with the weights.",
+    "backbone-config-needed": "{path}: the weights do not show which activation and how many heads they were made for. "
+    "Say it with --config; these fit: {configs}.",
+    "backbone-not-served": "This model cannot be used here: {reasons}. Choose a CLIP with a plain ViT image tower and CLIP's own text tower.",
+    "backbone-unreadable": "{path} cannot be read ({reason}).",
+    "backbone-not-safetensors": "{path} is not a whole safetensors file. Copy or download it again; other kinds of weights are not opened, "
+    "since they can carry programs.",
+    "backbone-keys-missing": "These weights lack {count} tensors that the config asks for: {names}. Choose the config that belongs to them.",
+    "backbone-keys-unknown": "These weights have {count} tensors that the config does not know: {names}. "
+    "Choose the config that belongs to them.",
+    "backbone-shapes-differ": "{count} tensors have another shape than the config says: {names}. Choose the config that belongs to them.",
+    "backbone-not-finite": "{count} tensors hold values that are not numbers: {names}. Copy or download the weights again.",
+    "backbone-activation": "These are the weights of {name}, which were made with {known}, but the config says {config}. "
+    "Choose the config with {known}.",
+    "backbone-vocabulary": "This backbone has a vocabulary of {size} pieces, which is not CLIP's own, so words cannot be read. Choose another.",
+    "device-not-there": "The device '{device}' is not there, or the installed torch cannot use it. Try --device cpu.",
+    # checking
+    "check-no-pictures": "There are no pictures to check with. Add at least 2 different pictures to each class.",
+    "check-too-few-pictures": "Checking needs at least 2 different pictures in each class: one to learn from and one to ask "
+    "about. Add pictures to: {names}.",
+    "check-fold-count": "The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}.",
+    "check-shared-pictures": "The same pictures stand in several classes, so too few are left to check: {names}. "
+    "Remove them from the classes where they do not belong, or add other pictures.",
+    # settings, classes, prompts
+    "config-no-such-recipe": "There is no recipe '{preset}' for {variant}. These are there: {known}.",
+    "config-out-of-range": "The setting '{name}' is {value}, but must lie between {low} and {high}.",
+    "config-plus-only": "The setting '{name}' is for the variant mmrlpp only. Leave it out, or choose that variant.",
+    "config-template": "The sentence '{template}' needs one place {{}} for a class's words. Write it like 'a photo of a {{}}.'",
+    "classes-none": "There are no pictures to learn from. Give at least one class with one picture.",
+    "class-name-blank": "A class has no name. Give every class a name.",
+    "class-name-twice": "Two classes have the same name or the same words: {names}. Rename one, or put their pictures together.",
+    "class-name-number": "The class '{name}' is only a number, which says nothing about its pictures. Name it by what it shows.",
+    "class-name-long": "The class '{name}' makes a sentence of {count} pieces; this backbone reads {limit}. Use fewer words.",
+    "class-words-unknown": "Words were given for '{name}', but no picture has this class. Did you mean {nearest}?",
+    "class-no-pictures": "No picture of the class '{name}' could be read. Add at least one that opens.",
+    "picture-left-out": "{path} was left out: {reason}",
+    "picture-in-two-classes": "The same picture stands in several classes: {paths}. Keep it in the one it belongs to.",
+    "typed-blank": "A typed name is empty. Type what a picture may show.",
+    "typed-twice": "The name '{name}' was typed twice. Once is enough.",
+    "typed-is-trained": "'{name}' was learned from pictures already, so it need not be typed.",
+    "typed-nothing": "There is nothing to choose from. Type at least one name, or give a trained adapter.",
+    "check-one-class": "There is only the class '{name}', so there is nothing to tell apart and nothing to check. Add another class.",
+    # training
+    "training-not-finite": "The training stopped, since its numbers grew out of range at step {step}. Try again with a smaller learning rate "
+    "(now {rate}).",
+    "checkpoint-other-run": "{path} belongs to another training ({differs} differ). Delete it to start anew, or go on with the same pictures "
+    "and settings.",
+    "checkpoint-damaged": "{path} is damaged, so the training cannot go on from it. Delete it and start anew.",
+    "training-resumed": "Going on from step {step} of {total}.",
+    "adapter-answers-not-built": "This adapter answers by '{answers}', which this version cannot do. Use a newer version.",
+    "adapter-checks-differ": "The adapter does not give the answers here that it gave where it was made (largest difference {difference}). "
+    "It may have been made with another version; make it anew.",
+    # files that are written
+    "file-disk-full": "{path}: the disk is full, so this file could not be written. Free some space, then try again.",
+    "file-no-permission": "{path}: this file may not be written here. Choose another folder, or ask its owner for permission.",
+    "file-no-folder": "{path}: the folder for this file does not exist. Make the folder first, or choose another one.",
+    "file-not-written": "{path}: this file could not be written ({reason}). Check the disk, or choose another folder.",
+    # adapter files
+    "adapter-missing": "{file}: there is no such file. Check the name and the folder.",
+    "adapter-not-a-file": "{file}: this is not an ordinary file. Choose an adapter, a file that ends in .mmrl.safetensors.",
+    "adapter-no-permission": "{file}: this file may not be read. Ask its owner for permission, or copy it elsewhere.",
+    "adapter-unreadable": "{file}: this file could not be read ({reason}). Check the disk, or copy the file elsewhere.",
+    "adapter-too-large": "{file}: with {megabytes} MB this is larger than an adapter can be ({limit} MB). "
+    "Choose an adapter, a file that ends in .mmrl.safetensors.",
+    "adapter-pickle": "{file}: this is a pickle or a zip archive, as torch.save writes them, not an adapter. It was not opened, "
+    "because such files can run programs. Ask its maker for the adapter as a .mmrl.safetensors file.",
+    "adapter-not-safetensors": "{file}: this is not a safetensors file, so it is no adapter. "
+    "Choose a file that ends in .mmrl.safetensors.",
+    "adapter-not-an-adapter": "{file}: this is a safetensors file, but not an adapter of MMRL Studio. "
+    "Choose a file that ends in .mmrl.safetensors.",
+    "adapter-truncated": "{file}: this file breaks off after {found} of at least {expected} bytes. "
+    "Copy it again from where it came.",
+    "adapter-too-long": "{file}: this file has {found} bytes where {expected} belong; something was added to it. "
+    "Copy it again from where it came.",
+    "adapter-header-too-large": "{file}: the description in front of this file takes {kilobytes} KB, more than the limit of "
+    "{limit} KB. Choose an adapter, a file that ends in .mmrl.safetensors.",
+    "adapter-header-damaged": "{file}: the description in front of this file is damaged ({reason}). "
+    "Copy it again from where it came.",
+    "adapter-header-duplicate": "{file}: the name '{name}' stands twice in front of this file. "
+    "Do not use it; ask its maker for a sound one.",
+    "adapter-tensors-overlap": "{file}: the parts of this file overlap or leave gaps. "
+    "Do not use it; ask its maker for a sound one.",
+    "adapter-newer-version": "{file}: this adapter was made by a newer version of the program (format {found}; this version reads "
+    "up to format {known}). Update the program, then open it again.",
+    "adapter-description-changed": "{file}: the description in this adapter was changed or damaged after it was made. "
+    "Copy it again from where it came.",
+    "adapter-tensors-changed": "{file}: the learned numbers in this adapter were changed or damaged after it was made. "
+    "Copy it again from where it came.",
+    "adapter-entries": "{file}: the description in this adapter is not as format 1 has it (missing: {missing}; not known: "
+    "{unknown}). Ask its maker for a sound one.",
+    "adapter-entry-damaged": "{file}: '{entry}' in the description of this adapter cannot be read ({reason}). "
+    "Ask its maker for a sound one.",
+    "adapter-fields-missing": "{file}: in the description of this adapter, {where} lacks {fields}. Ask its maker for a sound one.",
+    "adapter-fields-unknown": "{file}: in the description of this adapter, {where} has what format 1 does not know: {fields}. "
+    "Ask its maker for a sound one, or update the program.",
+    "adapter-field-wrong": "{file}: in the description of this adapter, {field} is {found}; what belongs there is {allowed}. "
+    "Ask its maker for a sound one.",
+    "adapter-variant-not-built": "{file}: this adapter is of the kind '{variant}', which this version of the program cannot use "
+    "yet (it uses {known}). Update the program, or train a new adapter.",
+    "adapter-variant-unknown": "{file}: this adapter is of the kind '{variant}', which is not known (known: {known}). "
+    "Update the program, or ask the adapter's maker for another kind.",
+    "adapter-tensors-missing": "{file}: this adapter lacks parts that its kind needs: {names}. Ask its maker for a sound one.",
+    "adapter-tensors-unknown": "{file}: this adapter holds parts that its kind does not have: {names}. "
+    "Ask its maker for a sound one.",
+    "adapter-tensor-shapes": "{file}: parts of this adapter have a wrong size: {tensors}. Ask its maker for a sound one.",
+    "adapter-tensor-type": "{file}: the numbers in this adapter must be float32 (F32), and these are not: {tensors}. "
+    "Ask its maker to save it again as float32.",
+    "adapter-tensor-order": "{file}: the parts of this adapter do not lie in the order of their names. "
+    "Ask its maker for a sound one.",
+    "adapter-not-finite": "{file}: this adapter holds numbers that are infinite or no numbers at all: {names}. "
+    "Its training went wrong; train it again with a smaller learning rate.",
+    "adapter-too-many-words": "The class names of this adapter and what belongs to them take {kilobytes} KB, more than the limit "
+    "of {limit} KB. Use fewer classes or shorter names.",
+    "adapter-text": "'{entry}' of this adapter holds a character that cannot be written. "
+    "Check the class names for characters that look broken.",
+    "adapter-other-backbone": "This adapter was trained on the backbone {backbone} (fingerprint {expected}), not on the one in use "
+    "(fingerprint {found}). Choose the backbone {backbone}, or train again on this one.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell a person.
+
+    Attributes:
+        code: a key of `SENTENCES`.
+        params: what the sentence's places are filled with: text, numbers, or lists of text.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return SENTENCES[self.code].format(**{key: _in_words(value) for key, value in self.params.items()})
+
+
+def notice(code: str, **params: object) -> Notice:
+    """A `Notice`; raises KeyError at once where `code` or one of its parameters is not in the table (our mistake)."""
+    made = Notice(code, params)
+    str(made)
+    return made
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return str(value)

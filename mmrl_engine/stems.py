@@ -1,0 +1,122 @@
+"""What the frozen lower layers compute ("stems"), kept and reused, and the untouched CLIP's features that come with them.
+
+Layers below J never change in training: a picture's view and a class's prompt pass through them once.
+Shapes: B pictures, P patches, C prompts, d_v, d_t, d the widths; layers are counted from 1, J = L - n + 1.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.towers import run_image_layers, run_text_layers
+
+
+@dataclass(frozen=True, slots=True)
+class TextStem:
+    """Prompts in front of layer J. They share their first p places, which are kept once.
+
+    Attributes:
+        prefix: [1, p, d_t]. suffix: [C, s, d_t], each prompt from its first own place on.
+        end: [C], the end-of-text place inside the suffix. plain: [C, d], T0 of the untouched CLIP, unit norm.
+    """
+
+    prefix: Tensor
+    suffix: Tensor
+    end: Tensor
+    plain: Tensor
+
+    def part(self, start: int, stop: int) -> TextStem:
+        """The prompts start..stop-1."""
+        rows = slice(start, stop)
+        return TextStem(self.prefix, self.suffix[rows], self.end[rows], self.plain[rows])
+
+    def __len__(self) -> int:
+        return len(self.suffix)
+
+
+@torch.no_grad()
+def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
+    """Stems of prompts given as token ids [C, context], for the last `layers` layers (0: only T0 is of use)."""
+    end = ids.argmax(1)  # the end-of-text token has the largest id (CLIP)
+    ids = ids[:, : int(end.max()) + 1]
+    shared = int((ids == ids[:1]).all(0).long().cumprod(0).sum())
+    shared = min(shared, int(end.min()))
+    x = backbone.embed_text(ids.to(backbone.device))
+    end = (end - shared).to(backbone.device)
+    lower = len(backbone.text_blocks) - layers
+    prefix, suffix = run_text_layers(
+        backbone.text_blocks[:lower], x[:1, :shared], x[:, shared:], end, last=layers == 0
+    )
+    _, ends = run_text_layers(backbone.text_blocks[lower:], prefix, suffix, end) if layers else (prefix, suffix)
+    plain = F.normalize(backbone.project_text(ends.squeeze(1)), dim=-1)
+    return TextStem(prefix, suffix, end, plain)
+
+
+@torch.no_grad()
+def image_stem(backbone: Backbone, pixels: Tensor, layers: int) -> tuple[Tensor, Tensor]:
+    """Stems [B, 1 + P, d_v] in front of layer J and f_c0 [B, d], unit norm, of normalised pictures [B, 3, S, S]."""
+    lower = len(backbone.image_blocks) - layers
+    stem, _ = run_image_layers(backbone.image_blocks[:lower], _embed(backbone, pixels.to(backbone.device)), last=layers == 0)
+    left, _ = run_image_layers(backbone.image_blocks[lower:], stem) if layers else (stem, None)
+    visual = backbone.visual
+    return stem, F.normalize(visual.ln_post(left[:, 0]) @ visual.proj, dim=-1)
+
+
+def _embed(backbone: Backbone, pixels: Tensor) -> Tensor:
+    """Patches behind the class token, with positions: what the first layer gets."""
+    visual = backbone.visual
+    with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+        patches = visual.conv1(pixels).flatten(2).transpose(1, 2)
+    first = visual.class_embedding.expand(len(pixels), 1, -1)
+    x: Tensor = visual.ln_pre(torch.cat([first, patches], 1) + visual.positional_embedding)
+    return x
+
+
+class StemStore:
+    """Stems of a training's views: in memory up to a limit, the rest in a file that ends with the store.
+
+    A view of ViT-B/16 takes 605 KB in float32. The file is this program's own, so a memory map of it is safe.
+    """
+
+    def __init__(self, count: int, shape: tuple[int, ...], *, memory_bytes: int, folder: Path | None = None) -> None:
+        """For `count` stems of `shape`; `folder` is where the file goes (the system's temporary folder by default)."""
+        each = 4 * int(torch.Size(shape).numel())
+        self._kept = min(count, memory_bytes // each)
+        self._memory = torch.empty(self._kept, *shape)
+        self._file = tempfile.NamedTemporaryFile(dir=folder, prefix="mmrl-stems-") if self._kept < count else None
+        self._disk: Tensor | None = None
+        if self._file is not None:
+            rest = count - self._kept
+            self._file.truncate(rest * each)
+            self._disk = torch.from_file(
+                self._file.name, shared=True, size=rest * each // 4, dtype=torch.float32
+            ).view(rest, *shape)
+
+    def put(self, start: int, stems: Tensor) -> None:
+        """Keeps stems [m, *shape] at places start..start+m-1."""
+        for offset, stem in enumerate(stems):
+            self._place(start + offset).copy_(stem)
+
+    def take(self, places: list[int]) -> Tensor:
+        """The stems [m, *shape] at these places, on the CPU."""
+        return torch.stack([self._place(place) for place in places])
+
+    def _place(self, index: int) -> Tensor:
+        if index < self._kept:
+            return self._memory[index]
+        if self._disk is None:
+            raise IndexError(index)
+        return self._disk[index - self._kept]
+
+    def close(self) -> None:
+        """Frees the memory and removes the file."""
+        self._memory, self._disk = torch.empty(0), None
+        if self._file is not None:
+            self._file.close()

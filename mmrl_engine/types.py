@@ -1,0 +1,120 @@
+"""Plain data that callers give and get. No torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from mmrl_engine.notices import Notice
+
+Variant = Literal["mmrl", "mmrlpp"]
+PresetName = Literal["described", "published", "published-b2n"]
+Kind = Literal["trained", "typed"]
+Verdict = Literal["sure", "maybe", "none"]
+Stage = Literal["check", "prepare", "train", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled picture: a path and the name of its class."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preprocess:
+    """How a picture becomes a backbone's input: square `size` in pixels, channel `mean` and `std` of values in 0..1."""
+
+    size: int
+    mean: tuple[float, float, float] = (0.48145466, 0.4578275, 0.40821073)
+    std: tuple[float, float, float] = (0.26862954, 0.26130258, 0.27577711)
+    interpolation: Literal["bicubic", "bilinear"] = "bicubic"
+    resize_mode: Literal["shortest", "longest", "squash"] = "shortest"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """What to train. Every field that is None takes the preset's value (`mmrl_engine.presets`).
+
+    Attributes:
+        preset: a named recipe; None takes the backbone's own default.
+        variant: `mmrl` or `mmrlpp`.
+        seed: of tokens, aligners, views and order; equal seeds give equal adapters at equal device, thread count and micro-batch.
+        template: the prompt; `{}` is replaced by a class's words.
+        words: words for the model where they differ from a class's name; the others use the name with "_" as space.
+        exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
+        micro_batch: pictures a small step; None measures the machine.
+        layers: n, the number of upper layers of each tower that see tokens.
+        tokens: K, the tokens a layer. width: d_r, the width of the shared space.
+        alpha: a, the weight of the class feature. reg_weight: lambda.
+        beta, residual_rank, projection_rank: MMRL++ only.
+    """
+
+    preset: PresetName | None = None
+    variant: Variant = "mmrl"
+    seed: int = 0
+    template: str = "a photo of a {}."
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    exact: bool = False
+    micro_batch: int | None = None
+    layers: int | None = None
+    tokens: int | None = None
+    width: int | None = None
+    alpha: float | None = None
+    reg_weight: float | None = None
+    optimizer: Literal["sgd", "adamw"] | None = None
+    learning_rate: float | None = None
+    batch: int | None = None
+    epochs: int | None = None
+    views: int | None = None
+    beta: float | None = None
+    residual_rank: int | None = None
+    projection_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One small step of long work.
+
+    Attributes:
+        stage: what is going on. done, total: in units of that stage (views prepared, small training steps, pictures scored).
+        loss: the last whole step's loss, while training. notices: what to tell the person, mostly empty.
+        part, parts: which of several equal pieces of the work this is, counted from 0 (the folds of an evaluation).
+    """
+
+    stage: Stage
+    done: int
+    total: int
+    loss: float | None = None
+    notices: tuple[Notice, ...] = ()
+    part: int = 0
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One name's share of the answer. `kind` says whether it was learned from pictures or only typed."""
+
+    name: str
+    kind: Kind
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a picture was taken for.
+
+    Attributes:
+        scores: every name, the likeliest first; their probabilities sum to one. Empty where the picture could not be read.
+        verdict: None until the adapter holds thresholds learned on the person's own pictures.
+        error: why there is no answer.
+    """
+
+    path: Path
+    scores: tuple[Score, ...]
+    verdict: Verdict | None = None
+    error: Notice | None = None

@@ -1,0 +1,121 @@
+"""Where a training's pictures come from: views kept as stems, or a fresh view an epoch.
+
+Both give the same `Batch`: stems in front of layer J, the untouched CLIP's features, labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import psutil
+import torch
+from torch import Tensor
+
+from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.examples import Pictures
+from mmrl_engine.images import open_rgb
+from mmrl_engine.stems import StemStore, image_stem
+from mmrl_engine.steps import Batch
+from mmrl_engine.views import view
+
+MOST_STEM_BYTES = 2 * 1024**3
+_DRAWN_VIEWS = 2**31
+
+
+class ViewSource(Protocol):
+    """Gives micro-batches. `views[i]` is a number drawn for the epoch; what it selects is the source's matter."""
+
+    plain: Tensor  # f_c0 [N, d] of the test crops
+
+    def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch: ...
+
+    def close(self) -> None: ...
+
+
+def stem_memory() -> int:
+    """Bytes that stems may take in memory: the smaller of 2 GB and a quarter of what is free; the rest goes to disk."""
+    return int(min(MOST_STEM_BYTES, psutil.virtual_memory().available // 4))
+
+
+class KeptViews:
+    """A fixed number of views of each picture, passed through the lower layers once."""
+
+    def __init__(
+        self, backbone: Backbone, pictures: Pictures, *, seed: int, views: int, layers: int, memory: int, folder: Path | None
+    ) -> None:
+        spec = backbone.spec
+        shape = (spec.vision.patches + 1, spec.vision.width)
+        self._backbone, self._pictures, self._seed, self._layers = backbone, pictures, seed, layers
+        self._views = views
+        self._labels = torch.tensor(pictures.labels)
+        self._features = torch.empty(len(pictures.paths), views, spec.embed_dim)
+        self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder)
+
+    def prepare(self) -> Iterator[int]:
+        """Makes all stems; yields the number of views done after each small piece (at most 0.2 s of work on slow machines)."""
+        for index, path in enumerate(self._pictures.paths):
+            image = open_rgb(path)
+            key = self._pictures.hashes[index]
+            for number in range(self._views):
+                pixels = view(image, self._backbone.preprocess, seed=self._seed, key=key, index=number)
+                stem, plain = image_stem(self._backbone, torch.from_numpy(pixels[None]), self._layers)
+                place = index * self._views + number
+                self._store.put(place, stem.cpu())
+                self._features[index, number] = plain[0].cpu()
+                yield place + 1
+
+    @property
+    def plain(self) -> Tensor:
+        return self._features[:, 0]
+
+    def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
+        numbers = [view % self._views for view in views]
+        places = [picture * self._views + number for picture, number in zip(pictures, numbers, strict=True)]
+        device = self._backbone.device
+        return Batch(
+            self._store.take(places).to(device),
+            self._features[list(pictures), numbers].to(device),
+            self._labels[list(pictures)].to(device),
+        )
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class FreshViews:
+    """`exact`: another random view whenever a picture is asked for, as the authors' code does. Nothing is kept."""
+
+    def __init__(self, backbone: Backbone, pictures: Pictures, *, seed: int, layers: int) -> None:
+        self._backbone, self._pictures, self._seed, self._layers = backbone, pictures, seed, layers
+        self._labels = torch.tensor(pictures.labels)
+        self.plain = torch.empty(len(pictures.paths), backbone.spec.embed_dim)
+
+    def prepare(self) -> Iterator[int]:
+        """The untouched CLIP's features of the test crops."""
+        for index in range(len(self._pictures.paths)):
+            self.plain[index] = image_stem(self._backbone, self._pixels([index], [0]), self._layers)[1][0].cpu()
+            yield index + 1
+
+    def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
+        pixels = self._pixels(pictures, [1 + view % _DRAWN_VIEWS for view in views])
+        stem, plain = image_stem(self._backbone, pixels, self._layers)
+        return Batch(stem, plain, self._labels[list(pictures)].to(self._backbone.device))
+
+    def _pixels(self, pictures: Sequence[int], views: Sequence[int]) -> Tensor:
+        made = [
+            view(
+                open_rgb(self._pictures.paths[picture]),
+                self._backbone.preprocess,
+                seed=self._seed,
+                key=self._pictures.hashes[picture],
+                index=number,
+            )
+            for picture, number in zip(pictures, views, strict=True)
+        ]
+        return torch.from_numpy(np.stack(made))
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,0 +1,1 @@
+"""Data only: the demo backbone, the sample, attributions."""

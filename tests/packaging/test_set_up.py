@@ -1,0 +1,124 @@
+"""`packaging/run.py` and `packaging/test.py` as a person meets them, around a project that is set up in seconds."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.small_project import SmallProject, interrupt, wait_for
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    """A project that run.py has set up."""
+    project = SmallProject(tmp_path_factory.mktemp("ready") / "project")
+    result = project.run("run.py")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "about 1.2 GB of disk" in result.stdout
+    assert "Set-up is done." in result.stdout
+    assert result.stdout.endswith("mmrl sample\n")
+    return project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    """A project that was never started."""
+    return SmallProject(tmp_path / "project")
+
+
+def test_second_start_installs_nothing_and_is_quick(ready: SmallProject) -> None:
+    log = (ready.environment / "setup.log").stat().st_mtime_ns
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    result = ready.run("run.py")
+    # Processor time, so that a busy machine changes nothing; both interpreters' starts are in it.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 1
+    assert (result.returncode, result.stdout, result.stderr) == (0, "mmrl sample\n", "")
+    assert (ready.environment / "setup.log").stat().st_mtime_ns == log
+
+
+def test_arguments_and_exit_code_pass_through(ready: SmallProject) -> None:
+    result = ready.run("run.py", "--seed", "3", "fail")
+    assert (result.returncode, result.stdout) == (3, "mmrl sample --seed 3 fail\n")
+
+
+def test_ctrl_c_in_the_sample_reaches_it(ready: SmallProject) -> None:
+    process = ready.start("run.py", "wait")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "mmrl sample wait\n"
+    assert interrupt(process).returncode == 130
+
+
+def test_tests_get_their_extras_and_the_program_keeps_them(ready: SmallProject) -> None:
+    first = ready.run("test.py", "-k", "some")
+    assert (first.returncode, first.stdout.splitlines()[-1]) == (5, "pytest -k some")
+    assert "Making" not in first.stdout
+    log = (ready.environment / "setup.log").read_text(encoding="utf-8")
+    assert "[heic,test]" in log
+    assert ready.run("run.py").stdout == "mmrl sample\n"
+    assert ready.run("test.py").stdout == "pytest\n"
+
+
+def test_failed_installation_names_the_log_and_the_next_start_goes_on(ready: SmallProject) -> None:
+    kept = ready.environment / "kept"
+    kept.touch()
+    ready.change_requirements()
+    (ready.root / "fail").touch()
+    result = ready.run("run.py")
+    (ready.root / "fail").unlink()
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("Installing the project failed (")
+    log = ready.environment / "setup.log"
+    assert result.stderr.endswith(f"The full log: {log}\n")
+    assert "the disk has had enough" in log.read_text(encoding="utf-8")
+    assert ready.run("run.py").stdout.endswith("mmrl sample\n")
+    assert kept.exists()
+
+
+def test_ctrl_c_while_installing_is_repaired_by_the_next_start(project: SmallProject) -> None:
+    (project.root / "slow").touch()
+    process = project.start("run.py")
+    wait_for(project.root / "started")
+    result = interrupt(process)
+    assert (result.returncode, result.stderr.strip()) == (130, "Stopped. Start again to go on.")
+    half_made = project.environment / "half-made"
+    half_made.touch()
+    (project.root / "slow").unlink()
+    result = project.run("run.py")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert not half_made.exists()
+
+
+def test_second_start_beside_a_running_one_leaves_it_alone(project: SmallProject) -> None:
+    (project.root / "slow").touch()
+    process = project.start("run.py")
+    wait_for(project.root / "started")
+    result = project.run("run.py")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "Another start is setting up just now: wait for it, then start again.\n"
+    assert process.poll() is None
+    interrupt(process)
+
+
+def test_moved_project_is_set_up_anew(ready: SmallProject, tmp_path: Path) -> None:
+    moved = SmallProject(tmp_path / "moved")
+    moved.environment.mkdir()
+    for name in ("setup.json", "setup.lock"):
+        (moved.environment / name).write_bytes((ready.environment / name).read_bytes())
+    (moved.environment / "bin").symlink_to(ready.environment / "bin")
+    result = moved.run("run.py")
+    assert result.returncode == 0, result.stderr
+    assert "Set-up is done." in result.stdout
+    assert not (moved.environment / "bin").is_symlink()
+    assert (ready.environment / "bin" / "mmrl").exists()
+
+
+def test_environment_of_somebody_else_is_left_alone(project: SmallProject) -> None:
+    project.environment.mkdir()
+    (project.environment / "pyvenv.cfg").write_text("theirs", encoding="utf-8")
+    result = project.run("run.py")
+    assert result.returncode == 1
+    assert result.stderr == f"{project.environment} was not made by this script: move it away and start again.\n"
+    assert [entry.name for entry in project.environment.iterdir()] == ["pyvenv.cfg"]
