@@ -1,6 +1,8 @@
-"""MMRL Studio's engine: a picture classifier from a handful of pictures a class, which also answers about names that were only typed.
+"""MMRL Studio's engine: a picture classifier from a handful of pictures a class, which also answers about names that
+were only typed.
 
-The names in `__all__` are the public API. They load on first use (PEP 562), so that importing this package loads no torch.
+The names in `__all__` are the public API. They load on first use (PEP 562), so that importing this package loads no
+torch.
 """
 
 from __future__ import annotations

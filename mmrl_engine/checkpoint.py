@@ -1,6 +1,7 @@
 """Where a training stands, on disk: enough to go on bit by bit as if it had never stopped.
 
-One safetensors file (never pickle): the trained tensors, the optimiser's state, and a JSON entry with the place in the run and everything
+One safetensors file (never pickle): the trained tensors, the optimiser's state, and a JSON entry with the place in the
+run and everything
 that must be the same for it to go on. Order and views are drawn from (seed, epoch), so no generator's state is kept.
 """
 
@@ -39,15 +40,15 @@ def save_checkpoint(
     """Writes the state between two steps, atomically. `run` identifies the training (JSON values)."""
     tensors = {f"parameter.{name}": value.detach().cpu() for name, value in representation.named_parameters()}
     for index, state in optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{index}.{key}": value.detach().cpu() for key, value in state.items() if value is not None}
+        tensors |= {
+            f"optimizer.{index}.{key}": value.detach().cpu() for key, value in state.items() if value is not None
+        }
     tensors = {name: value.contiguous() for name, value in tensors.items()}
     content = {"run": dict(run), "place": asdict(place), "sha256": _digest(tensors)}
     atomic_write(path, safetensors.torch.save(tensors, {"mmrl.checkpoint": json.dumps(content)}))
 
 
-def load_checkpoint(
-    path: Path, run: Mapping[str, Any], representation: Representation, optimizer: Optimizer
-) -> Place:
+def load_checkpoint(path: Path, run: Mapping[str, Any], representation: Representation, optimizer: Optimizer) -> Place:
     """Puts the state back.
 
     Raises:

@@ -1,4 +1,6 @@
-"""Checks of what a training is given: class names, words, prompts, pictures. All problems are found before any is told. No torch."""
+"""Checks of what a training is given: class names, words, prompts, pictures. All problems are found before any is
+told. No torch.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,8 @@ def class_list(
     """The classes of `labels`, and warnings that stop nothing.
 
     Raises:
-        InputError: blank names, names or words that are the same, prompts longer than `limit` tokens, words for a class that is not
+        InputError: blank names, names or words that are the same, prompts longer than `limit` tokens, words for a
+        class that is not
             there, a template without a place: all together.
     """
     names = tuple(sorted(set(labels)))
@@ -77,7 +80,9 @@ def class_list(
     problems = check_template(template)
     if not names:
         problems.append(notice("classes-none"))
-    problems += [notice("class-name-blank") for name, item in zip(names, chosen, strict=True) if not (name.strip() and item)][:1]
+    problems += [
+        notice("class-name-blank") for name, item in zip(names, chosen, strict=True) if not (name.strip() and item)
+    ][:1]
     problems += _twice(names, chosen)
     for name, prompt in zip(names, prompts, strict=True):
         if (count := count_tokens(prompt)) > limit:
@@ -87,7 +92,9 @@ def class_list(
         problems.append(notice("class-words-unknown", name=name, nearest=f"'{nearest[0]}'"))
     if problems:
         raise InputError(*problems)
-    warnings = [notice("class-name-number", name=name) for name, item in zip(names, chosen, strict=True) if _is_number(item)]
+    warnings = [
+        notice("class-name-number", name=name) for name, item in zip(names, chosen, strict=True) if _is_number(item)
+    ]
     return ClassList(names, chosen, prompts), warnings
 
 

@@ -1,6 +1,7 @@
 """Trained and typed names in one list: the maths of decoupled inference (design section 2).
 
-Shapes: M pictures; B trained names first, then N typed ones. Everything is float64 and in logarithms: the trained names' joint share
+Shapes: M pictures; B trained names first, then N typed ones. Everything is float64 and in logarithms: the trained
+names' joint share
 P_B may be smaller than the smallest float.
 """
 
@@ -24,7 +25,9 @@ class Scores(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """Logarithms of P_B and of 1 - P_B, each [M]; both are kept, since one minus a number near one loses the small side."""
+    """Logarithms of P_B and of 1 - P_B, each [M]; both are kept, since one minus a number near one loses the small
+    side.
+    """
 
     trained: Tensor
     typed: Tensor
@@ -48,7 +51,9 @@ def log_probabilities(scores: Scores, trained: int, config: AdapterConfig) -> Te
 
 
 def _inside_trained(scores: Scores, trained: int, config: AdapterConfig) -> Tensor:
-    """Logarithms of a p_c(b | B) + (1 - a) p_r(b), or of the softmax of the mixed scores (`logit`, what the authors' code does)."""
+    """Logarithms of a p_c(b | B) + (1 - a) p_r(b), or of the softmax of the mixed scores (`logit`, what the authors'
+    code does).
+    """
     cls = scores.cls[:, :trained].double() / config.temperature
     if scores.rep is None:
         return torch.log_softmax(cls, 1)

@@ -1,4 +1,6 @@
-"""`Classifier`: decoupled inference over trained and typed names. Trained names use f_c and f_r, typed names f_c alone."""
+"""`Classifier`: decoupled inference over trained and typed names. Trained names use f_c and f_r, typed names f_c
+alone.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from torch import Tensor
 
 from mmrl_engine.adapted import AdaptedClip, NameFeatures, PictureFeatures
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_config import AdapterConfig, Reject
+from mmrl_engine.adapter_config import Reject
 from mmrl_engine.adapter_schema import Checks
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import AdapterError, InputError, PictureError
@@ -21,7 +23,7 @@ from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.images import open_rgb
 from mmrl_engine.notices import notice
 from mmrl_engine.packing import compute_checks, words_config
-from mmrl_engine.representation import Representation, mmrl, mmrlpp
+from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.single_class import SCORE, similarity
 from mmrl_engine.types import Answer, Kind, Score, TrainConfig, Verdict
 from mmrl_engine.views import to_input
@@ -40,7 +42,8 @@ class Classifier:
         """`adapter` None answers from words alone; only then is `template` of use.
 
         Raises:
-            AdapterError: the adapter is another backbone's, asks for answers that this version cannot give, or does not give the scores
+            AdapterError: the adapter is another backbone's, asks for answers that this version cannot give, or does
+            not give the scores
                 here that it gave where it was made.
             InputError: `template` has no place for the words.
         """
@@ -62,7 +65,8 @@ class Classifier:
         """An answer for each picture, in order; a picture that cannot be read gets its reason and the others go on.
 
         Raises:
-            InputError: typed names that are blank, twice, trained already or too long; or no name at all. At once, before any picture.
+            InputError: typed names that are blank, twice, trained already or too long; or no name at all. At once,
+            before any picture.
         """
         self._check_names(typed)
         return self._classify([Path(path) for path in paths], tuple(typed))
@@ -88,11 +92,11 @@ class Classifier:
         """Answers from features [M, d] that were computed before."""
         table = self.probabilities(features, typed)
         verdicts = self._verdicts(features, table)
-        kinds: list[Kind] = ["trained"] * len(self.trained) + ["typed"] * len(typed)
-        names = (*self.trained, *typed)
+        names: list[tuple[str, Kind]] = [(name, "trained") for name in self.trained]
+        names += [(name, "typed") for name in typed]
         found = []
         for path, row, verdict in zip(paths, table.tolist(), verdicts, strict=True):
-            scores = [Score(*item) for item in zip(names, kinds, row, strict=True)]
+            scores = [Score(*name, value) for name, value in zip(names, row, strict=True)]
             scores.sort(key=lambda score: -score.probability)
             found.append(Answer(path, tuple(scores), verdict))
         return found
@@ -157,7 +161,9 @@ def _largest_difference(a: Checks, b: Checks) -> float:
 
 
 def _checked(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -> AdaptedClip:
-    """The clip that answers, once the adapter's own checks (raw scores of computed inputs) have come out as where it was made."""
+    """The clip that answers, once the adapter's own checks (raw scores of computed inputs) have come out as where it
+    was made.
+    """
     adapter.require_backbone(backbone.fingerprint)
     config = adapter.config
     if config.answers == "instant":
@@ -172,21 +178,7 @@ def _checked(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -> Ad
 
 def _representation(adapter: Adapter, backbone: Backbone) -> Representation:
     """The adapter's trained part with its tensors."""
-    made = _empty(adapter.config, backbone)
+    projection, text_width = backbone.visual.proj.detach().cpu(), backbone.spec.text.width
+    made = build_representation(adapter.config, frozen_projection=projection, text_width=text_width)
     made.load_arrays(adapter.tensors)
     return made
-
-
-def _empty(config: AdapterConfig, backbone: Backbone) -> Representation:
-    projection, text_width = backbone.visual.proj.detach().cpu(), backbone.spec.text.width
-    sizes = {"layers": config.layers, "tokens": config.tokens, "width": config.width}
-    if config.beta is None or config.residual_rank is None or config.projection_rank is None:
-        return mmrl(**sizes, frozen_projection=projection, text_width=text_width)
-    return mmrlpp(
-        **sizes,
-        frozen_projection=projection,
-        text_width=text_width,
-        beta=config.beta,
-        residual_rank=config.residual_rank,
-        projection_rank=config.projection_rank,
-    )

@@ -24,7 +24,9 @@ class ImageFeatures(NamedTuple):
 
 
 def image_features(backbone: Backbone, stem: Tensor, tokens: LayerTokens, beta: float | None) -> ImageFeatures:
-    """Stems [B, 1 + P, d_v] -> f_c = ln_post(c_L) P and f_r = mean over K of ln_post(R_L) P_r: the norm first, then the mean."""
+    """Stems [B, 1 + P, d_v] -> f_c = ln_post(c_L) P and f_r = mean over K of ln_post(R_L) P_r: the norm first, then
+    the mean.
+    """
     blocks = backbone.image_blocks[-len(tokens.vision) :]
     x, left = run_image_layers(blocks, stem, tokens.vision, beta=beta)
     if left is None:

@@ -88,6 +88,30 @@ SENTENCES: Mapping[str, str] = {
     "adapter-answers-not-built": "This adapter answers by '{answers}', which this version cannot do. Use a newer version.",
     "adapter-checks-differ": "The adapter does not give the answers here that it gave where it was made (largest difference {difference}). "
     "It may have been made with another version; make it anew.",
+    # the command: what was typed, and the folders that it names
+    "call-words-form": "'{given}' cannot be used for --words. Write it as CLASS=WORDS, such as --words \"kestrel=small falcon\".",
+    "call-words-twice": "Words were given twice for '{name}'. Give them once.",
+    "call-output-exists": "{path} is there already. Choose another name with -o, or add --force to replace it.",
+    "call-output-folder": "{path} is a folder. Give -o the name of a file.",
+    "call-checkpoint-exists": "{path} was left by a training that was stopped. Add --resume to go on with it, or delete it to start anew.",
+    "call-nothing-to-resume": "There is no stopped training ({path}) to go on with, so a new one starts.",
+    "call-train-inside": "{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.",
+    "call-backbone-needed": "This adapter was trained on the backbone {backbone} (fingerprint {fingerprint}), which is not known here by name. "
+    "Say with --backbone where it lies.",
+    "call-two-forms": "Choose one of --json and --csv.",
+    "folder-no-classes": "{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.",
+    "folder-only-pictures": "{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures "
+    "show, and move them there.",
+    "folder-loose-pictures": "In {path}, pictures that lie beside the class folders were left out ({count}, such as {first}). Put each into the "
+    "folder of its class.",
+    "folder-class-empty": "{path} holds no picture, so this class was left out. Put pictures into the folder, or remove it.",
+    "folder-class-name": "The name of the folder {path} holds characters that cannot be written. Rename the folder.",
+    "folder-no-pictures": "{path}: there is no picture in this folder.",
+    "pictures-none": "There is no picture to answer about. Name pictures, or a folder that holds some.",
+    "training-stopped": "Stopped. What was learned so far is kept in {path}. Go on with: {command}",
+    "training-stopped-early": "Stopped before anything was learned, so nothing was kept. Start again with: {command}",
+    "checkpoint-not-removed": "{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.",
+    "out-of-memory": "There is too little free memory for this. Close other programs, or, if it was a graphics card's, add --device cpu.",
     # files that are written
     "file-disk-full": "{path}: the disk is full, so this file could not be written. Free some space, then try again.",
     "file-no-permission": "{path}: this file may not be written here. Choose another folder, or ask its owner for permission.",

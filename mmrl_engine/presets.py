@@ -1,6 +1,7 @@
 """The recipes of training and how a `TrainConfig` becomes one. No torch.
 
-`described` is the recipe of the paper's text, `published` and `published-b2n` those of the authors' code (few-shot and base-to-novel);
+`described` is the recipe of the paper's text, `published` and `published-b2n` those of the authors' code (few-shot and
+base-to-novel);
 they differ, so all are kept (design section 2). The numbers of layers are for towers of 12.
 """
 
@@ -21,7 +22,9 @@ FIRST_EPOCH_RATE = 1e-5
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Every number of a training; see `TrainConfig` for the names. `min_steps` keeps very small sets from too few updates."""
+    """Every number of a training; see `TrainConfig` for the names. `min_steps` keeps very small sets from too few
+    updates.
+    """
 
     preset: PresetName
     variant: Variant
@@ -59,9 +62,7 @@ _RECIPES: dict[tuple[str, str], Recipe] = {
         residual_rank=4,
         projection_rank=64,
     ),
-    ("published-b2n", "mmrlpp"): replace(
-        _B2N, variant="mmrlpp", beta=0.9, residual_rank=4, projection_rank=64
-    ),
+    ("published-b2n", "mmrlpp"): replace(_B2N, variant="mmrlpp", beta=0.9, residual_rank=4, projection_rank=64),
 }
 _PLUS_ONLY = ("beta", "residual_rank", "projection_rank")
 _LIMITS: dict[str, tuple[float, float]] = {
@@ -101,7 +102,9 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
 
 
 def learning_rates(recipe: Recipe, epochs: int) -> list[float]:
-    """One rate an epoch: the first at 1e-5, then a cosine from the full rate that does not reach zero (`method.md` 6.3)."""
+    """One rate an epoch: the first at 1e-5, then a cosine from the full rate that does not reach zero (`method.md`
+    6.3).
+    """
     rates = [FIRST_EPOCH_RATE]
     rates += [recipe.learning_rate * 0.5 * (1 + cos(pi * (epoch - 1) / epochs)) for epoch in range(1, epochs)]
     return rates

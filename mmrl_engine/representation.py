@@ -1,13 +1,14 @@
 """The trained part: the shared space R and its aligners into both towers (MMRL), and the low-rank form (MMRL++).
 
-MMRL: arXiv 2503.08497, section 3. MMRL++: arXiv 2505.10088. Parameter names are the adapter file's tensor names (design section 3).
+MMRL: arXiv 2503.08497, section 3. MMRL++: arXiv 2505.10088. Parameter names are the adapter file's tensor names
+(design section 3).
 Shapes: K tokens of width d_r; n layers; d_v, d_t the towers' widths; d the joint width.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,25 @@ class LayerTokens(NamedTuple):
     projection: Tensor
 
 
+class Sizes(Protocol):
+    """What a representation is built from; a `Recipe` and an `AdapterConfig` both have it. The last three are
+    MMRL++'s.
+    """
+
+    @property
+    def layers(self) -> int: ...
+    @property
+    def tokens(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def beta(self) -> float | None: ...
+    @property
+    def residual_rank(self) -> int | None: ...
+    @property
+    def projection_rank(self) -> int | None: ...
+
+
 class Representation(nn.Module):
     """A shared space with aligners of either kind.
 
@@ -30,7 +50,9 @@ class Representation(nn.Module):
         beta: share of fresh tokens from the second token layer on; None replaces them whole (MMRL).
     """
 
-    def __init__(self, space: SharedSpace, projection: nn.Module | nn.Parameter, frozen_projection: Tensor, beta: float | None) -> None:
+    def __init__(
+        self, space: SharedSpace, projection: nn.Module | nn.Parameter, frozen_projection: Tensor, beta: float | None
+    ) -> None:
         super().__init__()
         self.space = space
         self.projection = projection
@@ -112,32 +134,20 @@ class LowRank(nn.Module):
         return self.A @ self.B
 
 
-def mmrl(*, layers: int, tokens: int, width: int, frozen_projection: Tensor, text_width: int) -> Representation:
-    """MMRL at its start: R ~ N(0, 0.02), P_r ~ N(0, d_v^-1/2). Draws from torch's global generator."""
-    vision_width, embed_dim = frozen_projection.shape
-    space = SharedSpace(
-        torch.randn(tokens, width) * 0.02, Aligners(layers, width, vision_width), Aligners(layers, width, text_width)
-    )
-    projection = nn.Parameter(torch.randn(vision_width, embed_dim) * vision_width**-0.5)
-    return Representation(space, projection, frozen_projection, beta=None)
+def build_representation(sizes: Sizes, *, frozen_projection: Tensor, text_width: int) -> Representation:
+    """A representation at its start: R ~ N(0, 0.02); P_r ~ N(0, d_v^-1/2) for MMRL, P itself for MMRL++.
 
-
-def mmrlpp(
-    *,
-    layers: int,
-    tokens: int,
-    width: int,
-    frozen_projection: Tensor,
-    text_width: int,
-    beta: float,
-    residual_rank: int,
-    projection_rank: int,
-) -> Representation:
-    """MMRL++ at its start: as `mmrl`, but low-rank residuals at zero and P_r = P. Draws from torch's global generator."""
+    Draws from torch's global generator. `frozen_projection`: P of the backbone [d_v, d].
+    """
     vision_width, embed_dim = frozen_projection.shape
-    space = SharedSpace(
-        torch.randn(tokens, width) * 0.02,
-        LowRankAligners(layers, width, vision_width, residual_rank),
-        LowRankAligners(layers, width, text_width, residual_rank),
-    )
-    return Representation(space, LowRank(vision_width, projection_rank, embed_dim), frozen_projection, beta)
+    tokens = torch.randn(sizes.tokens, sizes.width) * 0.02
+    projection: nn.Module | nn.Parameter
+    if sizes.beta is None or sizes.residual_rank is None or sizes.projection_rank is None:
+        vision: nn.Module = Aligners(sizes.layers, sizes.width, vision_width)
+        text: nn.Module = Aligners(sizes.layers, sizes.width, text_width)
+        projection = nn.Parameter(torch.randn(vision_width, embed_dim) * vision_width**-0.5)
+    else:
+        vision = LowRankAligners(sizes.layers, sizes.width, vision_width, sizes.residual_rank)
+        text = LowRankAligners(sizes.layers, sizes.width, text_width, sizes.residual_rank)
+        projection = LowRank(vision_width, sizes.projection_rank, embed_dim)
+    return Representation(SharedSpace(tokens, vision, text), projection, frozen_projection, sizes.beta)

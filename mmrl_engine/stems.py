@@ -1,4 +1,5 @@
-"""What the frozen lower layers compute ("stems"), kept and reused, and the untouched CLIP's features that come with them.
+"""What the frozen lower layers compute ("stems"), kept and reused, and the untouched CLIP's features that come with
+them.
 
 Layers below J never change in training: a picture's view and a class's prompt pass through them once.
 Shapes: B pictures, P patches, C prompts, d_v, d_t, d the widths; layers are counted from 1, J = L - n + 1.
@@ -6,7 +7,9 @@ Shapes: B pictures, P patches, C prompts, d_v, d_t, d the widths; layers are cou
 
 from __future__ import annotations
 
+import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,20 +54,29 @@ def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
     x = backbone.embed_text(ids.to(backbone.device))
     end = (end - shared).to(backbone.device)
     lower = len(backbone.text_blocks) - layers
-    prefix, suffix = run_text_layers(
-        backbone.text_blocks[:lower], x[:1, :shared], x[:, shared:], end, last=layers == 0
-    )
+    prefix, suffix = run_text_layers(backbone.text_blocks[:lower], x[:1, :shared], x[:, shared:], end, last=layers == 0)
     _, ends = run_text_layers(backbone.text_blocks[lower:], prefix, suffix, end) if layers else (prefix, suffix)
     plain = F.normalize(backbone.project_text(ends.squeeze(1)), dim=-1)
     return TextStem(prefix, suffix, end, plain)
 
 
 @torch.no_grad()
+def lower_image_layers(backbone: Backbone, pixels: Tensor, layers: int) -> Tensor:
+    """Stems alone, [B, 1 + P, d_v], of normalised pictures [B, 3, S, S]: for whoever has no use for f_c0.
+
+    With `layers` 0 there is no layer J: the class token behind the last layer, [B, 1, d_v].
+    """
+    lower = len(backbone.image_blocks) - layers
+    embedded = _embed(backbone, pixels.to(backbone.device))
+    stem, _ = run_image_layers(backbone.image_blocks[:lower], embedded, last=layers == 0)
+    return stem
+
+
+@torch.no_grad()
 def image_stem(backbone: Backbone, pixels: Tensor, layers: int) -> tuple[Tensor, Tensor]:
     """Stems [B, 1 + P, d_v] in front of layer J and f_c0 [B, d], unit norm, of normalised pictures [B, 3, S, S]."""
-    lower = len(backbone.image_blocks) - layers
-    stem, _ = run_image_layers(backbone.image_blocks[:lower], _embed(backbone, pixels.to(backbone.device)), last=layers == 0)
-    left, _ = run_image_layers(backbone.image_blocks[lower:], stem) if layers else (stem, None)
+    stem = lower_image_layers(backbone, pixels, layers)
+    left, _ = run_image_layers(backbone.image_blocks[-layers:], stem) if layers else (stem, None)
     visual = backbone.visual
     return stem, F.normalize(visual.ln_post(left[:, 0]) @ visual.proj, dim=-1)
 
@@ -90,14 +102,10 @@ class StemStore:
         each = 4 * int(torch.Size(shape).numel())
         self._kept = min(count, memory_bytes // each)
         self._memory = torch.empty(self._kept, *shape)
-        self._file = tempfile.NamedTemporaryFile(dir=folder, prefix="mmrl-stems-") if self._kept < count else None
         self._disk: Tensor | None = None
-        if self._file is not None:
-            rest = count - self._kept
-            self._file.truncate(rest * each)
-            self._disk = torch.from_file(
-                self._file.name, shared=True, size=rest * each // 4, dtype=torch.float32
-            ).view(rest, *shape)
+        self._file: Path | None = None
+        if self._kept < count:
+            self._file, self._disk = _map_file(count - self._kept, shape, folder)
 
     def put(self, start: int, stems: Tensor) -> None:
         """Keeps stems [m, *shape] at places start..start+m-1."""
@@ -119,4 +127,19 @@ class StemStore:
         """Frees the memory and removes the file."""
         self._memory, self._disk = torch.empty(0), None
         if self._file is not None:
-            self._file.close()
+            self._file.unlink(missing_ok=True)
+
+
+def _map_file(count: int, shape: tuple[int, ...], folder: Path | None) -> tuple[Path, Tensor]:
+    """A new file of `count` stems and a tensor over it. Where the system allows, its name is gone at once: nothing
+    stays behind a kill.
+    """
+    handle, name = tempfile.mkstemp(prefix="mmrl-stems-", dir=folder)
+    numbers = count * int(torch.Size(shape).numel())
+    os.close(handle)
+    os.truncate(name, 4 * numbers)
+    mapped = torch.from_file(name, shared=True, size=numbers, dtype=torch.float32).view(count, *shape)
+    path = Path(name)
+    with suppress(PermissionError):  # Windows keeps the name of an open file
+        path.unlink()
+    return path, mapped

@@ -57,7 +57,8 @@ class Stepper:
     def step(self, parts: Iterable[Batch], size: int, number: int = 1) -> Generator[bool, None, StepLoss]:
         """One update from micro-batches that together hold `size` pictures; `number` is told where it fails.
 
-        Yields after each piece: True after a micro-batch of pictures, False after a piece of the text tower. At every yield the
+        Yields after each piece: True after a micro-batch of pictures, False after a piece of the text tower. At every
+        yield the
         parameters are those of the last whole step, so stopping there loses nothing but this step.
 
         Raises:
@@ -81,7 +82,7 @@ class Stepper:
         (self._weights.reg * tie).backward()  # type: ignore[no-untyped-call]
         if text.grad is None:
             raise ValueError("a step needs at least one picture")
-        for piece, grad in zip(pieces, text.grad.split(CLASSES_A_PIECE), strict=True):
+        for piece, grad in zip(pieces, torch.split(text.grad, CLASSES_A_PIECE), strict=True):
             torch.autograd.backward(piece, grad)
             yield False
         torch.autograd.backward(list(tokens), [leaf.grad for leaf in leaves])

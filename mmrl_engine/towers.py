@@ -2,12 +2,15 @@
 
 What is saved, without changing a result (design section 2, "What the frozen layers make possible"):
 
-* image tower: tokens and constants are projected apart, so nothing flows back into the constants of the first token layer; the last
+* image tower: tokens and constants are projected apart, so nothing flows back into the constants of the first token
+layer; the last
   layer asks only from the class token and the representation tokens.
-* text tower: it is causal, so everything up to the first place where two prompts differ is the same for all classes and runs once
+* text tower: it is causal, so everything up to the first place where two prompts differ is the same for all classes
+and runs once
   (`prefix`); prompts end at their end-of-text place; the last layer asks only from that place.
 
-Shapes: B pictures, P patches, C prompts, K tokens a layer, n layers that see tokens, p and s places of prefix and suffix.
+Shapes: B pictures, P patches, C prompts, K tokens a layer, n layers that see tokens, p and s places of prefix and
+suffix.
 """
 
 from __future__ import annotations
@@ -54,7 +57,8 @@ def run_text_layers(
     """Runs consecutive text layers over prompts that share their first places.
 
     Args:
-        prefix: [1, p, d_t], start of text first. suffix: [C, s, d_t]. end: [C], the end-of-text place inside the suffix.
+        prefix: [1, p, d_t], start of text first. suffix: [C, s, d_t]. end: [C], the end-of-text place inside the
+        suffix.
         tokens: [n, K, d_t] or None; they stand right behind the start of text and obey the causal mask.
         last: these blocks end the tower: the suffix comes back as [C, 1, d_t], the end-of-text place alone.
     """
@@ -124,7 +128,7 @@ def _attend(block: Any, q: Tensor, k: Tensor, v: Tensor, allowed: Tensor | None 
     heads = block.attn.num_heads
 
     def split(x: Tensor) -> Tensor:
-        return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+        return x.view(*x.shape[:2], heads, -1).transpose(1, 2)
 
     out = F.scaled_dot_product_attention(split(q), split(k), split(v), attn_mask=allowed)
     projected: Tensor = block.attn.out_proj(out.transpose(1, 2).flatten(2))

@@ -17,7 +17,7 @@ from mmrl_engine.notices import notice
 from mmrl_engine.presets import Recipe, learning_rates
 from mmrl_engine.representation import LayerTokens, Representation
 from mmrl_engine.stems import TextStem
-from mmrl_engine.steps import Batch, Stepper, StepLoss, set_rate
+from mmrl_engine.steps import Batch, StepLoss, Stepper, set_rate
 from mmrl_engine.types import Progress
 from mmrl_engine.view_source import ViewSource
 
@@ -144,8 +144,12 @@ def epoch_order(seed: int, epoch: int, pictures: int) -> tuple[list[int], list[i
     return order, views
 
 
-def measure_micro_batch(stepper: Stepper, source: ViewSource, representation: Representation, text: TextStem, pictures: int) -> int:
-    """The largest of 1, 2 and 4 pictures whose forward and backward pass takes under 0.3 s here; parameters are not touched."""
+def measure_micro_batch(
+    stepper: Stepper, source: ViewSource, representation: Representation, text: TextStem, pictures: int
+) -> int:
+    """The largest of 1, 2 and 4 pictures whose forward and backward pass takes under 0.3 s here; parameters are not
+    touched.
+    """
     tokens = representation()
     leaves = LayerTokens(*(value.detach().requires_grad_() for value in tokens))
     with torch.no_grad():

@@ -1,4 +1,6 @@
-"""`fit`: from labelled pictures to an adapter, as a generator of small steps. MMRL, arXiv 2503.08497; design section 2."""
+"""`fit`: from labelled pictures to an adapter, as a generator of small steps. MMRL, arXiv 2503.08497; design section
+2.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from mmrl_engine.notices import Notice
 from mmrl_engine.objective import Weights
 from mmrl_engine.packing import class_means, pack
 from mmrl_engine.presets import Recipe
-from mmrl_engine.representation import Representation, mmrl, mmrlpp
+from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.single_class import similarity_limit
 from mmrl_engine.stems import text_stem
 from mmrl_engine.steps import Stepper, make_optimizer
@@ -39,8 +41,10 @@ def fit(
 ) -> Fit:
     """Trains a representation; yields Progress after each small step and returns the adapter.
 
-    Closing the generator stops the training. With `checkpoint` it writes the state there first, and at times on the way; a later call with
-    the same pictures and settings goes on from it, bit by bit as if it had never stopped (equal device and thread count). The caller removes
+    Closing the generator stops the training. With `checkpoint` it writes the state there first, and at times on the
+    way; a later call with
+    the same pictures and settings goes on from it, bit by bit as if it had never stopped (equal device and thread
+    count). The caller removes
     the file once the adapter is safe. One class alone is not trained: its adapter has `variant` none.
 
     Args:
@@ -156,24 +160,10 @@ def _fit_one_class(
 
 def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Representation:
     """The representation at its start, on the backbone's device: drawn on the CPU from `seed` alone."""
-    sizes: dict[str, Any] = {
-        "layers": recipe.layers,
-        "tokens": recipe.tokens,
-        "width": recipe.width,
-        "frozen_projection": backbone.visual.proj.detach().cpu(),
-        "text_width": backbone.spec.text.width,
-    }
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        if recipe.variant == "mmrl":
-            made = mmrl(**sizes)
-        else:
-            made = mmrlpp(
-                **sizes,
-                beta=recipe.beta,
-                residual_rank=recipe.residual_rank,
-                projection_rank=recipe.projection_rank,
-            )
+        projection, text_width = backbone.visual.proj.detach().cpu(), backbone.spec.text.width
+        made = build_representation(recipe, frozen_projection=projection, text_width=text_width)
     return made.to(backbone.device)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from mmrl_engine.notices import Notice
@@ -43,7 +42,8 @@ class TrainConfig:
     Attributes:
         preset: a named recipe; None takes the backbone's own default.
         variant: `mmrl` or `mmrlpp`.
-        seed: of tokens, aligners, views and order; equal seeds give equal adapters at equal device, thread count and micro-batch.
+        seed: of tokens, aligners, views and order; equal seeds give equal adapters at equal device, thread count and
+        micro-batch.
         template: the prompt; `{}` is replaced by a class's words.
         words: words for the model where they differ from a class's name; the others use the name with "_" as space.
         exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
@@ -58,7 +58,7 @@ class TrainConfig:
     variant: Variant = "mmrl"
     seed: int = 0
     template: str = "a photo of a {}."
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
     micro_batch: int | None = None
     layers: int | None = None
@@ -81,7 +81,8 @@ class Progress:
     """One small step of long work.
 
     Attributes:
-        stage: what is going on. done, total: in units of that stage (views prepared, small training steps, pictures scored).
+        stage: what is going on. done, total: in units of that stage (views prepared, small training steps, pictures
+        scored).
         loss: the last whole step's loss, while training. notices: what to tell the person, mostly empty.
         part, parts: which of several equal pieces of the work this is, counted from 0 (the folds of an evaluation).
     """
@@ -109,7 +110,8 @@ class Answer:
     """What a picture was taken for.
 
     Attributes:
-        scores: every name, the likeliest first; their probabilities sum to one. Empty where the picture could not be read.
+        scores: every name, the likeliest first; their probabilities sum to one. Empty where the picture could not be
+        read.
         verdict: None until the adapter holds thresholds learned on the person's own pictures.
         error: why there is no answer.
     """

@@ -28,7 +28,9 @@ _DRAWN_VIEWS = 2**31
 class ViewSource(Protocol):
     """Gives micro-batches. `views[i]` is a number drawn for the epoch; what it selects is the source's matter."""
 
-    plain: Tensor  # f_c0 [N, d] of the test crops
+    @property
+    def plain(self) -> Tensor:
+        """f_c0 [N, d] of the test crops."""
 
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch: ...
 
@@ -44,7 +46,15 @@ class KeptViews:
     """A fixed number of views of each picture, passed through the lower layers once."""
 
     def __init__(
-        self, backbone: Backbone, pictures: Pictures, *, seed: int, views: int, layers: int, memory: int, folder: Path | None
+        self,
+        backbone: Backbone,
+        pictures: Pictures,
+        *,
+        seed: int,
+        views: int,
+        layers: int,
+        memory: int,
+        folder: Path | None,
     ) -> None:
         spec = backbone.spec
         shape = (spec.vision.patches + 1, spec.vision.width)
@@ -55,7 +65,9 @@ class KeptViews:
         self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder)
 
     def prepare(self) -> Iterator[int]:
-        """Makes all stems; yields the number of views done after each small piece (at most 0.2 s of work on slow machines)."""
+        """Makes all stems; yields the number of views done after each small piece (at most 0.2 s of work on slow
+        machines).
+        """
         for index, path in enumerate(self._pictures.paths):
             image = open_rgb(path)
             key = self._pictures.hashes[index]
@@ -91,12 +103,16 @@ class FreshViews:
     def __init__(self, backbone: Backbone, pictures: Pictures, *, seed: int, layers: int) -> None:
         self._backbone, self._pictures, self._seed, self._layers = backbone, pictures, seed, layers
         self._labels = torch.tensor(pictures.labels)
-        self.plain = torch.empty(len(pictures.paths), backbone.spec.embed_dim)
+        self._plain = torch.empty(len(pictures.paths), backbone.spec.embed_dim)
+
+    @property
+    def plain(self) -> Tensor:
+        return self._plain
 
     def prepare(self) -> Iterator[int]:
         """The untouched CLIP's features of the test crops."""
         for index in range(len(self._pictures.paths)):
-            self.plain[index] = image_stem(self._backbone, self._pixels([index], [0]), self._layers)[1][0].cpu()
+            self._plain[index] = image_stem(self._backbone, self._pixels([index], [0]), self._layers)[1][0].cpu()
             yield index + 1
 
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:

@@ -15,7 +15,7 @@ from mmrl_engine.backbones.fingerprint import fingerprint
 from mmrl_engine.backbones.spec import CLIP_VOCABULARY, BackboneSpec
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.notices import Notice, notice
-from mmrl_engine.types import PresetName, Preprocess
+from mmrl_engine.types import Preprocess, PresetName
 
 # Entries of OpenAI's archives and of older open_clip files that are no parameters.
 _NO_PARAMETERS = frozenset({"attn_mask", "input_resolution", "context_length", "vocab_size", "text.attn_mask"})
@@ -42,7 +42,8 @@ class Backbone:
         """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
 
         Raises:
-            BackboneError: keys are missing or too many, shapes differ, values are not finite, or the towers are not served.
+            BackboneError: keys are missing or too many, shapes differ, values are not finite, or the towers are not
+            served.
         """
         model = _empty_model(spec)
         _check_state(model, state)
@@ -105,7 +106,9 @@ class Backbone:
 
 
 def plain_names(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """A state dict under `open_clip.CLIP`'s names: `CustomTextCLIP`'s prefix `text.` is taken off, buffers are left out."""
+    """A state dict under `open_clip.CLIP`'s names: `CustomTextCLIP`'s prefix `text.` is taken off, buffers are left
+    out.
+    """
     return {key.removeprefix("text."): value for key, value in state.items() if key not in _NO_PARAMETERS}
 
 

@@ -18,7 +18,8 @@ class Choice:
 
 
 def choose_device(name: str = "auto") -> Choice:
-    """The device called `name` ('cpu', 'cuda', 'mps', ...), or for 'auto' the accelerator that torch can use, else the CPU.
+    """The device called `name` ('cpu', 'cuda', 'mps', ...), or for 'auto' the accelerator that torch can use, else the
+    CPU.
 
     Raises:
         BackboneError: the device is not there, or this torch cannot use it.

@@ -28,14 +28,17 @@ def load_backbone(source: str | Path = "demo", *, config: str | Path | None = No
     """A frozen CLIP from this machine.
 
     Args:
-        source: a catalogue name ("demo"), an open_clip folder (`open_clip_config.json` and a `.safetensors` file; a leading
+        source: a catalogue name ("demo"), an open_clip folder (`open_clip_config.json` and a `.safetensors` file; a
+        leading
             "local-dir:" is allowed), or one open_clip `.safetensors` file.
-        config: for a single file: the name of one of open_clip's model configs, or the path of an `open_clip_config.json`.
+        config: for a single file: the name of one of open_clip's model configs, or the path of an
+        `open_clip_config.json`.
             The weights show neither the activation nor the number of heads, so it is never guessed.
         device: "auto", or a torch device's name.
 
     Raises:
-        BackboneError: the source is missing, damaged, of a kind that is not served, or its activation contradicts what is known.
+        BackboneError: the source is missing, damaged, of a kind that is not served, or its activation contradicts what
+        is known.
     """
     chosen = choose_device(device).device
     entry = catalogue.by_id(str(source))
@@ -82,9 +85,7 @@ def _refuse_wrong_activation(spec: BackboneSpec, state: dict[str, Tensor]) -> No
     other = replace(spec, activation="gelu" if spec.activation == "quickgelu" else "quickgelu")
     entry = catalogue.by_fingerprint(fingerprint(other, state))
     if entry is not None:
-        raise BackboneError.of(
-            "backbone-activation", name=entry.title, known=other.activation, config=spec.activation
-        )
+        raise BackboneError.of("backbone-activation", name=entry.title, known=other.activation, config=spec.activation)
 
 
 def _read_config_file(path: Path) -> BackboneSpec:

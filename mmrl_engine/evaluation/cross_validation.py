@@ -22,7 +22,8 @@ def evaluate(
 ) -> Generator[Progress, None, Evaluation]:
     """Cross-validation: each fold's pictures are answered by an adapter trained on the others, and by words alone.
 
-    Folds are stratified and drawn from `config.seed`; exact copies of a picture stay in one fold. Pictures that cannot be read are left out
+    Folds are stratified and drawn from `config.seed`; exact copies of a picture stay in one fold. Pictures that cannot
+    be read are left out
     with a Notice. `Progress.part` counts the folds.
 
     Args:
@@ -33,9 +34,7 @@ def evaluate(
     """
     config = config or TrainConfig()
     classes, pictures = yield from _readable(examples, backbone, config)
-    kept = [
-        Example(path, classes.names[label]) for path, label in zip(pictures.paths, pictures.labels, strict=True)
-    ]
+    kept = [Example(path, classes.names[label]) for path, label in zip(pictures.paths, pictures.labels, strict=True)]
     dealt = stratified_folds([item.label for item in kept], folds, config.seed, pictures.hashes)
     judged: list[Judged] = []
     for number, fold in enumerate(dealt):

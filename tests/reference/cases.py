@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors import safe_open
@@ -14,11 +15,24 @@ from torch.optim import SGD, AdamW, Optimizer
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.objective import Weights
-from mmrl_engine.representation import Representation, mmrl, mmrlpp
+from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.stems import TextStem, image_stem, text_stem
 from mmrl_engine.steps import Batch, Stepper
 
 Tensors = dict[str, Tensor]
+Number = TypeVar("Number", int, float)
+
+
+@dataclass(frozen=True)
+class CaseSizes:
+    """The learner's sizes; the last three are None for MMRL."""
+
+    layers: int
+    tokens: int
+    width: int
+    beta: float | None
+    residual_rank: int | None
+    projection_rank: int | None
 
 
 @dataclass(frozen=True)
@@ -34,22 +48,18 @@ class Case:
 
     def representation(self) -> Representation:
         """The learner at the case's start values."""
-        sizes = {
-            "layers": self.layers,
-            "tokens": int(self.meta["K"]),
-            "width": int(self.meta["d_r"]),
-            "frozen_projection": self.backbone.visual.proj,
-            "text_width": self.backbone.spec.text.width,
-        }
-        if self.meta["variant"] == "mmrl":
-            made = mmrl(**sizes)
-        else:
-            made = mmrlpp(
-                **sizes,
-                beta=float(self.meta["beta"]),
-                residual_rank=int(self.meta["res_lora_dim"]),
-                projection_rank=int(self.meta["proj_lora_dim"]),
-            )
+        made = build_representation(
+            CaseSizes(
+                layers=self.layers,
+                tokens=int(self.meta["K"]),
+                width=int(self.meta["d_r"]),
+                beta=_number(self.meta, "beta", float),
+                residual_rank=_number(self.meta, "res_lora_dim", int),
+                projection_rank=_number(self.meta, "proj_lora_dim", int),
+            ),
+            frozen_projection=self.backbone.visual.proj,
+            text_width=self.backbone.spec.text.width,
+        )
         made.load_state_dict({name: self.tensors[f"mmrl.{name}"] for name, _ in made.named_parameters()})
         return made
 
@@ -96,6 +106,10 @@ def _read(path: Path) -> tuple[Tensors, dict[str, str]]:
     with safe_open(path, "pt") as file:
         tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a dict
         return {key: v.float() if v.is_floating_point() else v for key, v in tensors.items()}, file.metadata()
+
+
+def _number(meta: dict[str, str], key: str, kind: Callable[[str], Number]) -> Number | None:
+    return kind(meta[key]) if meta["variant"] == "mmrlpp" else None
 
 
 def _config(meta: dict[str, str]) -> dict[str, object]:

@@ -1,0 +1,134 @@
+"""Answers written for people (a table) and for programs (JSON, CSV), as they come where the form allows it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import Protocol
+
+from mmrl_engine.cli.console import percent, print_table
+from mmrl_engine.notices import Notice
+from mmrl_engine.types import Answer, Kind, Score, Verdict
+
+CSV_COLUMNS = ("path", "answer", "kind", "probability", "second", "second_probability", "verdict", "error")
+KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
+_VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
+# What spreadsheets take for the start of a formula; the last four are its wide forms.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+class AnswerWriter(Protocol):
+    """Writes answers to standard output."""
+
+    def add(self, answer: Answer) -> None:
+        """Takes the next answer."""
+
+    def finish(self) -> None:
+        """Ends the output, which is then whole, however many answers came."""
+
+
+class JsonWriter:
+    """{"format": 1, "pictures": [...]}, one picture a line."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        print('{"format": 1, "pictures": [', end="")
+
+    def add(self, answer: Answer) -> None:
+        """Writes one picture."""
+        print("," if self._count else "", to_json(_answer_fields(answer)), sep="\n", end="", flush=True)
+        self._count += 1
+
+    def finish(self) -> None:
+        """Closes list and object."""
+        print("\n]}" if self._count else "]}")
+
+
+class CsvWriter:
+    """The columns of `CSV_COLUMNS`, as RFC 4180 has it: UTF-8, lines end with CR LF."""
+
+    def __init__(self) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # the line ends are the writer's own
+        self._writer = csv.writer(sys.stdout)
+        self._writer.writerow(CSV_COLUMNS)
+
+    def add(self, answer: Answer) -> None:
+        """Writes one row."""
+        first, second = [*answer.scores[:2], None, None][:2]
+        self._writer.writerow(
+            [
+                csv_text(str(answer.path)),
+                csv_text(first.name) if first else "",
+                first.kind if first else "",
+                _figure(first),
+                csv_text(second.name) if second else "",
+                _figure(second),
+                answer.verdict or "",
+                csv_text(str(answer.error)) if answer.error else "",
+            ]
+        )
+        sys.stdout.flush()
+
+    def finish(self) -> None:
+        """Every row is whole already."""
+
+
+class TableWriter:
+    """A table of what was answered; what could not be read is told elsewhere."""
+
+    def __init__(self) -> None:
+        self._answers: list[Answer] = []
+
+    def add(self, answer: Answer) -> None:
+        """Keeps the answer: the widths of the columns depend on all of them."""
+        if answer.scores:
+            self._answers.append(answer)
+
+    def finish(self) -> None:
+        """Prints the table, where there is anything in it."""
+        if not self._answers:
+            return
+        titles = ["picture", "answer", "how known", "share", "runner-up"]
+        rows = [[str(answer.path), *_answer_cells(answer)] for answer in self._answers]
+        if any(answer.verdict for answer in self._answers):
+            titles.append("verdict")
+            for row, answer in zip(rows, self._answers, strict=True):
+                row.append(_VERDICT_WORDS[answer.verdict] if answer.verdict else "")
+        print_table(titles, rows, right=[3])
+
+
+def csv_text(text: str) -> str:
+    """`text` for a cell: where a spreadsheet would take it for a formula, an apostrophe stands before it."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def to_json(value: object) -> str:
+    """JSON in one line. What could not be printed, or steers a terminal, is escaped; readers get it back as it was."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return "".join(character if character.isprintable() else json.dumps(character)[1:-1] for character in text)
+
+
+def _answer_fields(answer: Answer) -> dict[str, object]:
+    return {
+        "path": str(answer.path),
+        "scores": [{"name": item.name, "kind": item.kind, "probability": item.probability} for item in answer.scores],
+        "verdict": answer.verdict,
+        "error": _notice_fields(answer.error) if answer.error else None,
+    }
+
+
+def _notice_fields(item: Notice) -> dict[str, object]:
+    return {"code": item.code, "params": dict(item.params), "sentence": str(item)}
+
+
+def _figure(score: Score | None) -> str:
+    return f"{score.probability:.6f}" if score else ""
+
+
+def _answer_cells(answer: Answer) -> list[str]:
+    first, *rest = answer.scores
+    following = f"{rest[0].name} {percent(rest[0].probability)}" if rest else ""
+    return [first.name, KIND_WORDS[first.kind], percent(first.probability), following]

@@ -1,0 +1,202 @@
+"""`mmrl train`: from a folder with one folder a class to an adapter file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import mmrl_engine
+from mmrl_engine.adapter import SUFFIX, Adapter
+from mmrl_engine.cli.console import clean, counted, file_size, note, say, shell_words, tell
+from mmrl_engine.cli.edge import ExitCode
+from mmrl_engine.cli.fitting import run_fit
+from mmrl_engine.cli.folders import Labelled, read_class_folders
+from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
+from mmrl_engine.errors import InputError
+from mmrl_engine.images import printable_path
+from mmrl_engine.notices import Notice, notice
+from mmrl_engine.types import PresetName, TrainConfig, Variant
+
+
+def train(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds one folder per class, named like the class.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=f"Where the adapter goes; {SUFFIX} is added to a plain name."
+        ),
+    ],
+    variant: Annotated[
+        Variant, typer.Option(help="The method: mmrl, or mmrlpp, its extension with fewer numbers to learn.")
+    ] = "mmrl",
+    preset: Annotated[
+        PresetName | None,
+        typer.Option(
+            metavar="NAME",
+            help="The recipe: described, published or published-b2n. Left out, it is the one that "
+            "suits the backbone best: see mmrl backbones.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**32 - 1, metavar="N", help="Another seed, another draw of views and order.")
+    ] = 0,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLASS=WORDS",
+            help='Words for the model where a folder\'s name says too little, such as "kestrel=small falcon". '
+            "Give it once for each such class.",
+        ),
+    ] = None,
+    backbone: Annotated[
+        str,
+        typer.Option(
+            metavar="SOURCE",
+            help="What to build on: a name that mmrl backbones lists, an open_clip folder, or one .safetensors file.",
+        ),
+    ] = "demo",
+    config: ConfigOption = None,
+    device: DeviceOption = "auto",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a training that was stopped.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there already.")] = False,
+    micro_batch: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            metavar="N",
+            help="Pictures a small step. Left out, the machine is measured; set it to repeat a run exactly.",
+        ),
+    ] = None,
+    quiet: QuietOption = False,
+) -> ExitCode:
+    """Learn classes from a folder that holds one folder of pictures per class.
+
+    The folder's name is the class's name, and its words for the model: name it by
+    what the pictures show. Five different pictures a class are a good start. What
+    cannot be read is told and left out.
+
+    Ctrl-C stops between two steps and keeps what was learned in FILE.checkpoint;
+    the same call with --resume goes on from there as if it had never stopped.
+
+    Examples:
+
+      mmrl train MY_PICTURES -o mine
+      mmrl train MY_PICTURES -o mine --words "kestrel=small falcon" --seed 3
+      mmrl train MY_PICTURES -o mine --backbone CLIP_FOLDER --variant mmrlpp
+      mmrl train MY_PICTURES -o mine --backbone CLIP.safetensors --config ViT-B-16
+    """
+    begin = time.monotonic()
+    target = adapter_path(output)
+    checkpoint = target.with_name(f"{target.name}.checkpoint")
+    chosen, problems = _split_words(words or ())
+    problems += _check_places(target, checkpoint, resume=resume, force=force)
+    if problems:
+        raise InputError(*problems)
+    pictures = read_class_folders(folder)
+    note(*pictures.notices)
+    if resume and not checkpoint.exists():
+        note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
+    settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
+    loaded = mmrl_engine.load_backbone(backbone, config=config, device=device)
+    adapter = run_fit(mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint), quiet=quiet)
+    if adapter is None:
+        _tell_how_to_go_on(checkpoint)
+        return ExitCode.STOPPED
+    adapter.save(target)
+    _remove(checkpoint)
+    if not quiet:
+        _summarise(adapter, pictures, target, time.monotonic() - begin)
+    return ExitCode.DONE
+
+
+def adapter_path(given: Path) -> Path:
+    """`given`, with an adapter's ending where it has none."""
+    return given if given.name.endswith(".safetensors") else given.with_name(given.name + SUFFIX)
+
+
+def _split_words(given: Sequence[str]) -> tuple[dict[str, str], list[Notice]]:
+    """ "CLASS=words" by class, and what cannot be read so."""
+    chosen: dict[str, str] = {}
+    problems: list[Notice] = []
+    for item in given:
+        name, _, words = (part.strip() for part in item.partition("="))
+        if not (name and words):
+            problems.append(notice("call-words-form", given=item))
+        elif name in chosen:
+            problems.append(notice("call-words-twice", name=name))
+        chosen[name] = words
+    return chosen, problems
+
+
+def _check_places(target: Path, checkpoint: Path, *, resume: bool, force: bool) -> list[Notice]:
+    """What would keep the result from being written, found before the work rather than after it."""
+    path, folder = printable_path(target), target.parent
+    if target.is_dir():
+        return [notice("call-output-folder", path=path)]
+    if not folder.is_dir():
+        return [notice("file-no-folder", path=path)]
+    if not os.access(folder, os.W_OK):
+        return [notice("file-no-permission", path=path)]
+    problems = []
+    if target.exists() and not force:
+        problems.append(notice("call-output-exists", path=path))
+    if checkpoint.exists() and not resume:
+        problems.append(notice("call-checkpoint-exists", path=printable_path(checkpoint)))
+    return problems
+
+
+def _tell_how_to_go_on(checkpoint: Path) -> None:
+    if checkpoint.exists():
+        command = this_call("--resume")
+        tell(notice("training-stopped", path=printable_path(checkpoint), command=command))
+    else:
+        tell(notice("training-stopped-early", command=this_call()))
+
+
+def this_call(*more: str) -> str:
+    """The call that is running, with `more` options, to be typed again in the same folder."""
+    name, *rest = sys.argv[1:]
+    return shell_words(["mmrl", name, *[option for option in more if option not in rest], *rest])
+
+
+def _remove(checkpoint: Path) -> None:
+    try:
+        checkpoint.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        note(notice("checkpoint-not-removed", path=printable_path(checkpoint), reason=reason))
+
+
+def _summarise(adapter: Adapter, pictures: Labelled, target: Path, seconds: float) -> None:
+    say(f"Saved {clean(str(target))} ({file_size(target.stat().st_size)}) after {seconds:.0f} seconds.")
+    say()
+    say(_what_was_done(adapter))
+    given = [example.label for example in pictures.examples]
+    for item in adapter.classes:
+        left_out = given.count(item.name) - item.pictures
+        say(
+            f"  {clean(item.name)}: {counted(item.pictures, 'picture')}"
+            + (f" ({left_out} left out)" if left_out else "")
+        )
+    say()
+    say("Ask about other pictures, and about names that were never learned:")
+    say(f"  {clean(shell_words(['mmrl', 'classify', str(target), 'PICTURES', '--also', 'NAME']))}")
+
+
+def _what_was_done(adapter: Adapter) -> str:
+    if adapter.config.variant == "none":
+        return (
+            "There is one class alone, so nothing had to be told apart and nothing was trained: "
+            "pictures belong to it or not, by how similar they are to yours."
+        )
+    return (
+        f"Learned {counted(len(adapter.classes), 'class')} on the backbone {clean(adapter.backbone.id)} "
+        f"by the recipe {adapter.config.preset}:"
+    )

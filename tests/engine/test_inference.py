@@ -1,0 +1,233 @@
+"""Answers: the joint rule against a plain reading of its formulas, and `Classifier` at its public edge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mmrl_engine import Adapter, Answer, Classifier, Example, train
+from mmrl_engine.adapter_config import Balance
+from mmrl_engine.errors import AdapterError, EngineError, InputError
+from mmrl_engine.fusion import Scores, log_probabilities
+from mmrl_engine.packing import words_config
+from tests.engine import small
+
+BASE = words_config(small.backbone(), "a photo of a {}.")
+numbers = st.floats(-30, 30)
+
+
+def codes(error: pytest.ExceptionInfo[EngineError]) -> list[str]:
+    return [item.code for item in error.value.notices]
+
+
+def by_hand(scores: Scores, trained: int, alpha: float, tau: float, balance: Balance) -> np.ndarray:
+    """Design section 2, written down directly; only for numbers that do not underflow."""
+
+    def softmax(x: np.ndarray) -> np.ndarray:
+        e = np.exp(x - x.max(1, keepdims=True))
+        return np.asarray(e / e.sum(1, keepdims=True))
+
+    cls, plain = scores.cls.double().numpy(), scores.plain.double().numpy()
+    rep = scores.rep.double().numpy() if scores.rep is not None else cls[:, :trained]
+    typed = cls.shape[1] - trained
+    g = balance.g1 - balance.c * np.log(typed) if balance.rule == "fitted" and typed else 0.0
+    share = np.concatenate([cls[:, :trained] - g, cls[:, trained:]], 1)
+    fitted = softmax(share / tau)[:, :trained].sum(1)
+    gate = softmax(plain / balance.tau0)[:, :trained].sum(1)
+    w = {"none": 1.0, "gate": 0.0, "fitted": balance.weight}[balance.rule]
+    p_b = w * fitted + (1 - w) * gate if typed else np.ones(len(cls))
+    inside = alpha * softmax(cls[:, :trained] / tau) + (1 - alpha) * softmax(rep / tau)
+    if not typed:
+        return inside
+    outside = (1 - p_b)[:, None] * softmax(cls[:, trained:] / tau)
+    return np.concatenate([p_b[:, None] * inside, outside], 1)
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    trained=st.integers(1, 4),
+    typed=st.integers(0, 4),
+    alpha=st.floats(0, 1),
+    tau=st.floats(0.5, 4),
+    balance=st.builds(
+        Balance, rule=st.just("fitted"), g1=numbers, c=st.floats(0, 3), weight=st.floats(0, 1), tau0=st.floats(0.5, 4)
+    )
+    | st.builds(Balance, rule=st.sampled_from(["gate", "none"]), tau0=st.floats(0.5, 4)),
+)
+def test_probabilities_are_the_designs_formulas(
+    seed: int, trained: int, typed: int, alpha: float, tau: float, balance: Balance
+) -> None:
+    draw = torch.Generator().manual_seed(seed)
+    names = trained + typed
+    scores = Scores(*(3 * torch.randn(3, n, generator=draw, dtype=torch.float64) for n in (names, trained, names)))
+    config = replace(BASE, alpha=alpha, temperature=tau, balance=balance)
+    found = log_probabilities(scores, trained, config).exp().numpy()
+    np.testing.assert_allclose(found, by_hand(scores, trained, alpha, tau, balance), atol=1e-9)
+    np.testing.assert_allclose(found.sum(1), 1, atol=1e-12)
+
+
+@given(far=st.floats(200, 20_000), typed=st.integers(1, 3))
+def test_shares_below_the_smallest_float_stay_finite_and_ordered(far: float, typed: int) -> None:
+    cls = torch.tensor([[5.0, 7.0, *[far] * typed]])
+    scores = Scores(cls, torch.tensor([[4.0, 9.0]]), cls)
+    for rule in ("gate", "none"):
+        found = log_probabilities(scores, 2, replace(BASE, balance=Balance(rule=rule)))
+        assert bool(torch.isfinite(found).all())
+        assert float(found[0, 1]) > float(found[0, 0])
+        assert float(found.exp().sum()) == pytest.approx(1, abs=1e-9)
+
+
+def test_typed_names_use_the_class_feature_alone() -> None:
+    cls, plain = torch.randn(2, 5), torch.randn(2, 5)
+    tables = [
+        log_probabilities(Scores(cls, rep, plain), 3, BASE)[:, 3:] for rep in (torch.zeros(2, 3), torch.randn(2, 3) * 9)
+    ]
+    assert torch.equal(*tables)
+
+
+def test_the_authors_fusion_mixes_scores_of_trained_names() -> None:
+    cls, rep = torch.randn(2, 3).double(), torch.randn(2, 3).double()
+    found = log_probabilities(Scores(cls, rep, cls), 3, replace(BASE, fusion="logit", alpha=0.7))
+    torch.testing.assert_close(found, torch.log_softmax(0.7 * cls + 0.3 * rep, 1))
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
+    return small.write_pictures(tmp_path_factory.mktemp("pictures"), {"red": 3, "green": 3, "blue": 3})
+
+
+@pytest.fixture(scope="module")
+def adapter(examples: list[Example]) -> Adapter:
+    config = replace(small.QUICK, words={"red": "bright red"}, epochs=12, learning_rate=5e-3)
+    return train(examples, small.backbone(), config)
+
+
+def table(answers: list[Answer]) -> list[dict[str, float]]:
+    return [{score.name: score.probability for score in answer.scores} for answer in answers]
+
+
+def test_it_learns_and_typed_names_stand_in_the_same_list(adapter: Adapter, examples: list[Example]) -> None:
+    classifier = Classifier(adapter, small.backbone())
+    answers = list(classifier.classify([item.path for item in examples]))
+    assert [answer.scores[0].name for answer in answers] == [item.label for item in examples]
+    joint = list(classifier.classify([item.path for item in examples], typed=["grey", "old_bridge"]))
+    for answer in joint:
+        kinds = {score.name: score.kind for score in answer.scores}
+        assert kinds == {
+            "red": "trained",
+            "green": "trained",
+            "blue": "trained",
+            "grey": "typed",
+            "old_bridge": "typed",
+        }
+        assert sum(score.probability for score in answer.scores) == pytest.approx(1)
+        values = [score.probability for score in answer.scores]
+        assert values == sorted(values, reverse=True)
+        assert answer.verdict is None
+
+
+def test_answers_survive_the_file(tmp_path: Path, adapter: Adapter, examples: list[Example]) -> None:
+    adapter.save(tmp_path / "a.mmrl.safetensors")
+    loaded = Adapter.load(tmp_path / "a.mmrl.safetensors")
+    paths = [item.path for item in examples]
+    want, found = (
+        table(list(Classifier(each, small.backbone()).classify(paths, ["grey"]))) for each in (adapter, loaded)
+    )
+    for a, b in zip(want, found, strict=True):
+        assert b == pytest.approx(a, abs=1e-6)
+
+
+def test_company_and_order_change_no_answer(adapter: Adapter, examples: list[Example]) -> None:
+    classifier = Classifier(adapter, small.backbone())
+    paths = [item.path for item in examples] * 2
+    together = table(list(classifier.classify(paths, ["grey", "bridge"])))
+    for path, want in zip(paths[::-1], together[::-1], strict=True):
+        (alone,) = table(list(Classifier(adapter, small.backbone()).classify([path], ["bridge", "grey"])))
+        assert alone == pytest.approx(want, abs=1e-5)
+
+
+def test_a_name_typed_later_needs_no_second_look_at_the_pictures(adapter: Adapter, examples: list[Example]) -> None:
+    classifier = Classifier(adapter, small.backbone())
+    features = classifier.encode_pictures(np.random.default_rng(0).normal(size=(4, 3, 32, 32)).astype(np.float32))
+    first = classifier.probabilities(features, ["grey"])
+    both = classifier.probabilities(features, ["grey", "bridge"])
+    assert (first.shape, both.shape) == ((4, 4), (4, 5))
+    paths = [item.path for item in examples[:4]]
+    assert [len(answer.scores) for answer in classifier.answers(paths, features, ["grey", "bridge"])] == [5] * 4
+
+
+def test_words_alone_answer_without_an_adapter(examples: list[Example]) -> None:
+    classifier = Classifier(None, small.backbone())
+    answers = list(classifier.classify([examples[0].path], ["cat", "dog"]))
+    assert {score.kind for score in answers[0].scores} == {"typed"}
+    with pytest.raises(InputError) as error:
+        classifier.classify([examples[0].path])
+    assert codes(error) == ["typed-nothing"]
+
+
+def test_typed_names_are_checked_all_at_once_before_any_picture(adapter: Adapter, examples: list[Example]) -> None:
+    classifier = Classifier(adapter, small.backbone())
+    typed = ["Bright  Red", "RED", " ", "cat", "Cat", "w " * 30]
+    with pytest.raises(InputError) as error:
+        classifier.classify([examples[0].path], typed)
+    assert codes(error) == ["typed-is-trained", "typed-is-trained", "typed-blank", "typed-twice", "class-name-long"]
+
+
+def test_bad_pictures_are_told_and_the_rest_goes_on(tmp_path: Path, adapter: Adapter, examples: list[Example]) -> None:
+    bad = tmp_path / "bad.png"
+    bad.write_text("no picture")
+    paths = [bad, examples[0].path, tmp_path / "gone.png", examples[1].path]
+    answers = list(Classifier(adapter, small.backbone()).classify(paths))
+    assert [answer.path for answer in answers] == paths
+    assert [bool(answer.scores) for answer in answers] == [False, True, False, True]
+    assert [answer.error.code for answer in answers if answer.error] == ["picture-unknown-format", "picture-missing"]
+
+
+def test_another_backbone_is_refused(adapter: Adapter) -> None:
+    with pytest.raises(AdapterError) as error:
+        Classifier(adapter, small.backbone(seed=1))
+    assert codes(error) == ["adapter-other-backbone"]
+
+
+def test_an_adapter_whose_checks_come_out_otherwise_is_refused(adapter: Adapter) -> None:
+    rows = tuple(tuple(value + 0.01 for value in row) for row in adapter.checks.class_scores)
+    changed = replace(adapter, checks=replace(adapter.checks, class_scores=rows))
+    with pytest.raises(AdapterError) as error:
+        Classifier(changed, small.backbone())
+    assert codes(error) == ["adapter-checks-differ"]
+    values = {**adapter.tensors, "space.tokens": adapter.tensors["space.tokens"] + np.float32(0.5)}
+    with pytest.raises(AdapterError):
+        Classifier(replace(adapter, tensors=values), small.backbone())
+
+
+def test_renaming_needs_no_training_and_keeps_the_words(adapter: Adapter, examples: list[Example]) -> None:
+    classes = tuple(replace(item, name=item.name.upper()) for item in adapter.classes)
+    (answer,) = Classifier(replace(adapter, classes=classes), small.backbone()).classify([examples[0].path])
+    assert answer.scores[0].name == "RED"
+
+
+def test_an_adapter_can_answer_by_words_or_say_that_it_cannot_yet(adapter: Adapter, examples: list[Example]) -> None:
+    words = replace(adapter, config=replace(adapter.config, answers="words"))
+    found = table(list(Classifier(words, small.backbone()).classify([examples[0].path])))
+    plain = table(
+        list(Classifier(None, small.backbone()).classify([examples[0].path], ["blue", "green", "bright red"]))
+    )
+    assert sorted(found[0].values()) == pytest.approx(sorted(plain[0].values()), abs=1e-6)
+    with pytest.raises(AdapterError) as error:
+        Classifier(replace(adapter, config=replace(adapter.config, answers="instant")), small.backbone())
+    assert codes(error) == ["adapter-answers-not-built"]
+
+
+def test_one_class_alone_answers_yes_or_no(tmp_path: Path) -> None:
+    backbone = small.backbone()
+    reds = small.write_pictures(tmp_path, {"red": 6, "green": 1, "blue": 1})
+    adapter = train(reds[:5], backbone, small.QUICK)
+    classifier = Classifier(adapter, backbone)
+    verdicts = [answer.verdict for answer in classifier.classify([reds[5].path, reds[6].path, reds[7].path])]
+    assert verdicts == ["sure", "none", "none"]
