@@ -39,7 +39,7 @@ def similarity(features: Tensor, mean: Tensor) -> Tensor:
 
 
 def t_quantile(share: float, freedom: int) -> float:
-    """Student's t below which `share` lies, by Cornish and Fisher's expansion: within 2 % from 3 degrees of freedom on."""
+    """Student's t below which `share` lies, by Cornish and Fisher's expansion: within 2 % from 3 degrees on."""
     z = NormalDist().inv_cdf(share)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96

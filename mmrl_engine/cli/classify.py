@@ -17,7 +17,7 @@ from mmrl_engine.cli.console import note, say_aside, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.folders import find_named
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, JsonOption, QuietOption
-from mmrl_engine.cli.progress import ProgressBar
+from mmrl_engine.cli.progress import ProgressBar, waiting
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer, Progress
@@ -72,7 +72,8 @@ def classify(
     if not found.pictures:
         tell(*found.failures, notice("pictures-none"))
         return ExitCode.FAILED
-    classifier = mmrl_engine.Classifier(loaded, mmrl_engine.load_backbone(source, config=config, device=device))
+    with waiting("Loading the backbone", quiet=quiet):
+        classifier = mmrl_engine.Classifier(loaded, mmrl_engine.load_backbone(source, config=config, device=device))
     answers = classifier.classify(found.pictures, also or ())
     writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter()
     unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)

@@ -11,12 +11,12 @@ from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.types import Progress
 
 
-def run_fit(steps: Generator[Progress, None, Adapter], *, quiet: bool) -> Adapter | None:
-    """The adapter that `mmrl_engine.fit` ends with, or None where Ctrl-C or SIGTERM came.
+def run_fit(steps: Generator[Progress, None, Adapter], stop: StopSwitch, *, quiet: bool) -> Adapter | None:
+    """The adapter that `mmrl_engine.fit` ends with, or None where `stop` was asked.
 
     Then the training was closed between two small steps, and has written its checkpoint.
     """
-    with StopSwitch() as stop, ProgressBar(quiet=quiet) as bar:
+    with ProgressBar(quiet=quiet) as bar:
         try:
             while not stop.asked:
                 progress = next(steps)

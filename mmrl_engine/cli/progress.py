@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
@@ -41,7 +42,7 @@ class ProgressBar:
             redirect_stdout=False,  # it would go to standard error with the bar
             disable=quiet or not sys.stderr.isatty(),
         )
-        self._task = self._bar.add_task("Loading", total=1, pace="")
+        self._task = self._bar.add_task("", total=1, visible=False, pace="")
 
     def __enter__(self) -> ProgressBar:
         self._bar.start()
@@ -58,11 +59,22 @@ class ProgressBar:
         report = self._pace.update(progress.stage, progress.done, progress.total)
         self._bar.update(
             self._task,
+            visible=True,
             description=title,
             completed=progress.done,
             total=progress.total,
             pace=pace_in_words(report, unit),
         )
+
+
+@contextmanager
+def waiting(text: str, *, quiet: bool = False) -> Iterator[None]:
+    """Shows `text` with a sign of life on standard error while work runs that cannot say how far it is."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(text):
+        yield
 
 
 def pace_in_words(report: PaceReport, unit: str) -> str:

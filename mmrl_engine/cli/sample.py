@@ -21,6 +21,8 @@ from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
 from mmrl_engine.cli.options import DeviceOption, QuietOption
+from mmrl_engine.cli.progress import waiting
+from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy, joint_accuracy
 from mmrl_engine.images import printable_path
@@ -85,8 +87,10 @@ def sample(
     with _sample_folder(folder) as place:
         task = Task(read_class_folders(place / "train"), read_class_folders(place / "test"))
         note(*task.learned.notices, *task.asked.notices)
-        loaded = mmrl_engine.load_backbone(backbone, device=device)
-        adapter = run_fit(mmrl_engine.fit(task.learned.examples, loaded, TrainConfig()), quiet=quiet)
+        with waiting("Loading the backbone", quiet=quiet):
+            loaded = mmrl_engine.load_backbone(backbone, device=device)
+        with StopSwitch() as stop:
+            adapter = run_fit(mmrl_engine.fit(task.learned.examples, loaded, TrainConfig()), stop, quiet=quiet)
         if adapter is None:
             say_aside("Stopped. The sample keeps nothing; start it again with: mmrl sample")
             return ExitCode.STOPPED
@@ -159,13 +163,13 @@ def _cells(figures: JointAccuracy) -> list[str]:
     if not (figures.trained.total and figures.typed.total):
         return [*cells, "-"]
     low, high = figures.harmonic_range
-    return [*cells, f"{figures.harmonic_mean:.0%} ({low:.0%} to {high:.0%})"]
+    return [*cells, f"{percent(figures.harmonic_mean)} ({percent(low)} to {percent(high)})"]
 
 
 def _share(item: Accuracy) -> str:
     if not item.total:
         return "no pictures"
-    return f"{item.right} of {item.total} ({item.low:.0%} to {item.high:.0%})"
+    return f"{item.right} of {item.total} ({percent(item.low)} to {percent(item.high)})"
 
 
 def _print_limits(backbone: mmrl_engine.Backbone) -> None:

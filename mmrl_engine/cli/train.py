@@ -18,6 +18,8 @@ from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
+from mmrl_engine.cli.progress import waiting
+from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import InputError
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
@@ -104,13 +106,16 @@ def train(
     if resume and not checkpoint.exists():
         note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
     settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
-    loaded = mmrl_engine.load_backbone(backbone, config=config, device=device)
-    adapter = run_fit(mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint), quiet=quiet)
-    if adapter is None:
-        _tell_how_to_go_on(checkpoint)
-        return ExitCode.STOPPED
-    adapter.save(target)
-    _remove(checkpoint)
+    with waiting("Loading the backbone", quiet=quiet):
+        loaded = mmrl_engine.load_backbone(backbone, config=config, device=device)
+    with StopSwitch() as stop:
+        steps = mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint)
+        adapter = run_fit(steps, stop, quiet=quiet)
+        if adapter is None:
+            _tell_how_to_go_on(checkpoint)
+            return ExitCode.STOPPED
+        adapter.save(target)
+        _remove(checkpoint)
     if not quiet:
         _summarise(adapter, pictures, target, time.monotonic() - begin)
     return ExitCode.DONE

@@ -10,7 +10,7 @@ from mmrl_engine.evaluation.metrics import Accuracy, ConfusionMatrix, confusion_
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One picture, answered by a model that never saw it: the true class, the answer, and the answer from words alone."""
+    """One picture, answered by a model that never saw it: true class, answer, and answer from words alone."""
 
     path: Path
     truth: str

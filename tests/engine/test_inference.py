@@ -226,8 +226,8 @@ def test_an_adapter_can_answer_by_words_or_say_that_it_cannot_yet(adapter: Adapt
 
 def test_one_class_alone_answers_yes_or_no(tmp_path: Path) -> None:
     backbone = small.backbone()
-    reds = small.write_pictures(tmp_path, {"red": 6, "green": 1, "blue": 1})
-    adapter = train(reds[:5], backbone, small.QUICK)
+    reds = small.write_pictures(tmp_path, {"red": 10, "green": 1, "blue": 1})
+    adapter = train(reds[:8], backbone, small.QUICK)
     classifier = Classifier(adapter, backbone)
-    verdicts = [answer.verdict for answer in classifier.classify([reds[5].path, reds[6].path, reds[7].path])]
-    assert verdicts == ["sure", "none", "none"]
+    verdicts = [answer.verdict for answer in classifier.classify([item.path for item in reds[8:]])]
+    assert verdicts == ["sure", "sure", "none", "none"]

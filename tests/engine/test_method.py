@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.model import image_features, text_features
 from mmrl_engine.objective import Weights
 from mmrl_engine.presets import resolve
@@ -24,7 +25,7 @@ SHAPES = [(4, 4, 1), (4, 4, 4), (5, 3, 3), (2, 6, 2)]
 PROMPTS = ["a photo of a fox.", "a photo of a very old bridge.", "a photo of a cat.", "tree"]
 
 
-def loose(config: TrainConfig, backbone: small.Backbone, seed: int = 3) -> Representation:
+def loose(config: TrainConfig, backbone: Backbone, seed: int = 3) -> Representation:
     """A representation far from its start, so that every path matters."""
     made = make_representation(backbone, resolve(config, backbone.spec, "published"), seed)
     torch.manual_seed(seed)
@@ -35,11 +36,11 @@ def loose(config: TrainConfig, backbone: small.Backbone, seed: int = 3) -> Repre
 
 
 def settings(variant: Variant, layers: int) -> TrainConfig:
-    plus = {"beta": 0.6, "residual_rank": 2, "projection_rank": 4} if variant == "mmrlpp" else {}
-    return replace(small.QUICK, variant=variant, layers=layers, preset="published", **plus)
+    made = replace(small.QUICK, variant=variant, layers=layers, preset="published")
+    return replace(made, beta=0.6, residual_rank=2, projection_rank=4) if variant == "mmrlpp" else made
 
 
-def text(backbone: small.Backbone, representation: Representation, prompts: list[str], layers: int) -> Tensor:
+def text(backbone: Backbone, representation: Representation, prompts: list[str], layers: int) -> Tensor:
     with torch.no_grad():
         stem = text_stem(backbone, backbone.tokenize(prompts), layers)
         return text_features(backbone, stem, representation(), representation.beta)
@@ -123,7 +124,7 @@ def test_aligners_start_equal_and_mmrlpp_starts_at_the_frozen_projection() -> No
     assert torch.equal(plus.projection, backbone.visual.proj)
 
 
-def step_of(backbone: small.Backbone, micro: int) -> tuple[StepLoss, dict[str, Tensor]]:
+def step_of(backbone: Backbone, micro: int) -> tuple[StepLoss, dict[str, Tensor]]:
     config = settings("mmrl", 3)
     recipe = resolve(config, backbone.spec, "published")
     representation = loose(config, backbone)

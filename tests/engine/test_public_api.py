@@ -19,8 +19,8 @@ def test_every_public_name_is_there_and_documented() -> None:
 def test_importing_the_engine_and_its_plain_parts_loads_no_torch() -> None:
     code = (
         "import sys, mmrl_engine\n"
-        "from mmrl_engine import Adapter, Answer, EngineError, Evaluation, Example, Notice, Progress, Score, TrainConfig\n"
-        "from mmrl_engine import read_header\n"
+        "from mmrl_engine import Adapter, Answer, EngineError, Evaluation, Example, Notice\n"
+        "from mmrl_engine import Progress, Score, TrainConfig, read_header\n"
         "import mmrl_engine.backbones.catalogue, mmrl_engine.images, mmrl_engine.evaluation.metrics\n"
         "loaded = {'torch', 'open_clip', 'torchvision', 'timm', 'PySide6', 'sqlalchemy'} & set(sys.modules)\n"
         "assert not loaded, loaded\n"

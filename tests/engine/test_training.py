@@ -7,12 +7,14 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 import torch
 
 from mmrl_engine import Adapter, Example, Progress, TrainConfig, fit, train
+from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import EngineError, InputError, TrainingError
 from mmrl_engine.presets import learning_rates, resolve
 from mmrl_engine.trainer import Schedule, schedule
@@ -20,6 +22,10 @@ from mmrl_engine.training import Fit
 from tests.engine import small
 
 PLUS = replace(small.QUICK, preset="published", variant="mmrlpp", beta=0.7, residual_rank=2, projection_rank=4)
+
+KINDS = pytest.mark.parametrize(
+    "config", [small.QUICK, PLUS, replace(small.QUICK, exact=True)], ids=["mmrl", "mmrlpp", "exact"]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -66,18 +72,16 @@ def test_equal_seeds_give_equal_adapters_and_others_do_not(examples: list[Exampl
 )
 @pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
 def test_a_stopped_run_goes_on_bit_by_bit(
-    tmp_path: Path, examples: list[Example], config: TrainConfig, optimizer: str
+    tmp_path: Path, examples: list[Example], config: TrainConfig, optimizer: Literal["sgd", "adamw"]
 ) -> None:
     config = replace(config, optimizer=optimizer)
     seen, unbroken = finish(fit(examples, small.backbone(), config))
     checkpoint = tmp_path / "run.checkpoint"
     trained = [index for index, progress in enumerate(seen) if progress.stage == "train"]
     for stop in (trained[3], trained[3], trained[len(trained) // 2]):  # in the middle of steps, and of epochs
-        steps = (
-            fit(examples, small.backbone(), replace(config, micro_batch=None), checkpoint=checkpoint)
-            if (checkpoint.exists())
-            else fit(examples, small.backbone(), config, checkpoint=checkpoint)
-        )
+        # A resumed run keeps the micro-batch that it was started with.
+        micro = None if checkpoint.exists() else config.micro_batch
+        steps = fit(examples, small.backbone(), replace(config, micro_batch=micro), checkpoint=checkpoint)
         for _ in range(stop + 1):
             next(steps)
         steps.close()
@@ -195,13 +199,13 @@ def test_numbers_out_of_range_stop_with_a_sentence_and_keep_the_last_whole_step(
     config = replace(small.QUICK, optimizer="sgd", learning_rate=10.0, alpha=1.0, reg_weight=1000.0, epochs=60)
     backbone = small.backbone()
     with torch.no_grad():
-        bad = small.Backbone(backbone.spec, _huge(backbone), id="bad", device=torch.device("cpu"))
+        bad = Backbone(backbone.spec, _huge(backbone), id="bad", device=torch.device("cpu"))
     with pytest.raises(TrainingError, match="smaller learning rate") as error:
         train(examples, bad, config)
     assert codes(error) == ["training-not-finite"]
 
 
-def _huge(backbone: small.Backbone) -> dict[str, torch.Tensor]:
+def _huge(backbone: Backbone) -> dict[str, torch.Tensor]:
     """Weights with which attention scores leave the range of float32 as soon as there are tokens."""
     state = small.state_of(small.random_model(small.config()))
     state["transformer.resblocks.2.mlp.c_fc.weight"] *= 1e30

@@ -1,0 +1,37 @@
+"""Measures this project on this computer: `python packaging/bench.py BENCH [options]`, with the Python of `.venv`.
+
+Each bench is a module of `benches` beside this file, with a `main` that takes its options.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BENCHES = {
+    "engine": "seconds a step and a whole fit against a textbook implementation, memory, pictures a second",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code of the bench that the first argument names; the others are its options."""
+    listed = "\n".join(f"  {name:<10} {what}" for name, what in BENCHES.items())
+    parser = argparse.ArgumentParser(
+        prog="bench.py",
+        description="Measure this project on this computer.",
+        epilog=f"benches:\n{listed}\n\n'bench.py BENCH --help' lists the options of one.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("bench", choices=BENCHES, metavar="BENCH")
+    chosen = parser.parse_args(arguments[:1]).bench
+    sys.path.insert(0, str(ROOT))  # the checkout is measured, whatever is installed
+    code: int = importlib.import_module(f"benches.{chosen}").main(arguments[1:])
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The benches that `packaging/bench.py` runs."""
