@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BENCHES = {
     "engine": "seconds a step and a whole fit against a textbook implementation, memory, pictures a second",
+    "splits": "words, class means, MMRL and MMRL++ on concepts that the demo backbone never saw",
 }
 
 

@@ -16,7 +16,7 @@ from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWr
 from mmrl_engine.cli.console import note, say_aside, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.folders import find_named
-from mmrl_engine.cli.options import ConfigOption, DeviceOption, JsonOption, QuietOption
+from mmrl_engine.cli.options import AdapterArgument, ConfigOption, DeviceOption, JsonOption, QuietOption
 from mmrl_engine.cli.progress import ProgressBar, waiting
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
@@ -24,10 +24,12 @@ from mmrl_engine.types import Answer, Progress
 
 
 def classify(
-    adapter: Annotated[Path, typer.Argument(metavar="ADAPTER", help="A file that mmrl train made.")],
+    adapter: AdapterArgument,
     pictures: Annotated[
         list[Path],
-        typer.Argument(metavar="PICTURES|FOLDER", help="Pictures, or folders with pictures at any depth."),
+        typer.Argument(
+            metavar="PICTURES|FOLDER", readable=False, help="Pictures, or folders with pictures at any depth."
+        ),
     ],
     also: Annotated[
         list[str] | None,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mmrl_engine.adapter import AdapterHeader, read_header
 from mmrl_engine.adapter_config import AdapterVariant
 from mmrl_engine.cli.answers import to_json
 from mmrl_engine.cli.console import clean, counted, file_size, print_table, say
 from mmrl_engine.cli.edge import ExitCode
-from mmrl_engine.cli.options import JsonOption
+from mmrl_engine.cli.options import AdapterArgument, JsonOption
 
 _VARIANT_WORDS: Mapping[AdapterVariant, str] = {
     "mmrl": "MMRL: tokens shared by the picture side and the word side",
@@ -27,7 +24,7 @@ _VERIFIED = (
 
 
 def inspect(
-    adapter: Annotated[Path, typer.Argument(metavar="ADAPTER", help="A file that mmrl train made.")],
+    adapter: AdapterArgument,
     as_json: JsonOption = False,
 ) -> ExitCode:
     """Show what an adapter file is: its classes, backbone, recipe and figures.

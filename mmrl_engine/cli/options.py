@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
+# readable=False, here and elsewhere: else typer refuses a whole call for one file that may not be read.
+AdapterArgument: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="ADAPTER", readable=False, help="A file that mmrl train made.")
+]
 DeviceOption: TypeAlias = Annotated[
     str,
     typer.Option(

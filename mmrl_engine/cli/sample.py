@@ -57,12 +57,14 @@ def sample(
         Path | None,
         typer.Option(
             metavar="DIR",
+            readable=False,
             help="Another sample: holds train and test, each with one folder per class. Classes of test "
             "that train lacks are the typed names. Left out, it is the program's own.",
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=f"Keep the adapter in this folder, as {ADAPTER_NAME}.")
+        Path | None,
+        typer.Option(metavar="DIR", readable=False, help=f"Keep the adapter in this folder, as {ADAPTER_NAME}."),
     ] = None,
     backbone: Annotated[
         str, typer.Option(metavar="SOURCE", help="What to build on: a name that mmrl backbones lists, or a folder.")

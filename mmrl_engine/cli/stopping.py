@@ -21,7 +21,7 @@ class StopSwitch:
 
     def __enter__(self) -> StopSwitch:
         for number in _SIGNALS:
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            if signal.getsignal(number) not in (signal.SIG_IGN, None):  # None: not Python's to put back
                 self._before[number] = signal.signal(number, self._ask)
         return self
 

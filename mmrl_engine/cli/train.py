@@ -27,11 +27,17 @@ from mmrl_engine.types import PresetName, TrainConfig, Variant
 
 
 def train(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Holds one folder per class, named like the class.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="Holds one folder per class, named like the class.")
+    ],
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help=f"Where the adapter goes; {SUFFIX} is added to a plain name."
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help=f"Where the adapter goes; {SUFFIX} is added to a plain name.",
         ),
     ],
     variant: Annotated[

@@ -10,72 +10,85 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from benches.answers import SEEN, Throughput, TypedName, measure_throughput, measure_typed_name
+from benches.answers import measure_throughput, measure_typed_name
+from benches.engine_tables import FEW, MANY, answer_table, fit_table, memory_table, short_fit_table, step_tables
 from benches.memory import step_memory
-from benches.report import against, machine, table
-from benches.steps import StepTimes, measure_steps
+from benches.report import machine
+from benches.steps import measure_steps
 from benches.vit_b16 import ARCHITECTURE, BATCH, Models, build_models
-from benches.whole_fit import EPOCHS, PICTURES, STEPS, VIEWS, SetUp, ShortFit, measure_fit, measure_set_up
-
-FEW, MANY = 5, 50
-STEP_TARGETS = {FEW: 2.1, MANY: 3.8}
-FIT_TARGETS = {FEW: 1.8, MANY: 3.3}
-THROUGHPUT_TARGET = 0.95
-TYPED_SECONDS = 0.05
-FIT_AGREES = 0.1
+from benches.whole_fit import measure_fit, measure_set_up
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How often things are measured: rounds of all arms, and the pictures and epochs of the short training."""
+    """How much is measured: rounds of all arms, pictures and epochs of the short training, classes for memory."""
 
     rounds: int
     pictures: int
     epochs: int
-    memory_classes: tuple[int, ...]
+    memory: tuple[int, ...]
 
 
-FULL = Effort(rounds=9, pictures=16, epochs=10, memory_classes=(FEW, MANY))
-QUICK = Effort(rounds=2, pictures=8, epochs=3, memory_classes=(MANY,))
+FULL = Effort(rounds=9, pictures=16, epochs=10, memory=(FEW, MANY))
+QUICK = Effort(rounds=2, pictures=8, epochs=3, memory=(MANY,))
 
 
 def main(arguments: list[str]) -> int:
-    """Measures, prints a table after each part; 0 whether or not the targets were met."""
+    """Measures and prints a table after each part; 0 whether or not the targets were met."""
     options = _parse(arguments)
-    torch.set_num_threads(options.threads)
-    effort = QUICK if options.quick else FULL
     begin = time.monotonic()
-    figures: dict[str, Any] = {"machine": machine(), "model": ARCHITECTURE, "quick": options.quick}
-    print(", ".join(f"{key} {value}" for key, value in figures["machine"].items()))
+    torch.set_num_threads(options.threads)
+    about = machine()
+    print(", ".join(f"{key} {value}" for key, value in about.items()))
     print(f"{ARCHITECTURE}, random weights, float32, batch {BATCH}\n", flush=True)
-
-    figures["memory"] = _memory(effort, options.threads)
-    models = build_models()
-    steps = {classes: measure_steps(models, classes, effort.rounds) for classes in (FEW, MANY)}
-    figures["steps"] = [asdict(found) for found in steps.values()]
-    _show(_step_table(steps, models))
-    set_ups = {classes: measure_set_up(models, classes, effort.rounds) for classes in (FEW, MANY)}
-    figures["set_up"] = {classes: asdict(found) for classes, found in set_ups.items()}
-    _show(_fit_table(steps, set_ups))
-    short = measure_fit(
-        models, FEW, set_ups[FEW], steps[FEW].ours, pictures=effort.pictures, epochs=effort.epochs
-    )
-    figures["short_fit"] = {"steps": short.steps, "seconds": short.seconds, "expected": short.expected}
-    _show(_short_fit_line(short))
-    throughput = measure_throughput(models, effort.rounds)
-    typed = measure_typed_name(models, short.adapter, effort.rounds)
-    figures |= {"throughput": asdict(throughput), "typed_name": asdict(typed)}
-    _show(_answer_table(throughput, typed))
-
-    figures["seconds"] = round(time.monotonic() - begin, 1)
+    effort = QUICK if options.quick else FULL
+    figures = {"machine": about, "model": ARCHITECTURE, "quick": options.quick}
+    figures |= {"memory": _memory(effort, options.threads), **_times(build_models(), effort)}
+    figures["seconds"] = time.monotonic() - begin
     print(f"The whole run took {figures['seconds'] / 60:.1f} minutes.")
     if options.json is not None:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.py engine", description="Measure the engine's speed and memory.")
+    parser.add_argument("--quick", action="store_true", help="a few rounds only, to see that all of it runs")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file too")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="torch's threads (default: all cores)")
+    return parser.parse_args(arguments)
+
+
+def _memory(effort: Effort, threads: int) -> dict[int, dict[str, int | None]]:
+    found = {
+        classes: {kind: step_memory(kind, classes, threads) for kind in ("ours", "textbook")}
+        for classes in effort.memory
+    }
+    print(memory_table(found), flush=True)
+    return found
+
+
+def _times(models: Models, effort: Effort) -> dict[str, Any]:
+    """All that is measured in this process, as JSON values."""
+    steps = {classes: measure_steps(models, classes, effort.rounds) for classes in (FEW, MANY)}
+    print(step_tables(steps), flush=True)
+    set_ups = {classes: measure_set_up(models, classes, effort.rounds) for classes in (FEW, MANY)}
+    print(fit_table(steps, set_ups), flush=True)
+    fit = measure_fit(models, FEW, set_ups[FEW], steps[FEW].ours, pictures=effort.pictures, epochs=effort.epochs)
+    print(short_fit_table(fit), flush=True)
+    throughput = measure_throughput(models, effort.rounds)
+    typed = measure_typed_name(models, fit.adapter, effort.rounds)
+    print(answer_table(throughput, typed), flush=True)
+    return {
+        "steps": {classes: asdict(found) for classes, found in steps.items()},
+        "set_up": {classes: asdict(found) for classes, found in set_ups.items()},
+        "fit": {"steps": fit.steps, "views": fit.views, "seconds": fit.seconds, "expected": fit.expected},
+        "throughput": asdict(throughput),
+        "typed_name": asdict(typed),
+    }

@@ -28,14 +28,15 @@ from tests.reference.plain import PlainMMRL
 ARCHITECTURE = "ViT-B-16"
 BATCH = 4
 CONFIG = TrainConfig(preset="published", batch=BATCH)
-NAMES = (
+_NAMES = (
     "boar, deer, rhinoceros, camel, turtle, elephant, penguin, butterfly, golden retriever, tabby cat, snail, owl, "
     "hedgehog, sea horse, octopus, sunflower, cactus, oak tree, mushroom, strawberry, pineapple, hot dog, "
     "birthday cake, teapot, wine glass, frying pan, rocking chair, street lamp, grand piano, acoustic guitar, "
     "hot air balloon, sailing boat, steam locomotive, fire engine, bicycle, traffic light, wind turbine, lighthouse, "
     "suspension bridge, castle, umbrella, wrist watch, running shoe, straw hat, alarm clock, pair of scissors, "
     "screwdriver, watering can, soccer ball, chess board"
-).split(", ")
+)
+NAMES = tuple(_NAMES.split(", "))
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,11 @@ def main() -> None:
     parser.add_argument("--steps", nargs="+", choices=STEP_NAMES, default=STEP_NAMES, help="only these, in order")
     parser.add_argument("--words-until", type=int, default=WORDS_STEPS, help="stop the words after this step")
     parser.add_argument("--pictures-until", type=int, default=PICTURES_STEPS, help="stop the pictures after this step")
+    parser.add_argument("--bfloat16", action="store_true", help="for the pictures, on a processor that computes it")
     parser.add_argument("--threads", type=int, default=2, help="threads that torch may use (default 2)")
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
-    make(Work(chosen.work, chosen.words_until, chosen.pictures_until), chosen.steps)
+    make(Work(chosen.work, chosen.words_until, chosen.pictures_until, chosen.bfloat16), chosen.steps)
 
 
 if __name__ == "__main__":

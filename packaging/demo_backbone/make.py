@@ -20,11 +20,12 @@ from demo_backbone.words import train_words
 
 @dataclass(frozen=True)
 class Work:
-    """The work folder, and the steps after which the two trainings stop."""
+    """The work folder, the steps after which the two trainings stop, and the image tower's precision."""
 
     folder: Path
     words_until: int
     pictures_until: int
+    bfloat16: bool
 
     @property
     def modules(self) -> Path:
@@ -80,7 +81,8 @@ def make_weights(work: Work) -> None:
     """Train the image tower and write the folder that open_clip opens."""
     checkpoint = work.folder / "pictures.safetensors"
     text = load_weights(work.text)
-    save_weights(train_pictures(load_drawings(work.drawings), text, checkpoint, work.pictures_until), work.weights)
+    model = train_pictures(load_drawings(work.drawings), text, checkpoint, work.pictures_until, bfloat16=work.bfloat16)
+    save_weights(model, work.weights)
 
 
 def make_sample(work: Work) -> None:

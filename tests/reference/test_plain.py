@@ -14,9 +14,11 @@ from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.model import image_features, text_features
 from mmrl_engine.objective import Weights
-from mmrl_engine.representation import mmrl
+from mmrl_engine.presets import resolve
+from mmrl_engine.representation import build_representation
 from mmrl_engine.stems import image_stem, text_stem
 from mmrl_engine.steps import Batch, StepLoss, Stepper
+from mmrl_engine.types import TrainConfig
 from tests.reference.cases import Case, read_case
 from tests.reference.check import TOLERANCES, absolute, relative
 from tests.reference.plain import PlainMMRL, open_clip_model
@@ -92,13 +94,8 @@ def test_agrees_with_the_fast_path_on_towers_of_unequal_depth() -> None:
     spec = read_config(UNEQUAL)
     clip = _random_clip()
     backbone = Backbone(spec, clip.state_dict(), id="random", device=torch.device("cpu"))
-    fast = mmrl(
-        layers=LAYERS,
-        tokens=TOKENS,
-        width=WIDTH,
-        frozen_projection=backbone.visual.proj,
-        text_width=spec.text.width,
-    )
+    recipe = resolve(TrainConfig(preset="published", layers=LAYERS, tokens=TOKENS, width=WIDTH), spec, "published")
+    fast = build_representation(recipe, frozen_projection=backbone.visual.proj, text_width=spec.text.width)
     for parameter in fast.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
     plain = PlainMMRL(
