@@ -32,13 +32,12 @@ from typing import Literal, cast
 from mmrl_engine.adapter_fields import DEFAULT_FILE, LARGEST, Fields, read_strictly
 from mmrl_engine.errors import AdapterError
 from mmrl_engine.notices import notice
-from mmrl_engine.types import Preprocess
+from mmrl_engine.types import BalanceRule, Preprocess
 from mmrl_engine.untrusted import shown
 
 AdapterVariant = Literal["mmrl", "mmrlpp", "none"]
 Fusion = Literal["probability", "logit"]
 AnswerSource = Literal["mmrl", "instant", "words"]
-BalanceRule = Literal["gate", "none", "fitted"]
 Direction = Literal["below", "above"]
 
 VARIANTS: tuple[AdapterVariant, ...] = ("mmrl", "mmrlpp", "none")
@@ -70,7 +69,7 @@ class Instant:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How trained and typed names share one list (design section 2).
+    """How trained and typed names share one list (`mmrl_engine.fusion` has the formulas).
 
     Attributes:
         rule: `gate` (the untouched CLIP decides between the groups), `none`, or `fitted` (both, by `weight`).

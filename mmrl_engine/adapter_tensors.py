@@ -1,4 +1,4 @@
-"""Which tensors an adapter of each variant holds, and of what shape (design section 3). No torch.
+"""Which tensors an adapter of each variant holds, and of what shape. No torch.
 
 Symbols: K tokens of width d_r, n layers, d_v and d_t the towers' widths, d the joint width, C classes, r and p the
 residual's and the projection's rank. Layer 0 is the first that sees tokens.

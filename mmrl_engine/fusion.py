@@ -1,4 +1,15 @@
-"""Trained and typed names in one list: the maths of decoupled inference (design section 2).
+"""Trained and typed names in one list: the maths of decoupled inference.
+
+With logits l = s f T', p_c the softmax over B and N together of (l_c - g [name in B]) / tau, and p_r that of
+s f_r T' / tau over B alone:
+
+    P_B  = sum of p_c over B
+    p(b) = P_B (a p_c(b | B) + (1 - a) p_r(b))     for b in B
+    p(n) = (1 - P_B) p_c(n | N)                    for n in N
+
+Training pushes trained names up, so P_B may come from elsewhere (`Balance.rule`): `gate` takes it from the untouched
+CLIP's softmax at its own temperature tau0, `none` leaves it (g = 0), `fitted` mixes both by a weight, with
+g = g1 - c log |N|.
 
 Shapes: M pictures; B trained names first, then N typed ones. Everything is float64 and in logarithms: the trained
 names' joint share
@@ -36,7 +47,7 @@ class Shares(NamedTuple):
 def log_probabilities(scores: Scores, trained: int, config: AdapterConfig) -> Tensor:
     """Logarithms of p over the joint list [M, B + N]; the probabilities of a row sum to one.
 
-    With no typed name this is the seed's rule, a p_c + (1 - a) p_r; typed names use f_c alone.
+    With no typed name this is a p_c + (1 - a) p_r, the paper's rule; typed names use f_c alone.
     """
     names = scores.cls.shape[1]
     cls = scores.cls.double() / config.temperature

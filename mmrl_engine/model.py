@@ -1,6 +1,6 @@
 """A frozen CLIP's upper layers with representation tokens: stems in, f_c, f_r and text features out.
 
-MMRL, arXiv 2503.08497, section 3; design section 2, points 2 to 5. All features have unit norm.
+MMRL, arXiv 2503.08497, section 3. All features have unit norm.
 """
 
 from __future__ import annotations

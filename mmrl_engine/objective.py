@@ -1,4 +1,4 @@
-"""The loss (design section 2, point 5): two cross entropies and a cosine tie to the untouched CLIP."""
+"""The loss (MMRL, arXiv 2503.08497, section 3): two cross entropies and a cosine tie to the untouched CLIP."""
 
 from __future__ import annotations
 

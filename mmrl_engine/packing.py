@@ -108,7 +108,7 @@ def _config(
         temperature=1.0,
         fusion="probability",
         answers="mmrl" if layers else "words",
-        balance=Balance(),
+        balance=Balance(rule=config.balance or backbone.balance),
         reject=reject,
         template=config.template,
         preset=recipe.preset,

@@ -2,7 +2,7 @@
 
 `described` is the recipe of the paper's text, `published` and `published-b2n` those of the authors' code (few-shot and
 base-to-novel);
-they differ, so all are kept (design section 2). The numbers of layers are for towers of 12.
+they differ, so all are kept. The numbers of layers are for towers of 12.
 """
 
 from __future__ import annotations
@@ -102,9 +102,7 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
 
 
 def learning_rates(recipe: Recipe, epochs: int) -> list[float]:
-    """One rate an epoch: the first at 1e-5, then a cosine from the full rate that does not reach zero (`method.md`
-    6.3).
-    """
+    """One rate an epoch, as in the authors' code: the first at 1e-5, then a cosine that does not reach 0."""
     rates = [FIRST_EPOCH_RATE]
     rates += [recipe.learning_rate * 0.5 * (1 + cos(pi * (epoch - 1) / epochs)) for epoch in range(1, epochs)]
     return rates

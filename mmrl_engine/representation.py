@@ -1,7 +1,6 @@
 """The trained part: the shared space R and its aligners into both towers (MMRL), and the low-rank form (MMRL++).
 
-MMRL: arXiv 2503.08497, section 3. MMRL++: arXiv 2505.10088. Parameter names are the adapter file's tensor names
-(design section 3).
+MMRL: arXiv 2503.08497, section 3. MMRL++: arXiv 2505.10088. Parameter names are the adapter file's tensor names.
 Shapes: K tokens of width d_r; n layers; d_v, d_t the towers' widths; d the joint width.
 """
 

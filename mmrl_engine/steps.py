@@ -111,7 +111,7 @@ class Stepper:
 
 
 def make_optimizer(recipe: Recipe, representation: Representation) -> Optimizer:
-    """One group over all trained tensors, weight decay on every one (`method.md` 6.3)."""
+    """One group over all trained tensors, weight decay on every one, as in the authors' code."""
     parameters = list(representation.parameters())
     if recipe.optimizer == "sgd":
         return SGD(parameters, lr=recipe.learning_rate, momentum=0.9, weight_decay=recipe.weight_decay)

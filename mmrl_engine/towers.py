@@ -1,6 +1,6 @@
 """The layers of a frozen CLIP, with or without representation tokens: the one fast path of training, answers and stems.
 
-What is saved, without changing a result (design section 2, "What the frozen layers make possible"):
+What is saved, without changing a result:
 
 * image tower: tokens and constants are projected apart, so nothing flows back into the constants of the first token
 layer; the last

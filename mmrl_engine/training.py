@@ -1,6 +1,4 @@
-"""`fit`: from labelled pictures to an adapter, as a generator of small steps. MMRL, arXiv 2503.08497; design section
-2.
-"""
+"""`fit`: from labelled pictures to an adapter, as a generator of small steps. MMRL, arXiv 2503.08497."""
 
 from __future__ import annotations
 

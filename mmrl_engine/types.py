@@ -10,6 +10,7 @@ from typing import Literal
 from mmrl_engine.notices import Notice
 
 Variant = Literal["mmrl", "mmrlpp"]
+BalanceRule = Literal["gate", "none", "fitted"]
 PresetName = Literal["described", "published", "published-b2n"]
 Kind = Literal["trained", "typed"]
 Verdict = Literal["sure", "maybe", "none"]
@@ -46,6 +47,7 @@ class TrainConfig:
         micro-batch.
         template: the prompt; `{}` is replaced by a class's words.
         words: words for the model where they differ from a class's name; the others use the name with "_" as space.
+        balance: how trained and typed names share one list, `gate` or `none`; None takes the backbone's own default.
         exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
         micro_batch: pictures a small step; None measures the machine.
         layers: n, the number of upper layers of each tower that see tokens.
@@ -59,6 +61,7 @@ class TrainConfig:
     seed: int = 0
     template: str = "a photo of a {}."
     words: Mapping[str, str] = field(default_factory=dict)
+    balance: Literal["gate", "none"] | None = None
     exact: bool = False
     micro_batch: int | None = None
     layers: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from open_clip.model import CLIP
@@ -26,7 +26,7 @@ class Backbone:
 
     Attributes:
         id: how adapters and people call it. fingerprint: what identifies it.
-        spec: its shape. preset: the recipe that trainings on it start from.
+        spec: its shape. preset, balance: what trainings on it start from.
         visual, text_blocks, ...: open_clip's modules, frozen, in evaluation mode.
     """
 
@@ -38,6 +38,7 @@ class Backbone:
         id: str,
         device: torch.device,
         preset: PresetName = "published",
+        balance: Literal["gate", "none"] = "gate",
     ) -> None:
         """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
 
@@ -57,6 +58,7 @@ class Backbone:
         self.spec = spec
         self.device = device
         self.preset: PresetName = preset
+        self.balance: Literal["gate", "none"] = balance
         model.logit_scale = model.logit_bias = None
         self._model = model.to(device).eval().requires_grad_(False)
         self._tokenizer = _tokenizer(spec)

@@ -1,4 +1,4 @@
-"""What identifies a backbone, whatever file it came from (design section 3)."""
+"""What identifies a backbone, whatever file it came from."""
 
 from __future__ import annotations
 

@@ -74,14 +74,14 @@ def _backbone(spec: BackboneSpec, state: dict[str, Tensor], name: str, device: t
     backbone = Backbone(spec, state, id=name, device=device, preset=catalogue.DEFAULT_PRESET)
     entry = catalogue.by_fingerprint(backbone.fingerprint)
     if entry is not None:
-        backbone.id, backbone.preset = entry.id, entry.preset
+        backbone.id, backbone.preset, backbone.balance = entry.id, entry.preset, entry.balance
     else:
         _refuse_wrong_activation(spec, state)
     return backbone
 
 
 def _refuse_wrong_activation(spec: BackboneSpec, state: dict[str, Tensor]) -> None:
-    """Known weights with the other activation would silently give wrong features (design section 3)."""
+    """Known weights with the other activation would silently give wrong features."""
     other = replace(spec, activation="gelu" if spec.activation == "quickgelu" else "quickgelu")
     entry = catalogue.by_fingerprint(fingerprint(other, state))
     if entry is not None:

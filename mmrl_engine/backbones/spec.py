@@ -93,7 +93,7 @@ class BackboneSpec:
     build: Mapping[str, Any] = field(repr=False, compare=False)
 
     def canonical(self) -> bytes:
-        """The part of the fingerprint that is not weights (design section 3): canonical JSON, UTF-8."""
+        """The part of the fingerprint that is not weights: canonical JSON, UTF-8."""
         content = {
             "embed_dim": self.embed_dim,
             "vision": asdict(self.vision),

@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
+
 from demo_backbone.concepts import HELD_STYLE, KINDS, held_out
 from demo_backbone.drawings import Drawings, load_drawings, on_white
-
 from mmrl_engine import Answer, Backbone, Classifier, Example, TrainConfig, load_backbone, train
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
 from mmrl_engine.images import open_rgb
@@ -85,7 +85,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Counts:
-    """Right answers and totals: the learned names in the joint list, the typed ones in it, and the learned ones alone."""
+    """Right answers and totals: learned names in the joint list, typed ones in it, and learned names alone."""
 
     trained: int
     trained_total: int
@@ -116,7 +116,10 @@ def words_only(split: Split, backbone: Backbone, _: int) -> Counts:
     classifier = Classifier(None, backbone)
     alone = best(classifier.classify(test, names))
     return count(
-        split, lambda paths: best(classifier.classify(paths, names + split.typed_names)), alone, time.monotonic() - start
+        split,
+        lambda paths: best(classifier.classify(paths, names + split.typed_names)),
+        alone,
+        time.monotonic() - start,
     )
 
 

@@ -27,7 +27,7 @@ def codes(error: pytest.ExceptionInfo[EngineError]) -> list[str]:
 
 
 def by_hand(scores: Scores, trained: int, alpha: float, tau: float, balance: Balance) -> np.ndarray:
-    """Design section 2, written down directly; only for numbers that do not underflow."""
+    """The formulas of `mmrl_engine.fusion`, written down directly; only for numbers that do not underflow."""
 
     def softmax(x: np.ndarray) -> np.ndarray:
         e = np.exp(x - x.max(1, keepdims=True))
