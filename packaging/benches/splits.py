@@ -235,7 +235,7 @@ def _read(record: Path) -> dict[tuple[str, int, int], Counts]:
 def main(arguments: list[str]) -> int:
     """The bench's command line."""
     parser = argparse.ArgumentParser(prog="bench.py splits", description=__doc__)
-    parser.add_argument("drawings", type=Path, help="folder made by `python packaging/demo_backbone/make.py`")
+    parser.add_argument("drawings", type=Path, help="folder `drawings` of a run of packaging/demo_backbone")
     parser.add_argument("work", type=Path, help="folder for pictures and results; a run that was cut off goes on there")
     parser.add_argument("--splits", type=int, default=20)
     parser.add_argument("--shots", type=int, nargs="+", default=[1, 2, 4])
