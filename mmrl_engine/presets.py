@@ -98,7 +98,9 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     layers = chosen.pop("layers", max(1, round(depth * base.layers / 12)))
     if problems := _problems({**chosen, "layers": layers, "micro_batch": config.micro_batch}, config.variant, depth):
         raise InputError(*problems)
-    return replace(base, layers=layers, **chosen)
+    # Whoever asks for a number of epochs gets it.
+    min_steps = 0 if config.epochs is not None else base.min_steps
+    return replace(base, layers=layers, min_steps=min_steps, **chosen)
 
 
 def learning_rates(recipe: Recipe, epochs: int) -> list[float]:

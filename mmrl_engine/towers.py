@@ -3,11 +3,12 @@
 What is saved, without changing a result:
 
 * image tower: tokens and constants are projected apart, so nothing flows back into the constants of the first token
-layer; the last
-  layer asks only from the class token and the representation tokens.
-* text tower: it is causal, so everything up to the first place where two prompts differ is the same for all classes
-and runs once
-  (`prefix`); prompts end at their end-of-text place; the last layer asks only from that place.
+  layer; the last layer asks only from the class token and the representation tokens.
+* text tower: it is causal, so everything up to the first place where two prompts differ is the same for all classes and
+  runs once (`prefix`); prompts end at their end-of-text place; the last layer asks only from that place. Prefix and
+  suffixes pass the linear maps together: short prompts cost what it costs to read the weights.
+* both: where fresh tokens replace those of the layer before (MMRL), what a layer would leave at their places is not
+  computed: there they are but keys and values.
 
 Shapes: B pictures, P patches, C prompts, K tokens a layer, n layers that see tokens, p and s places of prefix and
 suffix.
@@ -40,7 +41,9 @@ def run_image_layers(
     left: Tensor | None = None
     for i, block in enumerate(blocks):
         fresh = None if tokens is None else _next_tokens(tokens[i], left, beta)
-        x, left = _image_layer(block, x, fresh, narrow=last and i == len(blocks) - 1)
+        end = i == len(blocks) - 1
+        keep = fresh is not None and (end or beta is not None)
+        x, left = _image_layer(block, x, fresh, narrow=last and end, keep=keep)
     return x, left
 
 
@@ -64,15 +67,9 @@ def run_text_layers(
     """
     left: Tensor | None = None
     for i, block in enumerate(blocks):
+        fresh = None if tokens is None else _next_tokens(tokens[i], left, beta)
         narrow = end if last and i == len(blocks) - 1 else None
-        if tokens is None:
-            prefix, suffix = _text_layer(block, prefix, suffix, narrow)
-            continue
-        fresh = _next_tokens(tokens[i], left, beta).expand(1, -1, -1)
-        k = fresh.shape[1]
-        whole, suffix = _text_layer(block, torch.cat([prefix[:, :1], fresh, prefix[:, 1:]], 1), suffix, narrow)
-        left = whole[:, 1 : 1 + k]
-        prefix = torch.cat([whole[:, :1], whole[:, 1 + k :]], 1)
+        prefix, suffix, left = _text_layer(block, prefix, suffix, fresh, narrow=narrow, keep=beta is not None)
     return prefix, suffix
 
 
@@ -82,60 +79,84 @@ def _next_tokens(fresh: Tensor, left: Tensor | None, beta: float | None) -> Tens
     return fresh if beta is None or left is None else beta * fresh + (1 - beta) * left
 
 
-def _image_layer(block: Any, x: Tensor, tokens: Tensor | None, narrow: bool) -> tuple[Tensor, Tensor | None]:
-    q, k, v = _project(block, x)
-    asked = x
-    if narrow:
-        q, asked = q[:, :1], x[:, :1]
+def _image_layer(
+    block: Any, x: Tensor, tokens: Tensor | None, *, narrow: bool, keep: bool
+) -> tuple[Tensor, Tensor | None]:
+    """`narrow`: only the class token is asked for. `keep`: the tokens are too; else they are but keys and values."""
+    count = 1 if narrow else x.shape[1]
+    asked, normed = x[:, :count], block.ln_1(x)
+    q = _query(block, normed[:, :count])
+    k, v = _keys_values(block, normed)
     if tokens is not None:
         # Attention without a mask does not care about order, so the tokens may stand last.
-        tokens = tokens.expand(len(x), -1, -1)
-        own = _project(block, tokens)
-        q, k, v = (torch.cat(pair, 1) for pair in zip((q, k, v), own, strict=True))
-        asked = torch.cat([asked, tokens], 1)
-    out = _finish(block, asked, _attend(block, q, k, v))
-    if tokens is None:
-        return out, None
-    count = out.shape[1] - tokens.shape[1]
-    return out[:, :count], out[:, count:]
+        own = block.ln_1(tokens)
+        k, v = (_append(those, more) for those, more in zip((k, v), _keys_values(block, own), strict=True))
+        if keep:
+            q, asked = _append(q, _query(block, own)), _append(asked, tokens)
+    out = _finish(block, asked, _attention(block, q, k, v))
+    return out[:, :count], out[:, count:] if keep else None
 
 
-def _text_layer(block: Any, prefix: Tensor, suffix: Tensor, narrow: Tensor | None) -> tuple[Tensor, Tensor]:
-    pq, pk, pv = _project(block, prefix)
-    sq, sk, sv = _project(block, suffix)
-    p, s = prefix.shape[1], suffix.shape[1]
-    allowed = torch.ones(s, p + s, dtype=torch.bool, device=suffix.device).tril(p)
-    k = torch.cat([pk.expand(len(suffix), -1, -1), sk], 1)
-    v = torch.cat([pv.expand(len(suffix), -1, -1), sv], 1)
+def _text_layer(
+    block: Any, prefix: Tensor, suffix: Tensor, tokens: Tensor | None, *, narrow: Tensor | None, keep: bool
+) -> tuple[Tensor, Tensor, Tensor | None]:
+    """`narrow`: only these places of the suffix are asked for. `keep`: what is left at the tokens' places is too."""
+    p, (c, s) = prefix.shape[1], suffix.shape[:2]
+    head = prefix if tokens is None else torch.cat([prefix, tokens], 1)
+    h = head.shape[1]
+    rows = torch.cat([head[0], suffix.flatten(0, 1)])  # one product for all rows: the weights are read once
+    normed = block.ln_1(rows)
+    keys, values = (torch.cat([x[:h].expand(c, -1, -1), x[h:].view(c, s, -1)], 1) for x in _keys_values(block, normed))
+    allowed = torch.ones(s, h + s, dtype=torch.bool, device=rows.device).tril(h)
     if narrow is not None:  # only the end-of-text places are read after the last layer
-        rows = torch.arange(len(suffix), device=suffix.device)
-        out = _attend(block, sq[rows, narrow].unsqueeze(1), k, v, allowed[narrow][:, None, None, :])
-        return prefix, _finish(block, suffix[rows, narrow].unsqueeze(1), out)
-    causal = torch.ones(p, p, dtype=torch.bool, device=prefix.device).tril()
-    prefix = _finish(block, prefix, _attend(block, pq, pk, pv, causal))
-    return prefix, _finish(block, suffix, _attend(block, sq, k, v, allowed))
+        ends = h + s * torch.arange(c, device=rows.device) + narrow
+        q = _query(block, normed[ends]).unsqueeze(1)
+        out = _attention(block, q, keys, values, allowed[narrow][:, None, None, :])
+        return prefix, _finish(block, rows[ends].unsqueeze(1), out), None
+    count = h if keep else p
+    asked, q = (torch.cat([x[:count], x[h:]]) for x in (rows, _query(block, normed)))
+    first = _attention(block, q[None, :count], keys[:1, :h], values[:1, :h], _head_mask(p, h - p, rows.device)[:count])
+    rest = _attention(block, q[count:].view(c, s, -1), keys, values, allowed)
+    out = _finish(block, asked, torch.cat([first[0], rest.flatten(0, 1)]))
+    return out[None, :p], out[count:].view(c, s, -1), out[None, p:count] if keep else None
 
 
-def _project(block: Any, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Queries, keys and values [B, S, d] of a block's attention."""
-    attention = block.attn
-    q, k, v = F.linear(block.ln_1(x), attention.in_proj_weight, attention.in_proj_bias).chunk(3, dim=-1)
-    return q, k, v
+def _head_mask(p: int, k: int, device: torch.device) -> Tensor:
+    """Causal mask [p + k, p + k] of a prefix and the tokens, which stand last but count as behind the start of text."""
+    places = torch.tensor([0, *range(1 + k, p + k), *range(1, 1 + k)], device=device)
+    return places[:, None] >= places
 
 
-def _attend(block: Any, q: Tensor, k: Tensor, v: Tensor, allowed: Tensor | None = None) -> Tensor:
-    """Multi-head attention and its output projection: [B, Sq, d]. `allowed`: bool, broadcast to [B, heads, Sq, Sk]."""
+def _append(x: Tensor, more: Tensor) -> Tensor:
+    """x [B, S, d] with `more` [1 or B, K, d] behind it."""
+    return torch.cat([x, more.expand(len(x), -1, -1)], 1)
+
+
+def _query(block: Any, x: Tensor) -> Tensor:
+    """Queries [..., d] of a block's attention, from what its first norm gives."""
+    attention, width = block.attn, x.shape[-1]
+    return F.linear(x, attention.in_proj_weight[:width], attention.in_proj_bias[:width])
+
+
+def _keys_values(block: Any, x: Tensor) -> tuple[Tensor, Tensor]:
+    """Keys and values [..., d] of a block's attention, likewise."""
+    attention, width = block.attn, x.shape[-1]
+    k, v = F.linear(x, attention.in_proj_weight[width:], attention.in_proj_bias[width:]).chunk(2, dim=-1)
+    return k, v
+
+
+def _attention(block: Any, q: Tensor, k: Tensor, v: Tensor, allowed: Tensor | None = None) -> Tensor:
+    """Multi-head attention, not yet projected: [B, Sq, d]. `allowed`: bool, broadcast to [B, heads, Sq, Sk]."""
     heads = block.attn.num_heads
 
     def split(x: Tensor) -> Tensor:
-        return x.view(*x.shape[:2], heads, -1).transpose(1, 2)
+        return x.view(*x.shape[:-1], heads, -1).transpose(1, 2)
 
     out = F.scaled_dot_product_attention(split(q), split(k), split(v), attn_mask=allowed)
-    projected: Tensor = block.attn.out_proj(out.transpose(1, 2).flatten(2))
-    return projected
+    return out.transpose(1, 2).flatten(2)
 
 
 def _finish(block: Any, x: Tensor, attended: Tensor) -> Tensor:
-    x = x + block.ls_1(attended)
+    x = x + block.ls_1(block.attn.out_proj(attended))
     out: Tensor = x + block.ls_2(block.mlp(block.ln_2(x)))
     return out

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("bench", choices=BENCHES, metavar="BENCH")
     chosen = parser.parse_args(arguments[:1]).bench
+    if importlib.util.find_spec("torch") is None:
+        print(
+            "This Python has no torch: run 'python packaging/test.py' once, which sets .venv up, and start the bench "
+            "with the Python in there.",
+            file=sys.stderr,
+        )
+        return 1
     sys.path.insert(0, str(ROOT))  # the checkout is measured, whatever is installed
     code: int = importlib.import_module(f"benches.{chosen}").main(arguments[1:])
     return code

@@ -14,7 +14,7 @@ from tests.engine import small
 
 
 def finish(examples: list[Example], folds: int | None = None) -> tuple[list[Progress], Evaluation]:
-    config = replace(small.QUICK, epochs=8, learning_rate=5e-3)
+    config = replace(small.QUICK, epochs=40, learning_rate=5e-3)
     steps, seen = evaluate(examples, small.backbone(), config, folds), []
     while True:
         try:

@@ -104,7 +104,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
 
 @pytest.fixture(scope="module")
 def adapter(examples: list[Example]) -> Adapter:
-    config = replace(small.QUICK, words={"red": "bright red"}, epochs=12, learning_rate=5e-3)
+    config = replace(small.QUICK, words={"red": "bright red"}, epochs=35, learning_rate=5e-3)
     return train(examples, small.backbone(), config)
 
 

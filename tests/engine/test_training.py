@@ -246,7 +246,7 @@ def test_the_adapter_says_how_it_was_made(examples: list[Example]) -> None:
         ("red_fox", "a red fox", 3),
     ]
     assert adapter.backbone.fingerprint == small.backbone(5, 3).fingerprint
-    assert adapter.metrics["steps"] == 100, "very small sets get a minimum of steps"
+    assert adapter.metrics["steps"] == 3 * 2
 
 
 def test_no_picture_is_dropped_from_an_epoch() -> None:
@@ -271,4 +271,10 @@ def test_presets_are_those_of_the_design_and_scale_with_depth() -> None:
     rates = learning_rates(b2n, 10)
     expected = [1e-5, 1e-3, 9.76e-4, 9.05e-4, 7.94e-4, 6.55e-4, 5e-4, 3.46e-4, 2.06e-4, 9.5e-5]
     assert rates == pytest.approx(expected, rel=6e-3)
-    assert schedule(b2n, 3, 1).epochs == 100
+
+
+def test_very_small_sets_get_a_minimum_of_steps_unless_epochs_are_asked_for() -> None:
+    spec = small.backbone().spec
+    assert schedule(resolve(TrainConfig(), spec, "published"), 3, 1).steps == 100
+    assert schedule(resolve(TrainConfig(), spec, "published"), 320, 4).steps == 500
+    assert schedule(resolve(TrainConfig(epochs=7), spec, "published"), 3, 1).steps == 7
