@@ -17,17 +17,17 @@ from torch import Tensor
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.model import image_features, text_features
 from mmrl_engine.representation import LayerTokens, Representation
-from mmrl_engine.stems import image_stem, text_stem
+from mmrl_engine.stems import image_stem, lower_image_layers, text_stem
 
 NAMES_A_PIECE = 64  # keeps memory small where a list holds thousands of names
 
 
 class PictureFeatures(NamedTuple):
-    """f_c [B, d], f_r [B, d] (None without a representation) and f_c0 [B, d] of the untouched CLIP, on the CPU."""
+    """On the CPU: f_c [B, d], f_r [B, d] (None without a representation), f_c0 [B, d] of the untouched CLIP or None."""
 
     cls: Tensor
     rep: Tensor | None
-    plain: Tensor
+    plain: Tensor | None
 
 
 class NameFeatures(NamedTuple):
@@ -49,15 +49,20 @@ class AdaptedClip:
                 self._tokens = LayerTokens(*(value.detach() for value in representation.to(backbone.device)()))
 
     @torch.no_grad()
-    def encode_pictures(self, pixels: npt.NDArray[np.float32]) -> PictureFeatures:
-        """Normalised pictures [B, 3, S, S]."""
+    def encode_pictures(self, pixels: npt.NDArray[np.float32], *, plain: bool = True) -> PictureFeatures:
+        """Normalised pictures [B, 3, S, S]. Without `plain` the upper layers run once, not twice."""
         images = torch.from_numpy(pixels)
         if self._tokens is None:
-            plain = image_stem(self.backbone, images, 0)[1].cpu()
-            return PictureFeatures(plain, None, plain)
-        stem, plain = image_stem(self.backbone, images, len(self._tokens.vision))
+            untouched = image_stem(self.backbone, images, 0)[1].cpu()
+            return PictureFeatures(untouched, None, untouched)
+        layers = len(self._tokens.vision)
+        if plain:
+            stem, untouched = image_stem(self.backbone, images, layers)
+            cls, rep = image_features(self.backbone, stem, self._tokens, self._beta)
+            return PictureFeatures(cls.cpu(), rep.cpu(), untouched.cpu())
+        stem = lower_image_layers(self.backbone, images, layers)
         cls, rep = image_features(self.backbone, stem, self._tokens, self._beta)
-        return PictureFeatures(cls.cpu(), rep.cpu(), plain.cpu())
+        return PictureFeatures(cls.cpu(), rep.cpu(), None)
 
     @torch.no_grad()
     def encode_prompts(self, prompts: Sequence[str]) -> NameFeatures:

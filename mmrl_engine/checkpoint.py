@@ -44,19 +44,26 @@ def save_checkpoint(
             f"optimizer.{index}.{key}": value.detach().cpu() for key, value in state.items() if value is not None
         }
     tensors = {name: value.contiguous() for name, value in tensors.items()}
-    content = {"run": dict(run), "place": asdict(place), "sha256": _digest(tensors)}
-    atomic_write(path, safetensors.torch.save(tensors, {"mmrl.checkpoint": json.dumps(content)}))
+    content = json.dumps({"run": dict(run), "place": asdict(place)})
+    metadata = {"mmrl.checkpoint": content, "mmrl.sha256": _digest(content, tensors)}
+    atomic_write(path, safetensors.torch.save(tensors, metadata))
 
 
-def load_checkpoint(path: Path, run: Mapping[str, Any], representation: Representation, optimizer: Optimizer) -> Place:
-    """Puts the state back.
+def load_checkpoint(
+    path: Path, run: Mapping[str, Any], plan: Place, representation: Representation, optimizer: Optimizer
+) -> Place:
+    """Puts the state back; `plan` is the place at the end of the run.
 
     Raises:
         TrainingError: the file is damaged, or belongs to a training with other pictures, classes or settings.
     """
     tensors, content = _read(path)
     wanted = json.loads(json.dumps(dict(run)))
-    if differs := sorted(key for key in wanted if content["run"].get(key) != wanted[key]):
+    differs = sorted(key for key in wanted if content["run"].get(key) != wanted[key])
+    place = Place(**content["place"])
+    if place.micro_batch != plan.micro_batch:
+        differs.append("pictures a small step")
+    if differs:
         raise TrainingError.of("checkpoint-other-run", path=path, differs=differs)
     parameters = {key.removeprefix("parameter."): tensors[key] for key in tensors if key.startswith("parameter.")}
     states: dict[int, dict[str, Tensor]] = {}
@@ -64,30 +71,31 @@ def load_checkpoint(path: Path, run: Mapping[str, Any], representation: Represen
         if key.startswith("optimizer."):
             _, index, name = key.split(".", 2)
             states.setdefault(int(index), {})[name] = tensors[key]
-    try:
-        representation.load_state_dict(parameters)
-        optimizer.load_state_dict({"state": states, "param_groups": optimizer.state_dict()["param_groups"]})
-        return Place(**content["place"])
-    except (RuntimeError, TypeError, ValueError, KeyError) as error:
-        raise TrainingError.of("checkpoint-damaged", path=path) from error
+    representation.load_state_dict(parameters)
+    optimizer.load_state_dict({"state": states, "param_groups": optimizer.state_dict()["param_groups"]})
+    return place
 
 
 def read_micro_batch(path: Path) -> int:
     """The micro-batch that a run was started with: it must stay the same for exact resume."""
-    return int(_read(path)[1]["place"]["micro_batch"])
+    return Place(**_read(path)[1]["place"]).micro_batch
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Tensors and content; once the hash over both is right, they are what was written."""
     try:
         data = path.read_bytes()
+    except OSError as error:
+        raise TrainingError.of("checkpoint-not-read", path=path, reason=error.strerror or str(error)) from error
+    try:
         tensors = safetensors.torch.load(data)
-        content = json.loads(_metadata(data)["mmrl.checkpoint"])
-        if content["sha256"] != _digest(tensors):
-            raise ValueError("the tensors are not those that were written")
-        int(content["place"]["micro_batch"])
-        return tensors, content
-    except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+        metadata = _metadata(data)
+        if metadata["mmrl.sha256"] != _digest(metadata["mmrl.checkpoint"], tensors):
+            raise ValueError("this is not what was written")
+        content: dict[str, Any] = json.loads(metadata["mmrl.checkpoint"])
+    except (SafetensorError, ValueError, KeyError, TypeError) as error:
         raise TrainingError.of("checkpoint-damaged", path=path) from error
+    return tensors, content
 
 
 def _metadata(data: bytes) -> dict[str, str]:
@@ -97,8 +105,8 @@ def _metadata(data: bytes) -> dict[str, str]:
     return metadata
 
 
-def _digest(tensors: Mapping[str, Tensor]) -> str:
-    digest = hashlib.sha256()
+def _digest(content: str, tensors: Mapping[str, Tensor]) -> str:
+    digest = hashlib.sha256(content.encode())
     for name in sorted(tensors):
         digest.update(f"{name} {tuple(tensors[name].shape)} {tensors[name].dtype}".encode())
         digest.update(tensors[name].contiguous().numpy().tobytes())

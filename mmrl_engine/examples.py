@@ -7,17 +7,19 @@ from __future__ import annotations
 import difflib
 import hashlib
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mmrl_engine.errors import InputError, PictureError
-from mmrl_engine.images import open_rgb
+from mmrl_engine.images import open_rgb, printable_path
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Example
+from mmrl_engine.untrusted import is_text
 
 CountTokens = Callable[[str], int]
+MOST_CLASSES = 4000  # more would not fit in an adapter's header: each takes some 200 bytes of its 1 MiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,6 @@ class Pictures:
     labels: tuple[int, ...]
     hashes: tuple[str, ...]
     notices: tuple[Notice, ...]
-
-    def counts(self, classes: int) -> list[int]:
-        """Pictures of each class."""
-        counted = Counter(self.labels)
-        return [counted[index] for index in range(classes)]
 
 
 def plain_words(name: str) -> str:
@@ -78,6 +75,11 @@ def class_list(
     chosen = tuple(plain_words(words.get(name, name)) for name in names)
     prompts = tuple(fill(template, item) for item in chosen)
     problems = check_template(template)
+    if len(names) > MOST_CLASSES:
+        problems.append(notice("classes-too-many", count=len(names), limit=MOST_CLASSES))
+    texts = {*names, *chosen, template}
+    if not_text := sorted(ascii(item) for item in texts if not is_text(item)):
+        raise InputError(*[notice("class-name-not-text", name=name) for name in not_text])
     if not names:
         problems.append(notice("classes-none"))
     problems += [
@@ -110,11 +112,12 @@ def read_pictures(examples: Sequence[Example], classes: ClassList) -> Iterator[P
     kept: list[tuple[Path, int, str]] = []
     notices: list[Notice] = []
     for example in examples:
+        path = Path(example.path)
         try:
-            open_rgb(example.path)
-            kept.append((example.path, index[example.label], _file_hash(example.path)))
+            open_rgb(path)
+            kept.append((path, index[example.label], _file_hash(path)))
         except PictureError as error:
-            notices.append(notice("picture-left-out", path=example.path, reason=str(error)))
+            notices.append(notice("picture-left-out", path=printable_path(path), reason=str(error)))
         yield None
     filled = {label for _, label, _ in kept}
     empty = [notice("class-no-pictures", name=name) for place, name in enumerate(classes.names) if place not in filled]
@@ -134,7 +137,9 @@ def check_typed(
         InputError: blank, twice, equal to a trained name or its words, or too long: all together.
     """
     known = {same_name(name) for name in trained}
-    problems: list[Notice] = []
+    problems = [notice("class-name-not-text", name=ascii(name)) for name in typed if not is_text(name)]
+    if problems:
+        raise InputError(*problems)
     seen: set[str] = set()
     words = [plain_words(name) for name in typed]
     for name, item in zip(typed, words, strict=True):
@@ -170,12 +175,15 @@ def _in_two_classes(kept: Sequence[tuple[Path, int, str]]) -> list[Notice]:
     for path, label, digest in kept:
         places[digest].append((path, label))
     return [
-        notice("picture-in-two-classes", paths=[path for path, _ in same])
+        notice("picture-in-two-classes", paths=[printable_path(path) for path, _ in same])
         for same in places.values()
         if len({label for _, label in same}) > 1
     ]
 
 
 def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:  # it went away since it was decoded
+        raise PictureError.of("picture-missing", path=printable_path(path)) from error

@@ -15,8 +15,9 @@ from mmrl_engine.errors import EngineError
 # On Windows a virus scanner or an indexer may hold the old file open for a moment; seconds between the tries.
 REPLACE_WAITS: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
-# Some file systems cannot sync a folder, and say so in one of these ways.
-_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})
+# A folder that cannot be synced says so in one of these ways: its file system has no such call, or it may be written to
+# but not read (and so not opened).
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES, errno.EPERM})
 
 _NOTICE_CODES: Mapping[int, str] = {
     errno.ENOSPC: "file-disk-full",
@@ -26,13 +27,16 @@ _NOTICE_CODES: Mapping[int, str] = {
     errno.EROFS: "file-no-permission",
     errno.ENOENT: "file-no-folder",
     errno.ENOTDIR: "file-no-folder",
+    errno.ENAMETOOLONG: "file-name-too-long",
 }
 
 
 def atomic_write(path: Path, data: bytes) -> None:
     """Makes `path` hold exactly `data`: temporary file in the same folder, fsync, rename, fsync of the folder.
 
-    After a failure `path` is as it was, and no temporary file is left.
+    After a failure no temporary file is left, and `path` is as it was; only where the folder's fsync failed (a broken
+    disk, mostly) it holds `data` already, which a power cut could still undo. A folder that cannot be synced at all is
+    no failure.
 
     Raises:
         EngineError: the disk is full, the place may not be written, or the operating system failed otherwise; the
@@ -50,6 +54,20 @@ def atomic_write(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             raise _told(path, error) from error
         raise
+
+
+def file_status(path: Path) -> os.stat_result | None:
+    """What lies where `path` is to be written, None where there is nothing yet. Links are followed.
+
+    Raises:
+        EngineError: nobody could write there: the folder is closed, the name too long, a folder on the way is a file.
+    """
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _told(path, error) from error
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -74,14 +92,15 @@ def _sync_folder(folder: Path) -> None:
     """Makes the rename itself outlive a power cut. Windows has no such call."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
-    finally:
-        os.close(descriptor)
 
 
 def _told(path: Path, error: OSError) -> EngineError:

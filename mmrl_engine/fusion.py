@@ -28,11 +28,11 @@ from mmrl_engine.adapter_schema import AdapterConfig
 
 
 class Scores(NamedTuple):
-    """Scaled cosines: class s f_c T' [M, B + N], rep s f_r T' [M, B] or None, plain s f_c0 T0' [M, B + N]."""
+    """Scaled cosines: class s f_c T' [M, B + N], rep s f_r T' [M, B] or None, plain s f_c0 T0' [M, B + N] or None."""
 
     cls: Tensor
     rep: Tensor | None
-    plain: Tensor
+    plain: Tensor | None
 
 
 class Shares(NamedTuple):
@@ -77,10 +77,12 @@ def _inside_trained(scores: Scores, trained: int, config: AdapterConfig) -> Tens
 def _shares(scores: Scores, trained: int, config: AdapterConfig) -> Shares:
     balance = config.balance
     typed = scores.cls.shape[1] - trained
-    fitted = _split(scores.cls.double(), trained, balance.g1 - balance.c * log(typed), config.temperature)
-    gate = _split(scores.plain.double(), trained, 0.0, balance.tau0)
     if balance.rule == "none":
         return _split(scores.cls.double(), trained, 0.0, config.temperature)
+    if scores.plain is None:
+        raise ValueError(f"the balance '{balance.rule}' needs the untouched CLIP's scores")
+    fitted = _split(scores.cls.double(), trained, balance.g1 - balance.c * log(typed), config.temperature)
+    gate = _split(scores.plain.double(), trained, 0.0, balance.tau0)
     weight = balance.weight if balance.rule == "fitted" else 0.0
     return Shares(_log_mix(fitted.trained, gate.trained, weight), _log_mix(fitted.typed, gate.typed, weight))
 

@@ -57,6 +57,8 @@ class Classifier:
         self._clip = AdaptedClip(backbone, None) if adapter is None else _checked(adapter, backbone, prompts)
         self._trained = self._clip.encode_prompts(prompts)
         self._typed: dict[str, NameFeatures] = {}
+        # The gate and one class alone ask the untouched CLIP too, which is a second pass of the upper layers.
+        self._needs_plain = self.config.balance.rule != "none" or len(self.trained) == 1
         self._mean: Tensor | None = None
         if adapter is not None and "plain.means" in adapter.tensors:
             self._mean = torch.from_numpy(np.array(adapter.tensors["plain.means"]))
@@ -72,8 +74,8 @@ class Classifier:
         return self._classify([Path(path) for path in paths], tuple(typed))
 
     def encode_pictures(self, pixels: npt.NDArray[np.float32]) -> PictureFeatures:
-        """Features of normalised pictures [M, 3, S, S] (`mmrl_engine.views.to_input`)."""
-        return self._clip.encode_pictures(pixels)
+        """Features of normalised pictures [M, 3, S, S] (`mmrl_engine.views.to_input`); f_c0 only where it is needed."""
+        return self._clip.encode_pictures(pixels, plain=self._needs_plain)
 
     def probabilities(self, features: PictureFeatures, typed: Sequence[str] = ()) -> Tensor:
         """float64 [M, B + N]: the trained names in the adapter's order, then the typed ones. Rows sum to one.
@@ -85,7 +87,8 @@ class Classifier:
         names = self._names(words)
         scale = self.config.scale
         rep = None if features.rep is None else scale * features.rep @ self._trained.adapted.T
-        scores = Scores(scale * features.cls @ names.adapted.T, rep, scale * features.plain @ names.plain.T)
+        plain = None if features.plain is None else scale * features.plain @ names.plain.T
+        scores = Scores(scale * features.cls @ names.adapted.T, rep, plain)
         return log_probabilities(scores, len(self.trained), self.config).exp()
 
     def answers(self, paths: Sequence[Path], features: PictureFeatures, typed: Sequence[str] = ()) -> list[Answer]:
@@ -142,7 +145,7 @@ class Classifier:
     def _verdicts(self, features: PictureFeatures, table: Tensor) -> list[Verdict | None]:
         """One class alone is a yes or a no by similarity (`single_class`); lists of several have no thresholds yet."""
         rule = next((item for item in self.config.reject if item.score == SCORE), None)
-        if len(self.trained) != 1 or rule is None or self._mean is None:
+        if len(self.trained) != 1 or rule is None or self._mean is None or features.plain is None:
             return [None] * len(table)
         similar = similarity(features.plain, self._mean[0]).tolist()
         best = table.argmax(1).tolist()

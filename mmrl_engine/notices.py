@@ -78,7 +78,14 @@ SENTENCES: Mapping[str, str] = {
     "typed-is-trained": "'{name}' was learned from pictures already, so it need not be typed.",
     "typed-nothing": "There is nothing to choose from. Type at least one name, or give a trained adapter.",
     "check-one-class": "There is only the class '{name}', so there is nothing to tell apart and nothing to check. Add another class.",
+    "classes-too-many": "There are {count} classes; an adapter holds {limit} at most. Split them over several adapters.",
+    "class-name-not-text": "The name {name} holds bytes that are no text. Rename the class or its folder.",
+    "config-choice": "The setting '{name}' is {value}, but must be one of: {known}.",
     # training
+    "stems-no-file": "What is kept during the training needs a file in {folder}, which cannot be made ({reason}). Choose another folder.",
+    "stems-no-room": "What is kept during the training needs {megabytes} MB in {folder}, and there is not so much room. "
+    "Free some, or use fewer pictures.",
+    "checkpoint-not-read": "{path} cannot be read ({reason}), so the training cannot go on from it.",
     "training-not-finite": "The training stopped, since its numbers grew out of range at step {step}. Try again with a smaller learning rate "
     "(now {rate}).",
     "checkpoint-other-run": "{path} belongs to another training ({differs} differ). Delete it to start anew, or go on with the same pictures "
@@ -96,8 +103,8 @@ SENTENCES: Mapping[str, str] = {
     "call-checkpoint-exists": "{path} was left by a training that was stopped. Add --resume to go on with it, or delete it to start anew.",
     "call-nothing-to-resume": "There is no stopped training ({path}) to go on with, so a new one starts.",
     "call-train-inside": "{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.",
-    "call-backbone-needed": "This adapter was trained on the backbone {backbone} (fingerprint {fingerprint}), which is not known here by name. "
-    "Say with --backbone where it lies.",
+    "call-backbone-needed": "This adapter was trained on the backbone {backbone} (fingerprint {fingerprint}), which is none of those that "
+    "mmrl backbones lists, even where it has the same name. Say with --backbone where it lies.",
     "call-two-forms": "Choose one of --json and --csv.",
     "folder-no-classes": "{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.",
     "folder-only-pictures": "{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures "
@@ -116,6 +123,7 @@ SENTENCES: Mapping[str, str] = {
     "file-disk-full": "{path}: the disk is full, so this file could not be written. Free some space, then try again.",
     "file-no-permission": "{path}: this file may not be written here. Choose another folder, or ask its owner for permission.",
     "file-no-folder": "{path}: the folder for this file does not exist. Make the folder first, or choose another one.",
+    "file-name-too-long": "{path}: this name is longer than the disk allows. Choose a shorter one.",
     "file-not-written": "{path}: this file could not be written ({reason}). Check the disk, or choose another folder.",
     # adapter files
     "adapter-missing": "{file}: there is no such file. Check the name and the folder.",

@@ -102,28 +102,31 @@ def in_words(seconds: float) -> str:
     return f"about {_rounded(seconds)} left"
 
 
+def counted(number: int, unit: str) -> str:
+    """ "1 minute", "2 minutes", "2 classes"."""
+    if number == 1:
+        return f"1 {unit}"
+    return f"{number} {unit}es" if unit.endswith("s") else f"{number} {unit}s"
+
+
 def _rounded(seconds: float) -> str:
     tens_of_seconds = _nearest(seconds / 10) * 10
     minutes = _nearest(seconds / 60)
     if tens_of_seconds < 60:
-        return _counted(tens_of_seconds, "second")
+        return counted(tens_of_seconds, "second")
     if minutes < 60:
-        return _counted(minutes, "minute")
+        return counted(minutes, "minute")
     return _hours_or_days(seconds)
 
 
 def _hours_or_days(seconds: float) -> str:
     hours, minutes = divmod(_nearest(seconds / 600) * 10, 60)
     if hours < 10:
-        return _counted(hours, "hour") + (f" {_counted(minutes, 'minute')}" if minutes else "")
+        return counted(hours, "hour") + (f" {counted(minutes, 'minute')}" if minutes else "")
     hours = _nearest(seconds / 3600)
-    return _counted(hours, "hour") if hours < 48 else _counted(_nearest(hours / 24), "day")
+    return counted(hours, "hour") if hours < 48 else counted(_nearest(hours / 24), "day")
 
 
 def _nearest(value: float) -> int:
     """Halves go up; `round` would send them to the even neighbour."""
     return math.floor(value + 0.5)
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

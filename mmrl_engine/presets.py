@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from math import cos, pi
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from mmrl_engine.backbones.spec import BackboneSpec
 from mmrl_engine.errors import InputError
@@ -79,6 +79,13 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "residual_rank": (1, 512),
     "projection_rank": (1, 2048),
     "micro_batch": (1, 256),
+    "seed": (0, 2**63 - 1),
+}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "variant": get_args(Variant),
+    "preset": (None, *get_args(PresetName)),
+    "optimizer": (None, "sgd", "adamw"),
+    "balance": (None, "gate", "none"),
 }
 
 
@@ -88,6 +95,8 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     Raises:
         InputError: all settings that cannot be used, together.
     """
+    if wrong := _wrong_choices(config):
+        raise InputError(*wrong)
     preset = config.preset or ("published" if config.variant == "mmrlpp" and default == "described" else default)
     base = _RECIPES.get((preset, config.variant))
     if base is None:
@@ -96,7 +105,9 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     chosen = _overrides(config)
     depth = min(spec.vision.layers, spec.text.layers)
     layers = chosen.pop("layers", max(1, round(depth * base.layers / 12)))
-    if problems := _problems({**chosen, "layers": layers, "micro_batch": config.micro_batch}, config.variant, depth):
+    if problems := _problems(
+        {**chosen, "layers": layers, "micro_batch": config.micro_batch, "seed": config.seed}, config.variant, depth
+    ):
         raise InputError(*problems)
     # Whoever asks for a number of epochs gets it.
     min_steps = 0 if config.epochs is not None else base.min_steps
@@ -114,6 +125,14 @@ def _overrides(config: TrainConfig) -> dict[str, Any]:
     fields = [name for name in Recipe.__slots__ if name not in ("preset", "variant", "weight_decay", "min_steps")]
     values = {name: getattr(config, name) for name in fields}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _wrong_choices(config: TrainConfig) -> list[Notice]:
+    return [
+        notice("config-choice", name=name, value=getattr(config, name), known=[item for item in known if item])
+        for name, known in _CHOICES.items()
+        if getattr(config, name) not in known
+    ]
 
 
 def _problems(chosen: dict[str, Any], variant: str, depth: int) -> list[Notice]:

@@ -7,7 +7,9 @@ Shapes: B pictures, P patches, C prompts, d_v, d_t, d the widths; layers are cou
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.errors import EngineError
 from mmrl_engine.towers import run_image_layers, run_text_layers
 
 
@@ -98,7 +101,11 @@ class StemStore:
     """
 
     def __init__(self, count: int, shape: tuple[int, ...], *, memory_bytes: int, folder: Path | None = None) -> None:
-        """For `count` stems of `shape`; `folder` is where the file goes (the system's temporary folder by default)."""
+        """For `count` stems of `shape`; `folder` is where the file goes (the system's temporary folder by default).
+
+        Raises:
+            EngineError: the file cannot be made, or there is no room for it.
+        """
         each = 4 * int(torch.Size(shape).numel())
         self._kept = min(count, memory_bytes // each)
         self._memory = torch.empty(self._kept, *shape)
@@ -127,19 +134,41 @@ class StemStore:
         """Frees the memory and removes the file."""
         self._memory, self._disk = torch.empty(0), None
         if self._file is not None:
-            self._file.unlink(missing_ok=True)
+            with suppress(OSError):  # a file that cannot go must not take a finished training with it
+                self._file.unlink(missing_ok=True)
 
 
 def _map_file(count: int, shape: tuple[int, ...], folder: Path | None) -> tuple[Path, Tensor]:
-    """A new file of `count` stems and a tensor over it. Where the system allows, its name is gone at once: nothing
-    stays behind a kill.
+    """A new file of `count` stems and a tensor over it.
+
+    Its room is taken at once: writing to a mapped file on a full disk would end the program (SIGBUS). Where the system
+    allows, its name is gone at once too: nothing stays behind a kill.
     """
-    handle, name = tempfile.mkstemp(prefix="mmrl-stems-", dir=folder)
     numbers = count * int(torch.Size(shape).numel())
-    os.close(handle)
-    os.truncate(name, 4 * numbers)
-    mapped = torch.from_file(name, shared=True, size=numbers, dtype=torch.float32).view(count, *shape)
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="mmrl-stems-", dir=folder)
+    except OSError as error:
+        raise EngineError.of("stems-no-file", folder=folder, reason=error.strerror or str(error)) from error
     path = Path(name)
+    try:
+        _take_room(handle, path, 4 * numbers)
+        mapped = torch.from_file(name, shared=True, size=numbers, dtype=torch.float32).view(count, *shape)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise EngineError.of("stems-no-room", folder=path.parent, megabytes=4 * numbers // 10**6 + 1) from error
+    finally:
+        os.close(handle)
     with suppress(PermissionError):  # Windows keeps the name of an open file
         path.unlink()
     return path, mapped
+
+
+def _take_room(handle: int, path: Path, size: int) -> None:
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(handle, 0, size)
+        return
+    if shutil.disk_usage(path.parent).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.truncate(path, size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -74,29 +74,31 @@ class Trainer:
         self.place = Place(step=0, loss=None, micro_batch=plan.micro, seconds=0.0)
 
     def run(self, identity: Mapping[str, Any], checkpoint: Path | None) -> Iterator[Progress]:
-        """Trains from where the checkpoint stands, if there is one. Closing the iterator writes the checkpoint first.
+        """Trains from where the checkpoint stands, if there is one. It is written at times, at a stop, and at the end.
 
         Raises:
             TrainingError: the checkpoint cannot be used, or the numbers are not finite.
         """
         if checkpoint is not None and checkpoint.exists():
-            self.place = load_checkpoint(checkpoint, identity, self._representation, self._stepper.optimizer)
+            end = replace(self.place, step=self._plan.steps)
+            self.place = load_checkpoint(checkpoint, identity, end, self._representation, self._stepper.optimizer)
             resumed = notice("training-resumed", step=self.place.step, total=self._plan.steps)
             yield self._progress(0, (resumed,))
         try:
             saved = time.monotonic()
             while self.place.step < self._plan.steps:
                 yield from self._one_step()
-                if checkpoint is not None and time.monotonic() - saved >= CHECKPOINT_SECONDS:
+                if time.monotonic() - saved >= CHECKPOINT_SECONDS:
                     self._save(checkpoint, identity)
                     saved = time.monotonic()
         except GeneratorExit:
-            if checkpoint is not None:
-                self._save(checkpoint, identity)
+            self._save(checkpoint, identity)
             raise
+        self._save(checkpoint, identity)  # what follows may fail, and then only that is done again
 
-    def _save(self, checkpoint: Path, identity: Mapping[str, Any]) -> None:
-        save_checkpoint(checkpoint, identity, self.place, self._representation, self._stepper.optimizer)
+    def _save(self, checkpoint: Path | None, identity: Mapping[str, Any]) -> None:
+        if checkpoint is not None:
+            save_checkpoint(checkpoint, identity, self.place, self._representation, self._stepper.optimizer)
 
     def _one_step(self) -> Generator[Progress, None, None]:
         begin = time.monotonic()
@@ -160,6 +162,13 @@ def measure_micro_batch(
         picks = [place % pictures for place in range(size)]
         begin = time.monotonic()
         stepper.backward(source.batch(picks, [0] * size), leaves, texts, size)
+        _wait_for(stepper.backbone.device)
         if time.monotonic() - begin < MICRO_SECONDS:
             chosen = max(chosen, size)
     return chosen
+
+
+def _wait_for(device: torch.device) -> None:
+    """Lets an accelerator finish what was handed to it; a CPU has finished already."""
+    if device.type != "cpu":
+        torch.accelerator.synchronize(device)

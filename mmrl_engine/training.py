@@ -46,11 +46,13 @@ def fit(
     the file once the adapter is safe. One class alone is not trained: its adapter has `variant` none.
 
     Args:
-        stem_folder: where stems go that memory does not hold; the system's temporary folder by default.
+        stem_folder: where stems go that memory does not hold; the user's cache folder by default.
 
     Raises:
         InputError: classes, words, settings or pictures that cannot be used; all problems together.
         TrainingError: the checkpoint is another training's or damaged, or the numbers grew out of range.
+        PictureError: a picture went away in the middle.
+        EngineError: there is no room on the disk for stems or the checkpoint.
     """
     config = config or TrainConfig()
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
@@ -61,7 +63,7 @@ def fit(
         backbone.count_tokens,
         backbone.spec.text.context_length,
     )
-    pictures = yield from _read(examples, classes, warnings)
+    pictures = yield from check_pictures(examples, classes, warnings)
     if len(classes.names) == 1:
         return (yield from _fit_one_class(pictures, backbone, config, recipe, classes))
     return (yield from _fit_classes(pictures, backbone, config, recipe, classes, checkpoint, stem_folder))
@@ -84,9 +86,14 @@ def train(
             return adapter
 
 
-def _read(
+def check_pictures(
     examples: Sequence[Example], classes: ClassList, warnings: list[Notice]
 ) -> Generator[Progress, None, Pictures]:
+    """Opens every picture once, with Progress; the last one carries `warnings` and what was found.
+
+    Raises:
+        InputError: a class has no picture that can be read.
+    """
     for done, pictures in enumerate(read_pictures(examples, classes), start=1):
         if pictures is not None:
             yield Progress("check", len(examples), len(examples), notices=(*warnings, *pictures.notices))
@@ -166,8 +173,8 @@ def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Repres
 
 
 def _micro_batch(config: TrainConfig, checkpoint: Path | None) -> int | None:
-    """What the run was started with, or what the caller wants."""
-    if checkpoint is not None and checkpoint.exists():
+    """What the caller wants, or what the run was started with; None where it must be measured."""
+    if config.micro_batch is None and checkpoint is not None and checkpoint.exists():
         return read_micro_batch(checkpoint)
     return config.micro_batch
 
@@ -178,6 +185,7 @@ def _identity(
     """What must be equal for a checkpoint to be this training's."""
     listed = "\n".join(f"{digest} {label}" for digest, label in zip(pictures.hashes, pictures.labels, strict=True))
     return {
+        "format": 1,
         "backbone": backbone.fingerprint,
         "settings": presets.as_json(recipe) | {"seed": config.seed, "exact": config.exact},
         "classes": [classes.names, classes.prompts],

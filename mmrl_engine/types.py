@@ -43,7 +43,7 @@ class TrainConfig:
     Attributes:
         preset: a named recipe; None takes the backbone's own default.
         variant: `mmrl` or `mmrlpp`.
-        seed: of tokens, aligners, views and order; equal seeds give equal adapters at equal device, thread count and
+        seed: of tokens, aligners, views and order; equal seeds give equal adapters on the CPU at equal thread count and
         micro-batch.
         template: the prompt; `{}` is replaced by a class's words.
         words: words for the model where they differ from a class's name; the others use the name with "_" as space.

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import psutil
 import torch
+from platformdirs import user_cache_path
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
@@ -42,6 +43,11 @@ def stem_memory() -> int:
     return int(min(MOST_STEM_BYTES, psutil.virtual_memory().available // 4))
 
 
+def stem_folder() -> Path:
+    """Where stems go that memory does not hold: the user's cache, which is a disk where `/tmp` may be memory."""
+    return user_cache_path("mmrl-studio", appauthor=False) / "stems"
+
+
 class KeptViews:
     """A fixed number of views of each picture, passed through the lower layers once."""
 
@@ -62,7 +68,7 @@ class KeptViews:
         self._views = views
         self._labels = torch.tensor(pictures.labels)
         self._features = torch.empty(len(pictures.paths), views, spec.embed_dim)
-        self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder)
+        self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder or stem_folder())
 
     def prepare(self) -> Iterator[int]:
         """Makes all stems; yields the number of views done after each small piece (at most 0.2 s of work on slow

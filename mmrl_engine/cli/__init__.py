@@ -9,7 +9,8 @@ import typer
 
 from mmrl_engine.cli import backbones, classify, inspect, sample, train
 from mmrl_engine.cli.console import prepare_streams
-from mmrl_engine.cli.edge import command, program_version
+from mmrl_engine.cli.edge import command
+from mmrl_engine.version import engine_version
 
 
 def main() -> None:
@@ -40,7 +41,7 @@ def reflowed(text: str) -> str:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"mmrl {program_version()}")
+        typer.echo(f"mmrl {engine_version()}")
         raise typer.Exit
 
 

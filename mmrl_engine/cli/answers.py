@@ -15,6 +15,12 @@ from mmrl_engine.types import Answer, Kind, Score, Verdict
 CSV_COLUMNS = ("path", "answer", "kind", "probability", "second", "second_probability", "verdict", "error")
 KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
 _VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
+# Of the only class there is. Its share of a list of one is always 100 %, which says nothing.
+_MEMBER_WORDS: dict[Verdict, str] = {
+    "sure": "belongs to it",
+    "maybe": "may belong to it",
+    "none": "does not belong to it",
+}
 # What spreadsheets take for the start of a formula; the last four are its wide forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -91,6 +97,20 @@ class TableWriter:
         """Prints the table, where there is anything in it."""
         if not self._answers:
             return
+        if all(len(answer.scores) == 1 and answer.verdict for answer in self._answers):
+            self._print_members()
+        else:
+            self._print_choices()
+
+    def _print_members(self) -> None:
+        rows = [
+            [str(answer.path), _MEMBER_WORDS[answer.verdict], answer.scores[0].name]
+            for answer in self._answers
+            if answer.verdict
+        ]
+        print_table(["picture", "verdict", "class"], rows)
+
+    def _print_choices(self) -> None:
         titles = ["picture", "answer", "how known", "share", "runner-up"]
         rows = [[str(answer.path), *_answer_cells(answer)] for answer in self._answers]
         if any(answer.verdict for answer in self._answers):

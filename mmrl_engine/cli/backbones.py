@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from mmrl_engine.backbones import catalogue
@@ -10,6 +11,12 @@ from mmrl_engine.cli.answers import to_json
 from mmrl_engine.cli.console import print_table, say
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.options import JsonOption
+from mmrl_engine.types import BalanceRule
+
+_BALANCES: Mapping[BalanceRule, str] = {
+    "gate": "words alone divide the list between learned and typed names",
+    "none": "learned and typed names compete directly",
+}
 
 
 def backbones(as_json: JsonOption = False) -> ExitCode:
@@ -37,7 +44,8 @@ def backbones(as_json: JsonOption = False) -> ExitCode:
     for entry in catalogue.ENTRIES:
         say()
         say(f"{entry.id}: {entry.note}")
-        say(f"Trainings on it start from the recipe {entry.preset}, because {entry.why}.")
+        say(f"Trainings on it start from the recipe {entry.preset}, and in their answers {_BALANCES[entry.balance]},")
+        say(f"because {entry.why}.")
     say()
     say(f"Trainings on any other backbone start from the recipe {catalogue.DEFAULT_PRESET}.")
     say("Your own backbone: --backbone FOLDER, or --backbone FILE.safetensors --config NAME.")

@@ -51,8 +51,9 @@ def classify(
     """Say what pictures show: one of the learned classes, or one of the names given with --also.
 
     All names stand in one list, and their shares sum to one. Of each answer it is said
-    whether it was learned from pictures or only typed. What cannot be read is listed at
-    the end with its reason, and the rest goes on (exit code 3).
+    whether it was learned from pictures or only typed. Where one class alone was learned
+    and no name given, it is said whether a picture belongs to it. What cannot be read is
+    listed at the end with its reason, and the rest goes on (exit code 3).
 
     --csv has the columns path, answer, kind, probability, second, second_probability,
     verdict, error; a text that a spreadsheet would take for a formula gets an apostrophe
@@ -87,13 +88,14 @@ def classify(
 
 
 def known_backbone(adapter: Adapter) -> str:
-    """The catalogue's name of the backbone that `adapter` was trained on.
+    """The catalogue's name of the backbone that `adapter` was trained on: found by its fingerprint, since anybody can
+    call a folder `demo`.
 
     Raises:
         InputError: the catalogue does not have it.
     """
     made_on = adapter.backbone
-    entry = catalogue.by_fingerprint(made_on.fingerprint) or catalogue.by_id(made_on.id)
+    entry = catalogue.by_fingerprint(made_on.fingerprint)
     if entry is None:
         raise InputError(notice("call-backbone-needed", backbone=made_on.id, fingerprint=made_on.fingerprint[:12]))
     return entry.id

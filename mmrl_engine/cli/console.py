@@ -74,13 +74,6 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-def counted(number: int, unit: str) -> str:
-    """ "1 picture", "2 pictures", "2 classes"."""
-    if number == 1:
-        return f"1 {unit}"
-    return f"{number} {unit}es" if unit.endswith("s") else f"{number} {unit}s"
-
-
 def file_size(size: int) -> str:
     """Bytes as a person would say them, in powers of 1000."""
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} KB"

@@ -10,20 +10,25 @@ import traceback
 from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import ParamSpec
 
 import typer
 
 from mmrl_engine.cli.console import say_aside, tell
 from mmrl_engine.errors import EngineError, InputError
+from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
+from mmrl_engine.version import engine_version
 
 Arguments = ParamSpec("Arguments")
 
 # Notices about what was typed after `mmrl`, not about the files that it names.
 _ABOUT_THE_CALL = ("call-", "config-", "typed-", "class-words-unknown")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+# torch has a class of its own only where a CUDA card's memory is gone. For the processor's (in Linux's and macOS's words,
+# then in Windows's) and for a Mac's card it raises a plain RuntimeError, which nothing but its text tells apart.
+_NO_MEMORY = ("can't allocate memory", "not enough memory", "MPS backend out of memory")
 
 
 class ExitCode(IntEnum):
@@ -64,14 +69,6 @@ def command(work: Callable[Arguments, ExitCode]) -> Callable[Arguments, None]:
     return run
 
 
-def program_version() -> str:
-    """The installed version."""
-    try:
-        return version("mmrl-studio")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "(not installed)"
-
-
 def _about_the_call(error: EngineError) -> bool:
     return isinstance(error, InputError) and all(item.code.startswith(_ABOUT_THE_CALL) for item in error.notices)
 
@@ -81,7 +78,7 @@ def _failed(error: Exception) -> ExitCode:
         tell(reason)
     else:
         say_aside(
-            f"mmrl {program_version()} made a mistake of its own and had to stop. Please report it, with these lines:"
+            f"mmrl {engine_version()} made a mistake of its own and had to stop. Please report it, with these lines:"
         )
         say_aside(f"Python {platform.python_version()}, {platform.platform()}")
         sys.stderr.write("".join(traceback.format_exception(error)))
@@ -90,12 +87,27 @@ def _failed(error: Exception) -> ExitCode:
 
 def _environment_fault(error: Exception) -> Notice | None:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return notice("file-disk-full", path=_full_place(error))
+    return notice("out-of-memory") if _is_out_of_memory(error) else None
+
+
+def _full_place(error: OSError) -> str:
+    """What could not be written; an error of a write, unlike one of an opening, does not name it."""
+    if isinstance(error.filename, str):
+        return printable_path(Path(error.filename))
+    try:
+        sys.stdout.flush()
+    except OSError:
         _drop_output()
-        return notice("file-disk-full", path="the output")
+        return "the output"
+    return "a temporary file"
+
+
+def _is_out_of_memory(error: Exception) -> bool:
     torch = sys.modules.get("torch")  # never loaded for this
     if isinstance(error, MemoryError) or (torch is not None and isinstance(error, torch.OutOfMemoryError)):
-        return notice("out-of-memory")
-    return None
+        return True
+    return isinstance(error, RuntimeError) and any(text in str(error) for text in _NO_MEMORY)
 
 
 def _drop_output() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from mmrl_engine.adapter import AdapterHeader, read_header
 from mmrl_engine.adapter_config import AdapterVariant
 from mmrl_engine.cli.answers import to_json
-from mmrl_engine.cli.console import clean, counted, file_size, print_table, say
+from mmrl_engine.cli.console import clean, file_size, print_table, say
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.options import AdapterArgument, JsonOption
+from mmrl_engine.pace import counted
 
 _VARIANT_WORDS: Mapping[AdapterVariant, str] = {
     "mmrl": "MMRL: tokens shared by the picture side and the word side",

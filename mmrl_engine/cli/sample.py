@@ -16,7 +16,7 @@ import mmrl_engine
 from mmrl_engine.adapter import SUFFIX, Adapter
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.cli.answers import KIND_WORDS
-from mmrl_engine.cli.console import clean, counted, note, percent, print_table, say, say_aside, shell_words, tell
+from mmrl_engine.cli.console import clean, note, percent, print_table, say, say_aside, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
@@ -26,6 +26,7 @@ from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy, joint_accuracy
 from mmrl_engine.images import printable_path
+from mmrl_engine.pace import counted
 from mmrl_engine.types import Answer, Example, TrainConfig
 
 ADAPTER_NAME = f"sample{SUFFIX}"

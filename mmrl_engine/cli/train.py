@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Sequence
@@ -13,16 +14,18 @@ import typer
 
 import mmrl_engine
 from mmrl_engine.adapter import SUFFIX, Adapter
-from mmrl_engine.cli.console import clean, counted, file_size, note, say, shell_words, tell
+from mmrl_engine.cli.console import clean, file_size, note, say, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
 from mmrl_engine.cli.progress import waiting
 from mmrl_engine.cli.stopping import StopSwitch
-from mmrl_engine.errors import InputError
+from mmrl_engine.errors import EngineError, InputError
+from mmrl_engine.files import file_status
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
+from mmrl_engine.pace import counted
 from mmrl_engine.types import PresetName, TrainConfig, Variant
 
 
@@ -109,7 +112,7 @@ def train(
         raise InputError(*problems)
     pictures = read_class_folders(folder)
     note(*pictures.notices)
-    if resume and not checkpoint.exists():
+    if resume and file_status(checkpoint) is None:
         note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
     settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
     with waiting("Loading the backbone", quiet=quiet):
@@ -128,7 +131,13 @@ def train(
 
 
 def adapter_path(given: Path) -> Path:
-    """`given`, with an adapter's ending where it has none."""
+    """`given`, with an adapter's ending where it has none.
+
+    Raises:
+        InputError: `given` names no file (`.`, `..`, `/`).
+    """
+    if given.name in ("", ".."):
+        raise InputError(notice("call-output-folder", path=printable_path(given)))
     return given if given.name.endswith(".safetensors") else given.with_name(given.name + SUFFIX)
 
 
@@ -148,23 +157,31 @@ def _split_words(given: Sequence[str]) -> tuple[dict[str, str], list[Notice]]:
 
 def _check_places(target: Path, checkpoint: Path, *, resume: bool, force: bool) -> list[Notice]:
     """What would keep the result from being written, found before the work rather than after it."""
-    path, folder = printable_path(target), target.parent
-    if target.is_dir():
+    path = printable_path(target)
+    try:
+        there, kept, folder = file_status(target), file_status(checkpoint), file_status(target.parent)
+    except EngineError as error:
+        return [*error.notices]
+    if _is_folder(there):
         return [notice("call-output-folder", path=path)]
-    if not folder.is_dir():
+    if not _is_folder(folder):
         return [notice("file-no-folder", path=path)]
-    if not os.access(folder, os.W_OK):
+    if not os.access(target.parent, os.W_OK):
         return [notice("file-no-permission", path=path)]
     problems = []
-    if target.exists() and not force:
+    if there is not None and not force:
         problems.append(notice("call-output-exists", path=path))
-    if checkpoint.exists() and not resume:
+    if kept is not None and not resume:
         problems.append(notice("call-checkpoint-exists", path=printable_path(checkpoint)))
     return problems
 
 
+def _is_folder(status: os.stat_result | None) -> bool:
+    return status is not None and stat.S_ISDIR(status.st_mode)
+
+
 def _tell_how_to_go_on(checkpoint: Path) -> None:
-    if checkpoint.exists():
+    if file_status(checkpoint) is not None:
         command = this_call("--resume")
         tell(notice("training-stopped", path=printable_path(checkpoint), command=command))
     else:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.errors import InputError
+from mmrl_engine.errors import InputError, PictureError
 from mmrl_engine.evaluation.folds import stratified_folds
 from mmrl_engine.evaluation.results import Evaluation, Judged
-from mmrl_engine.examples import ClassList, Pictures, class_list, read_pictures
+from mmrl_engine.examples import ClassList, Pictures, class_list
 from mmrl_engine.inference import Classifier
 from mmrl_engine.notices import notice
-from mmrl_engine.training import fit
+from mmrl_engine.training import check_pictures, fit
 from mmrl_engine.types import Example, Progress, TrainConfig
 
 
@@ -31,6 +31,7 @@ def evaluate(
 
     Raises:
         InputError: fewer than two classes, a class with one picture, or whatever `fit` refuses.
+        PictureError: a picture went away in the middle.
     """
     config = config or TrainConfig()
     classes, pictures = yield from _readable(examples, backbone, config)
@@ -56,12 +57,7 @@ def _readable(
     classes, warnings = class_list(labels, config.words, config.template, backbone.count_tokens, limit)
     if len(classes.names) < 2:
         raise InputError(notice("check-one-class", name=classes.names[0]))
-    for done, pictures in enumerate(read_pictures(examples, classes), start=1):
-        if pictures is not None:
-            yield Progress("check", len(examples), len(examples), notices=(*warnings, *pictures.notices))
-            return classes, pictures
-        yield Progress("check", done, len(examples))
-    raise AssertionError("read_pictures ends with the pictures or an error")
+    return classes, (yield from check_pictures(examples, classes, warnings))
 
 
 def _fit_part(
@@ -85,4 +81,6 @@ def _judge(
     trained = Classifier(adapter, backbone).classify(paths)
     words = Classifier(None, backbone, template=adapter.config.template).classify(paths, classes.words)
     for item, answer, plain in zip(asked, trained, words, strict=True):
+        if answer.error is not None or plain.error is not None:  # it was there when it was checked
+            raise PictureError(*(error for error in (answer.error, plain.error) if error is not None))
         yield Judged(item.path, item.label, answer.scores[0].name, name_of[plain.scores[0].name], fold)

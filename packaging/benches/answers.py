@@ -10,11 +10,9 @@ import torch.nn.functional as F
 
 from benches.clock import in_turn, medians, timed
 from benches.vit_b16 import NAMES, Models, start
-from mmrl_engine.adapted import PictureFeatures
+from mmrl_engine.adapted import AdaptedClip, PictureFeatures
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.inference import Classifier
-from mmrl_engine.model import image_features
-from mmrl_engine.stems import lower_image_layers
 
 CHUNK = 8
 SEEN = 1000
@@ -22,9 +20,12 @@ SEEN = 1000
 
 @dataclass(frozen=True)
 class Throughput:
-    """Pictures a second: f_c and f_r together, and the untouched CLIP's one feature by open_clip's `encode_image`."""
+    """Pictures a second: f_c and f_r together, the same with f_c0 (what the gate asks for), and the untouched CLIP's one
+    feature by open_clip's `encode_image`.
+    """
 
     ours: float
+    with_plain: float
     encode_image: float
 
     @property
@@ -43,16 +44,16 @@ class TypedName:
 @torch.no_grad()
 def measure_throughput(models: Models, rounds: int) -> Throughput:
     """Batches of 8 in turn; both from pictures to features of unit norm."""
-    pixels, layers = torch.randn(CHUNK, 3, 224, 224), models.recipe.layers
-    tokens = start(models)()
+    pixels = torch.randn(CHUNK, 3, 224, 224)
+    given = pixels.numpy()
+    clip = AdaptedClip(models.backbone, start(models))
     arms = {
-        "ours": lambda: image_features(
-            models.backbone, lower_image_layers(models.backbone, pixels, layers), tokens, None
-        ),
+        "ours": lambda: clip.encode_pictures(given, plain=False),
+        "with plain": lambda: clip.encode_pictures(given),
         "encode_image": lambda: models.clip.encode_image(pixels, normalize=True),
     }
     taken = medians(in_turn(arms, rounds))
-    return Throughput(CHUNK / taken["ours"], CHUNK / taken["encode_image"])
+    return Throughput(CHUNK / taken["ours"], CHUNK / taken["with plain"], CHUNK / taken["encode_image"])
 
 
 def measure_typed_name(models: Models, adapter: Adapter, rounds: int) -> TypedName:

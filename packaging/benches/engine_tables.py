@@ -110,6 +110,7 @@ def answer_table(throughput: Throughput, typed: TypedName) -> str:
     """Answers."""
     rows = [
         ["f_c and f_r, pictures a second", f"{throughput.ours:.2f}", ""],
+        ["the same with f_c0 for the gate", f"{throughput.with_plain:.2f}", ""],
         ["open_clip's encode_image, pictures a second", f"{throughput.encode_image:.2f}", ""],
         ["ratio", f"{throughput.ratio:.2f}", against(throughput.ratio, THROUGHPUT_TARGET)],
         [

@@ -60,7 +60,7 @@ def by_hand(scores: Scores, trained: int, alpha: float, tau: float, balance: Bal
     )
     | st.builds(Balance, rule=st.sampled_from(["gate", "none"]), tau0=st.floats(0.5, 4)),
 )
-def test_probabilities_are_the_designs_formulas(
+def test_probabilities_are_the_written_formulas(
     seed: int, trained: int, typed: int, alpha: float, tau: float, balance: Balance
 ) -> None:
     draw = torch.Generator().manual_seed(seed)

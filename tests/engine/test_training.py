@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -58,18 +59,14 @@ def same_tensors(a: Adapter, b: Adapter) -> bool:
     return a.tensors.keys() == b.tensors.keys() and all(np.array_equal(a.tensors[k], b.tensors[k]) for k in a.tensors)
 
 
-@pytest.mark.parametrize(
-    "config", [small.QUICK, PLUS, replace(small.QUICK, exact=True)], ids=["mmrl", "mmrlpp", "exact"]
-)
+@KINDS
 def test_equal_seeds_give_equal_adapters_and_others_do_not(examples: list[Example], config: TrainConfig) -> None:
     first, again = (train(examples, small.backbone(), config) for _ in range(2))
     assert same_tensors(first, again)
     assert not same_tensors(first, train(examples, small.backbone(), replace(config, seed=1)))
 
 
-@pytest.mark.parametrize(
-    "config", [small.QUICK, PLUS, replace(small.QUICK, exact=True)], ids=["mmrl", "mmrlpp", "exact"]
-)
+@KINDS
 @pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
 def test_a_stopped_run_goes_on_bit_by_bit(
     tmp_path: Path, examples: list[Example], config: TrainConfig, optimizer: Literal["sgd", "adamw"]
@@ -121,11 +118,85 @@ def test_a_damaged_checkpoint_is_refused(tmp_path: Path, examples: list[Example]
     whole = checkpoint.read_bytes()
     flipped = bytearray(whole)
     flipped[-7] ^= 1
-    for data in (b"", whole[:-1], whole[:50], pickle.dumps({"a": 1}), bytes(flipped)):
+    other_step = whole.replace(b'\\"step\\": 0', b'\\"step\\": 1', 1)
+    assert other_step != whole
+    for data in (b"", whole[:-1], whole[:50], pickle.dumps({"a": 1}), bytes(flipped), other_step):
         checkpoint.write_bytes(data)
         with pytest.raises(TrainingError) as error:
             train(examples, small.backbone(), small.QUICK, checkpoint=checkpoint)
         assert codes(error) == ["checkpoint-damaged"]
+
+
+def test_a_checkpoint_that_cannot_be_read_is_not_called_damaged(tmp_path: Path, examples: list[Example]) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TrainingError) as error:
+        train(examples, small.backbone(), small.QUICK, checkpoint=tmp_path / "folder")
+    assert codes(error) == ["checkpoint-not-read"]
+
+
+def test_a_finished_run_leaves_its_end_and_a_second_call_takes_it(tmp_path: Path, examples: list[Example]) -> None:
+    checkpoint = tmp_path / "c"
+    first = train(examples, small.backbone(), small.QUICK, checkpoint=checkpoint)
+    seen, again = finish(fit(examples, small.backbone(), small.QUICK, checkpoint=checkpoint))
+    assert same_tensors(first, again)
+    assert sum(progress.stage == "train" for progress in seen) == 1
+
+
+def test_another_micro_batch_than_the_checkpoints_is_refused(tmp_path: Path, examples: list[Example]) -> None:
+    checkpoint = tmp_path / "c"
+    train(examples, small.backbone(), small.QUICK, checkpoint=checkpoint)
+    with pytest.raises(TrainingError, match="pictures a small step"):
+        train(examples, small.backbone(), replace(small.QUICK, micro_batch=1), checkpoint=checkpoint)
+
+
+def test_stems_on_disk_give_the_same_adapter(examples: list[Example], monkeypatch: pytest.MonkeyPatch) -> None:
+    want = train(examples, small.backbone(), small.QUICK)
+    monkeypatch.setattr("mmrl_engine.training.stem_memory", lambda: 3 * 17 * 64 * 4)
+    assert same_tensors(train(examples, small.backbone(), small.QUICK), want)
+
+
+def test_a_disk_without_room_for_stems_stops_with_a_sentence(
+    tmp_path: Path, examples: list[Example], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("mmrl_engine.training.stem_memory", lambda: 0)
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    folder = tmp_path / "new" / "stems"
+    with pytest.raises(EngineError) as error:
+        finish(fit(examples, small.backbone(), small.QUICK, stem_folder=folder))
+    assert codes(error) == ["stems-no-room"]
+    assert not list(folder.iterdir())
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(EngineError) as error:
+        finish(fit(examples, small.backbone(), small.QUICK, stem_folder=blocked / "stems"))
+    assert codes(error) == ["stems-no-file"]
+
+
+def test_what_an_adapter_could_not_hold_is_refused_before_the_training(examples: list[Example]) -> None:
+    odd = [replace(examples[0], label="caf\udce9"), *examples[1:]]
+    many = [replace(examples[0], label=f"class {index}") for index in range(4001)]
+    for given, code in ((odd, "class-name-not-text"), (many, "classes-too-many")):
+        with pytest.raises(InputError) as error:
+            train(given, small.backbone(), small.QUICK)
+        assert codes(error) == [code]
+
+
+def test_settings_of_another_kind_are_told_together(examples: list[Example]) -> None:
+    wrong: dict[str, Any] = {"optimizer": "adam", "balance": "gat", "variant": "dagger", "preset": "mine"}
+    with pytest.raises(InputError) as error:
+        train(examples, small.backbone(), replace(small.QUICK, **wrong))
+    assert codes(error) == ["config-choice"] * 4
+    with pytest.raises(InputError) as error:
+        train(examples, small.backbone(), replace(small.QUICK, seed=2**64))
+    assert codes(error) == ["config-out-of-range"]
+
+
+def test_paths_may_be_text(examples: list[Example]) -> None:
+    as_text: Any = [replace(item, path=str(item.path)) for item in examples]
+    assert same_tensors(train(as_text, small.backbone(), small.QUICK), train(examples, small.backbone(), small.QUICK))
 
 
 def test_all_problems_of_names_and_words_are_told_at_once(tmp_path: Path) -> None:
@@ -255,7 +326,7 @@ def test_no_picture_is_dropped_from_an_epoch() -> None:
     assert [plan.micro_batches(steps) for steps in range(4)] == [0, 8, 9, 17]
 
 
-def test_presets_are_those_of_the_design_and_scale_with_depth() -> None:
+def test_presets_hold_the_published_numbers_and_scale_with_depth() -> None:
     spec = small.backbone().spec
     deep = replace(spec, vision=replace(spec.vision, layers=24), text=replace(spec.text, layers=12))
     published = resolve(TrainConfig(), deep, "published")
