@@ -44,8 +44,10 @@ def backbones(as_json: JsonOption = False) -> ExitCode:
     for entry in catalogue.ENTRIES:
         say()
         say(f"{entry.id}: {entry.note}")
-        say(f"Trainings on it start from the recipe {entry.preset}, and in their answers {_BALANCES[entry.balance]},")
-        say(f"because {entry.why}.")
+        balance = _BALANCES[entry.balance]
+        say(
+            f"Trainings on it start from the recipe {entry.preset}, and in their answers {balance}, because {entry.why}."
+        )
     say()
     say(f"Trainings on any other backbone start from the recipe {catalogue.DEFAULT_PRESET}.")
     say("Your own backbone: --backbone FOLDER, or --backbone FILE.safetensors --config NAME.")

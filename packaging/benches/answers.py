@@ -20,8 +20,11 @@ SEEN = 1000
 
 @dataclass(frozen=True)
 class Throughput:
-    """Pictures a second: f_c and f_r together, the same with f_c0 (what the gate asks for), and the untouched CLIP's one
-    feature by open_clip's `encode_image`.
+    """Pictures a second.
+
+    Attributes:
+        ours: f_c and f_r together. with_plain: with f_c0 too, which the gate asks for.
+        encode_image: the untouched CLIP's one feature, by open_clip.
     """
 
     ours: float

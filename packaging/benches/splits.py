@@ -222,7 +222,7 @@ def _cell(accuracy: Accuracy) -> str:
 
 def _plain(classifier: Classifier, paths: Sequence[Path]) -> torch.Tensor:
     pixels = np.stack([to_input(open_rgb(path), classifier.backbone.preprocess) for path in paths])
-    return classifier.encode_pictures(pixels).plain
+    return classifier.encode_pictures(pixels).cls  # without an adapter this is the untouched CLIP's feature
 
 
 def _read(record: Path) -> dict[tuple[str, int, int], Counts]:

@@ -5,12 +5,13 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mmrl_engine import files
 from mmrl_engine.errors import EngineError
-from mmrl_engine.files import atomic_write
+from mmrl_engine.files import atomic_write, file_status
 
 
 def failing(error: BaseException) -> Callable[..., None]:
@@ -115,6 +116,7 @@ def test_a_folder_that_is_missing_or_in_the_way(tmp_path: Path) -> None:
         (tmp_path / "missing" / "file", "file-no-folder"),
         (tmp_path / "file" / "below", "file-no-folder"),
         (tmp_path / "folder", "file-not-written"),
+        (tmp_path / ("x" * 300), "file-name-too-long"),
     ]:
         with pytest.raises(EngineError) as caught:
             atomic_write(path, b"x")
@@ -122,24 +124,69 @@ def test_a_folder_that_is_missing_or_in_the_way(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
 
 
-@pytest.mark.parametrize(("number", "fails"), [(errno.EINVAL, False), (errno.EIO, True)])
-def test_only_a_file_system_that_cannot_sync_folders_is_excused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, fails: bool
+@pytest.fixture(params=["open", "fsync"])
+def folder_fails(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes the opening of folders, or their fsync, fail with an error number; files go as ever."""
+    real_open, real_fsync = os.open, os.fsync
+
+    def arrange(number: int) -> None:
+        def open_files_only(path: Path, *rest: Any, **named: Any) -> int:
+            if Path(path).is_dir():
+                raise OSError(number, os.strerror(number))
+            return real_open(path, *rest, **named)
+
+        def sync_files_only(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(number, os.strerror(number))
+            real_fsync(descriptor)
+
+        monkeypatch.setattr(os, request.param, open_files_only if request.param == "open" else sync_files_only)
+
+    return arrange
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM])
+def test_folder_that_cannot_be_synced_is_no_failure(
+    tmp_path: Path, folder_fails: Callable[[int], None], number: int
 ) -> None:
-    fsync = os.fsync
+    folder_fails(number)
+    atomic_write(tmp_path / "file", b"x")
+    assert (tmp_path / "file").read_bytes() == b"x"
 
-    def sync_files_only(descriptor: int) -> None:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise OSError(number, os.strerror(number))
-        fsync(descriptor)
 
-    monkeypatch.setattr(os, "fsync", sync_files_only)
-    if fails:
-        with pytest.raises(EngineError):
-            atomic_write(tmp_path / "file", b"x")
-    else:
-        atomic_write(tmp_path / "file", b"x")
-        assert (tmp_path / "file").read_bytes() == b"x"
+def test_folder_whose_sync_breaks_is_told_with_the_new_bytes_in_place(
+    tmp_path: Path, folder_fails: Callable[[int], None]
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    folder_fails(errno.EIO)
+    with pytest.raises(EngineError) as caught:
+        atomic_write(path, b"new")
+    assert [item.code for item in caught.value.notices] == ["file-not-written"]
+    assert path.read_bytes() == b"new"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_status_of_a_place_to_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"abc")
+    status = file_status(tmp_path / "file")
+    assert status is not None
+    assert status.st_size == 3
+    assert file_status(tmp_path / "missing" / "file") is None
+
+    def closed(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "denied", str(path))
+
+    for path, code in [
+        (tmp_path / ("x" * 300), "file-name-too-long"),
+        (tmp_path / "file" / "below", "file-no-folder"),
+        (tmp_path / "closed" / "file", "file-no-permission"),
+    ]:
+        if code == "file-no-permission":
+            monkeypatch.setattr(Path, "stat", closed)
+        with pytest.raises(EngineError) as caught:
+            file_status(path)
+        assert [item.code for item in caught.value.notices] == [code]
 
 
 def test_a_file_that_is_held_open_for_a_moment_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

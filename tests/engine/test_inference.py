@@ -33,6 +33,7 @@ def by_hand(scores: Scores, trained: int, alpha: float, tau: float, balance: Bal
         e = np.exp(x - x.max(1, keepdims=True))
         return np.asarray(e / e.sum(1, keepdims=True))
 
+    assert scores.plain is not None
     cls, plain = scores.cls.double().numpy(), scores.plain.double().numpy()
     rep = scores.rep.double().numpy() if scores.rep is not None else cls[:, :trained]
     typed = cls.shape[1] - trained

@@ -97,6 +97,22 @@ def test_table_says_how_each_answer_is_known(capsys: pytest.CaptureFixture[str])
     ]
 
 
+def test_table_of_one_class_alone_says_yes_or_no_and_no_percentage(capsys: pytest.CaptureFixture[str]) -> None:
+    alone = (Score("cat", "trained", 1.0),)
+    written(
+        TableWriter(),
+        Answer(Path("a"), alone, "sure"),
+        Answer(Path("b"), alone, "maybe"),
+        Answer(Path("c"), alone, "none"),
+    )
+    assert capsys.readouterr().out.splitlines() == [
+        "picture  verdict                class",
+        "a        belongs to it          cat",
+        "b        may belong to it       cat",
+        "c        does not belong to it  cat",
+    ]
+
+
 def test_table_of_nothing_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     written(TableWriter(), FAILED)
     assert capsys.readouterr().out == ""

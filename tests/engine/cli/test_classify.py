@@ -9,6 +9,7 @@ import os
 import shutil
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,16 @@ def test_backbone_that_is_not_known_by_name_must_be_given(adapter: Path, picture
     assert "Say with --backbone where it lies." in result.stderr
 
 
+def test_backbone_of_a_known_name_but_other_weights_is_not_taken_for_the_known_one(
+    adapter: Path, pictures: Path, tmp_path: Path
+) -> None:
+    made = Adapter.load(adapter)
+    replace(made, backbone=replace(made.backbone, id="demo")).save(tmp_path / "a.mmrl.safetensors")
+    result = mmrl("classify", tmp_path / "a.mmrl.safetensors", pictures)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "even where it has the same name. Say with --backbone where it lies." in result.stderr
+
+
 def test_adapter_of_another_backbone_is_refused(backbone: Path, pictures: Path, tmp_path: Path) -> None:
     foreign_adapter().save(tmp_path / "a.mmrl.safetensors")
     result = mmrl("classify", tmp_path / "a.mmrl.safetensors", pictures, "--backbone", backbone)
@@ -192,6 +203,11 @@ def test_one_class_answers_with_a_verdict(backbone: Path, tmp_path: Path) -> Non
     file = tmp_path / "cats.mmrl.safetensors"
     assert mmrl("train", tmp_path / "learn", "-o", file, "--backbone", backbone, "--quiet").exit_code == 0
     result = mmrl("classify", file, tmp_path / "ask", "--backbone", backbone)
-    lines = result.stdout.splitlines()
-    assert lines[0].endswith("verdict")
-    assert lines[2].endswith("none of these")
+    dog = result.stdout.splitlines()[2]
+    assert dog.split("  ")[1:] == ["does not belong to it", "cat"]
+    assert "%" not in result.stdout
+    (_, told) = asked_json(file, tmp_path / "ask", "--backbone", backbone)
+    assert told["scores"] == [{"name": "cat", "kind": "trained", "probability": 1.0}]
+    assert told["verdict"] == "none"
+    beside = mmrl("classify", file, tmp_path / "ask", "--backbone", backbone, "--also", "red fox").stdout
+    assert "runner-up" in beside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -9,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
+from mmrl_engine.notices import notice
 from tests.engine.adapter_samples import adapter as make_adapter
 from tests.engine.cli.calls import ROOT, mmrl, process
 
@@ -85,7 +88,7 @@ def test_backbones_are_listed_with_their_limits() -> None:
     assert "demo" in shown
     assert "ships with the program" in shown
     assert "does not understand photographs" in shown
-    assert "start from the recipe" in shown
+    assert "start from the recipe published, and in their answers learned and typed names compete directly" in shown
 
 
 def test_backbones_as_json() -> None:
@@ -123,6 +126,31 @@ def test_mistake_of_the_program_is_shown_with_what_to_report(monkeypatch: pytest
     assert result.exit_code == 1
     assert "Please report it" in result.stderr
     assert "ZeroDivisionError: a mistake of ours" in result.stderr
+
+
+def test_full_disk_behind_a_named_file_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/kept/stems.bin")
+
+    monkeypatch.setattr("mmrl_engine.cli.inspect.read_header", fails)
+    result = mmrl("inspect", "any")
+    assert (result.exit_code, result.stderr.split(": ")[0]) == (1, "/kept/stems.bin")
+
+
+def test_full_disk_elsewhere_is_not_blamed_on_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("mmrl_engine.cli.inspect.read_header", fails)
+    result = mmrl("inspect", "any")
+    assert (result.exit_code, result.stderr.split(": ")[0]) == (1, "a temporary file")
+
+
+def test_memory_that_torch_does_not_get_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mmrl_engine.cli.inspect.read_header", lambda path: torch.empty(1 << 60, dtype=torch.uint8))
+    result = mmrl("inspect", "any")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{notice('out-of-memory')}\n"
 
 
 @pytest.mark.parametrize(("error", "code"), [(MemoryError(), 1), (KeyboardInterrupt(), 130)])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +99,43 @@ def test_places_that_cannot_take_the_result_are_told_first(place: Path, pictures
     assert (taken.exit_code, "is a folder" in taken.stderr) == (2, True)
     missing = mmrl("train", pictures, "-o", "nowhere/pets")
     assert (missing.exit_code, "the folder for this file does not exist" in missing.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("output", "code", "told"),
+    [
+        (".", 2, ". is a folder. Give -o the name of a file."),
+        ("..", 2, ".. is a folder. Give -o the name of a file."),
+        ("/", 2, "/ is a folder. Give -o the name of a file."),
+        ("x" * 300, 1, "this name is longer than the disk allows. Choose a shorter one."),
+        ("x" * 238 + ".safetensors", 1, ".checkpoint: this name is longer than the disk allows. Choose a shorter one."),
+        ("file/below", 1, "the folder for this file does not exist."),
+    ],
+)
+def test_outputs_that_are_no_file_end_with_one_sentence(
+    place: Path, pictures: Path, output: str, code: int, told: str
+) -> None:
+    (place / "file").touch()
+    result = mmrl("train", pictures, "-o", output)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert [path.name for path in place.iterdir()] == ["file"]
+
+
+def test_output_below_a_closed_folder_is_told(place: Path, pictures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.stat
+
+    def guarded(path: Path, **named: Any) -> os.stat_result:
+        if path.parent.name == "closed":  # the administrator may look everywhere
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return real(path, **named)
+
+    monkeypatch.setattr(Path, "stat", guarded)
+    result = mmrl("train", pictures, "-o", "closed/pets")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("closed/pets.mmrl.safetensors: this file may not be written here.")
+    assert result.stderr.count("\n") == 1
 
 
 def test_all_problems_of_a_call_are_told_together(place: Path, pictures: Path) -> None:
