@@ -44,9 +44,9 @@ def backbones(as_json: JsonOption = False) -> ExitCode:
     for entry in catalogue.ENTRIES:
         say()
         say(f"{entry.id}: {entry.note}")
-        balance = _BALANCES[entry.balance]
         say(
-            f"Trainings on it start from the recipe {entry.preset}, and in their answers {balance}, because {entry.why}."
+            f"Trainings on it start from the recipe {entry.preset}, and in their answers {_BALANCES[entry.balance]}, "
+            f"because {entry.why}."
         )
     say()
     say(f"Trainings on any other backbone start from the recipe {catalogue.DEFAULT_PRESET}.")

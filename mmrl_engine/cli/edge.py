@@ -26,8 +26,8 @@ Arguments = ParamSpec("Arguments")
 # Notices about what was typed after `mmrl`, not about the files that it names.
 _ABOUT_THE_CALL = ("call-", "config-", "typed-", "class-words-unknown")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-# torch has a class of its own only where a CUDA card's memory is gone. For the processor's (in Linux's and macOS's words,
-# then in Windows's) and for a Mac's card it raises a plain RuntimeError, which nothing but its text tells apart.
+# torch has a class of its own only where a CUDA card's memory is gone. For the processor's (in Linux's and macOS's
+# words, then in Windows's) and a Mac's card it raises a plain RuntimeError, which nothing but its text tells apart.
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "MPS backend out of memory")
 
 
@@ -44,7 +44,7 @@ class ExitCode(IntEnum):
 def command(work: Callable[Arguments, ExitCode]) -> Callable[Arguments, None]:
     """`work` as a command: it ends with the code that `work` returns, or with the code of what it raised.
 
-    The environment's faults (`EngineError`, no memory, no room for the output) are told in their sentences. A reader
+    The environment's faults (`EngineError`, no memory, no room on the disk) are told in their sentences. A reader
     that has seen enough (`mmrl ... | head`) is no fault. Everything else is our mistake and is shown as a crash.
     """
 
@@ -99,8 +99,7 @@ def _full_place(error: OSError) -> str:
         sys.stdout.flush()
     except OSError:
         _drop_output()
-        return "the output"
-    return "a temporary file"
+    return "the output or a temporary file"
 
 
 def _is_out_of_memory(error: Exception) -> bool:

@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -162,16 +162,24 @@ def trained(config: TrainConfig) -> Callable[[Split, Backbone, int], Counts]:
     return run
 
 
-METHODS: dict[str, Callable[[Split, Backbone, int], Counts]] = {
-    "words only": words_only,
-    "class means": class_means,
-    "MMRL described": trained(TrainConfig(preset="described")),
-    "MMRL published": trained(TrainConfig(preset="published")),
-    "MMRL++ published": trained(TrainConfig(preset="published", variant="mmrlpp")),
+Method = Callable[[Split, Backbone, int], Counts]
+UNTRAINED: dict[str, Method] = {"words only": words_only, "class means": class_means}
+CONFIGS: dict[str, TrainConfig] = {
+    "MMRL described": TrainConfig(preset="described"),
+    "MMRL published": TrainConfig(preset="published"),
+    "MMRL++ published": TrainConfig(preset="published", variant="mmrlpp"),
 }
 
 
-def run(drawings: Path, work: Path, *, splits: int, shots: Sequence[int], methods: Sequence[str]) -> None:
+def settled(name: str, settings: Mapping[str, Any]) -> tuple[str, Method]:
+    """A method with other settings of its `TrainConfig`, and the name that its results are kept under."""
+    if name in UNTRAINED:
+        return name, UNTRAINED[name]
+    told = "".join(f" {key}={value}" for key, value in settings.items())
+    return name + told, trained(replace(CONFIGS[name], **settings))
+
+
+def run(drawings: Path, work: Path, *, splits: int, shots: Sequence[int], methods: Mapping[str, Method]) -> None:
     """Runs what is missing in `work`/splits.jsonl, then prints the table."""
     pool = Pool(load_drawings(drawings), work / "pictures")
     print(f"{len(pool.unseen)} concepts never shown with {FEWEST_DRAWINGS} or more drawings, {len(pool.seen)} shown")
@@ -181,13 +189,13 @@ def run(drawings: Path, work: Path, *, splits: int, shots: Sequence[int], method
     with record.open("a", encoding="utf-8") as file:
         for seed in range(splits):
             for shot in shots:
-                for method in methods:
+                for method, measure in methods.items():
                     if (method, shot, seed) not in done:
-                        counts = METHODS[method](pool.split(seed, shot), backbone, seed)
+                        counts = measure(pool.split(seed, shot), backbone, seed)
                         done[method, shot, seed] = counts
                         file.write(json.dumps([method, shot, seed, counts.__dict__]) + "\n")
                         file.flush()
-    for line in table(done, splits=splits, shots=shots, methods=methods):
+    for line in table(done, splits=splits, shots=shots, methods=list(methods)):
         print(line)
 
 
@@ -195,8 +203,10 @@ def table(
     done: dict[tuple[str, int, int], Counts], *, splits: int, shots: Sequence[int], methods: Sequence[str]
 ) -> Iterator[str]:
     """Accuracies over all splits together, with their 95 % ranges."""
+    wide = max(map(len, methods)) + 2
     yield f"{splits} splits; 95 % ranges in brackets; alone: among the {TRAINED} learned names; the rest: one list of 8"
-    yield f"{'drawings':<9}{'method':<18}{'alone':<21}{'trained':<21}{'typed':<21}{'harmonic mean':<21}{'seconds':>7}"
+    heads = "".join(f"{head:<21}" for head in ("alone", "trained", "typed", "harmonic mean"))
+    yield f"{'drawings':<9}{'method':<{wide}}{heads}{'seconds':>7}"
     for shot in shots:
         for method in methods:
             rows = [done[method, shot, seed] for seed in range(splits)]
@@ -213,11 +223,19 @@ def table(
             low, high = accuracy.harmonic_range
             cells.append(f"{accuracy.harmonic_mean:.1%} ({low:.0%} to {high:.0%})")
             seconds = float(np.median([row.seconds for row in rows]))
-            yield f"{shot:<9}{method:<18}" + "".join(f"{cell:<21}" for cell in cells) + f"{seconds:>7.1f}"
+            yield f"{shot:<9}{method:<{wide}}" + "".join(f"{cell:<21}" for cell in cells) + f"{seconds:>7.1f}"
 
 
 def _cell(accuracy: Accuracy) -> str:
     return f"{accuracy.value:.1%} ({accuracy.low:.0%} to {accuracy.high:.0%})"
+
+
+def _value(text: str) -> object:
+    """A number where it is one, else the text."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
 
 
 def _plain(classifier: Classifier, paths: Sequence[Path]) -> torch.Tensor:
@@ -239,7 +257,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("work", type=Path, help="folder for pictures and results; a run that was cut off goes on there")
     parser.add_argument("--splits", type=int, default=20)
     parser.add_argument("--shots", type=int, nargs="+", default=[1, 2, 4])
-    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=list(METHODS))
+    known = [*UNTRAINED, *CONFIGS]
+    parser.add_argument("--methods", nargs="+", default=known, choices=known)
+    parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="settings of the trainings, as JSON")
     given = parser.parse_args(arguments)
-    run(given.drawings, given.work, splits=given.splits, shots=given.shots, methods=given.methods)
+    settings = {name: _value(value) for name, _, value in (item.partition("=") for item in given.set)}
+    methods = dict(settled(name, settings) for name in given.methods)
+    run(given.drawings, given.work, splits=given.splits, shots=given.shots, methods=methods)
     return 0

@@ -112,8 +112,8 @@ def test_full_disk_behind_the_output_is_told(tmp_path: Path) -> None:
         result = process("backbones", cwd=tmp_path, stdout=full)
     assert result.returncode == 1
     assert (
-        result.stderr
-        == "the output: the disk is full, so this file could not be written. Free some space, then try again.\n"
+        result.stderr == "the output or a temporary file: the disk is full, so this file could not be written. "
+        "Free some space, then try again.\n"
     )
 
 
@@ -137,13 +137,13 @@ def test_full_disk_behind_a_named_file_names_it(monkeypatch: pytest.MonkeyPatch)
     assert (result.exit_code, result.stderr.split(": ")[0]) == (1, "/kept/stems.bin")
 
 
-def test_full_disk_elsewhere_is_not_blamed_on_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_behind_a_file_without_a_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("mmrl_engine.cli.inspect.read_header", fails)
     result = mmrl("inspect", "any")
-    assert (result.exit_code, result.stderr.split(": ")[0]) == (1, "a temporary file")
+    assert (result.exit_code, result.stderr.split(": ")[0]) == (1, "the output or a temporary file")
 
 
 def test_memory_that_torch_does_not_get_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
