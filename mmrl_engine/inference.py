@@ -5,6 +5,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from torch import Tensor
 
 from mmrl_engine.adapted import AdaptedClip, NameFeatures, PictureFeatures
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_config import Reject
+from mmrl_engine.adapter_config import AdapterConfig, Reject
 from mmrl_engine.adapter_schema import Checks
+from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS, expected_tensors
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import AdapterError, InputError, PictureError
 from mmrl_engine.examples import check_template, check_typed, fill
@@ -26,6 +28,7 @@ from mmrl_engine.packing import compute_checks, words_config
 from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.single_class import SCORE, similarity
 from mmrl_engine.types import Answer, Kind, Score, TrainConfig, Verdict
+from mmrl_engine.untrusted import shown
 from mmrl_engine.views import to_input
 
 CHUNK = 8  # pictures that pass the towers together
@@ -42,9 +45,8 @@ class Classifier:
         """`adapter` None answers from words alone; only then is `template` of use.
 
         Raises:
-            AdapterError: the adapter is another backbone's, asks for answers that this version cannot give, or does
-            not give the scores
-                here that it gave where it was made.
+            AdapterError: the adapter is another backbone's or does not fit it, asks for answers that this version
+                cannot give, or does not give the scores here that it gave where it was made.
             InputError: `template` has no place for the words.
         """
         if template is not None and (problems := check_template(template)):
@@ -153,8 +155,11 @@ class Classifier:
 
 
 def _yes_or_no(rule: Reject, value: float) -> Verdict:
+    """A limit from too few pictures (`rough`) makes nothing sure."""
     turned_away = value < rule.limit if rule.direction == "below" else value > rule.limit
-    return "none" if turned_away else "sure"
+    if turned_away:
+        return "none"
+    return "maybe" if rule.rough else "sure"
 
 
 def _largest_difference(a: Checks, b: Checks) -> float:
@@ -171,12 +176,50 @@ def _checked(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -> Ad
     config = adapter.config
     if config.answers == "instant":
         raise AdapterError.of("adapter-answers-not-built", answers=config.answers)
+    if differs := [*_other_settings(config, backbone), *_other_tensors(adapter, backbone)]:
+        more = [f"and {len(differs) - 8} more"] if len(differs) > 8 else []
+        raise AdapterError.of("adapter-other-shape", backbone=shown(backbone.id), differs=[*differs[:8], *more])
     clip = AdaptedClip(backbone, None)
     made = clip if config.variant == "none" else AdaptedClip(backbone, _representation(adapter, backbone))
     difference = _largest_difference(compute_checks(made, prompts), adapter.checks)
     if not difference <= CHECK_TOLERANCE:
         raise AdapterError.of("adapter-checks-differ", difference=f"{difference:.2g}")
     return clip if config.answers == "words" else made
+
+
+def _other_settings(config: AdapterConfig, backbone: Backbone) -> Iterator[str]:
+    """What the config says otherwise than the backbone. A fingerprint in a file is but a claim."""
+    spec = backbone.spec
+    if config.layers > min(spec.vision.layers, spec.text.layers):
+        yield f"n is {config.layers}, more than the backbone's layers"
+        return
+    has_tokens = config.layers > 0
+    wanted = {
+        "J_vision": (config.vision_start, spec.vision.layers - config.layers + 1 if has_tokens else 0),
+        "J_text": (config.text_start, spec.text.layers - config.layers + 1 if has_tokens else 0),
+        "context_length": (config.context_length, spec.text.context_length),
+    }
+    made, here = asdict(config.preprocess), asdict(backbone.preprocess)
+    wanted |= {f"preprocess.{key}": (made[key], here[key]) for key in here}
+    yield from (f"{name} is {found} instead of {right}" for name, (found, right) in wanted.items() if found != right)
+
+
+def _other_tensors(adapter: Adapter, backbone: Backbone) -> Iterator[str]:
+    """Tensors that are missing, too many, or of another shape than the backbone's widths ask for."""
+    spec = backbone.spec
+    expected = expected_tensors(
+        adapter.config,
+        adapter.classes,
+        vision_width=spec.vision.width,
+        text_width=spec.text.width,
+        embed_dim=spec.embed_dim,
+    )
+    found = {name: tuple(array.shape) for name, array in adapter.tensors.items()}
+    yield from (f"{name} is missing" for name in sorted(set(expected) - set(found) - set(OPTIONAL_TENSORS)))
+    yield from (f"{shown(name)} is not known" for name in sorted(set(found) - set(expected)))
+    for name in sorted(set(found) & set(expected)):
+        if found[name] != expected[name]:
+            yield f"{name} is {[*found[name]]} instead of {[*expected[name]]}"
 
 
 def _representation(adapter: Adapter, backbone: Backbone) -> Representation:

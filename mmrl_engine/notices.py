@@ -37,10 +37,14 @@ SENTENCES: Mapping[str, str] = {
     "backbone-no-weights": "{folder} holds no weights that can be used. One of these files is needed: {names}.",
     "backbone-config-unreadable": "This model's config cannot be used ({reason}). Take the file that came with the weights.",
     "backbone-config-numbers": "This model's config has no usable number for: {fields}. Take the file that came with the weights.",
+    "backbone-config-values": "This model's config has settings that cannot be used: {values}. Take the file that came with the weights.",
+    "backbone-config-missing": "There is no open_clip model called {config}, and no such file. The nearest names: {nearest}.",
+    "backbone-config-not-needed": "{source} has a config of its own. Leave --config out, or name a .safetensors file instead of the folder.",
+    "backbone-not-a-file": "{path}: this is not an ordinary file. Choose the file that came with the model.",
     "backbone-config-needed": "{path}: the weights do not show which activation and how many heads they were made for. "
     "Say it with --config; these fit: {configs}.",
     "backbone-not-served": "This model cannot be used here: {reasons}. Choose a CLIP with a plain ViT image tower and CLIP's own text tower.",
-    "backbone-unreadable": "{path} cannot be read ({reason}).",
+    "backbone-unreadable": "{path} cannot be read ({reason}). Check its name, its permissions and the disk.",
     "backbone-not-safetensors": "{path} is not a whole safetensors file. Copy or download it again; other kinds of weights are not opened, "
     "since they can carry programs.",
     "backbone-keys-missing": "These weights lack {count} tensors that the config asks for: {names}. Choose the config that belongs to them.",
@@ -93,6 +97,7 @@ SENTENCES: Mapping[str, str] = {
     "checkpoint-damaged": "{path} is damaged, so the training cannot go on from it. Delete it and start anew.",
     "training-resumed": "Going on from step {step} of {total}.",
     "adapter-answers-not-built": "This adapter answers by '{answers}', which this version cannot do. Use a newer version.",
+    "adapter-other-shape": "This adapter does not fit the backbone {backbone} that it names: {differs}. Ask its maker for a sound one.",
     "adapter-checks-differ": "The adapter does not give the answers here that it gave where it was made (largest difference {difference}). "
     "It may have been made with another version; make it anew.",
     # the command: what was typed, and the folders that it names

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,7 @@ from mmrl_engine.examples import ClassList
 from mmrl_engine.presets import SCALE, Recipe
 from mmrl_engine.representation import Representation
 from mmrl_engine.types import TrainConfig
+from mmrl_engine.version import engine_version
 
 
 def pack(
@@ -73,14 +73,6 @@ def class_means(features: Tensor, labels: Sequence[int], classes: int) -> dict[s
     counts = torch.bincount(index, minlength=classes).float()
     sums = torch.zeros(classes, features.shape[1]).index_add_(0, index, features)
     return {"plain.means": (sums / counts[:, None]).numpy(), "plain.counts": counts.numpy()}
-
-
-def engine_version() -> str:
-    """The installed version, for the record."""
-    try:
-        return version("mmrl-studio")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "not installed"
 
 
 def _config(

@@ -46,7 +46,7 @@ DEMO = Entry(
     fingerprint="cdf0959eecb724b3467e12bb46b3307ab65762957e35c5dff5fad1f886e7d16a",
     preset="published",
     balance="none",
-    why="both measured best on concepts that it never saw (`packaging/bench.py splits`): its words do not know them, "
+    why="both gave the most right answers for concepts that this backbone never saw: its words do not know them, "
     "so they cannot divide the list",
     resource="backbones/demo",
 )

@@ -11,11 +11,13 @@ from open_clip.tokenizer import SimpleTokenizer
 from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
 from torch import Tensor, nn
 
+from mmrl_engine.backbones.device import BY_HAND
 from mmrl_engine.backbones.fingerprint import fingerprint
 from mmrl_engine.backbones.spec import CLIP_VOCABULARY, BackboneSpec
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Preprocess, PresetName
+from mmrl_engine.untrusted import shown
 
 # Entries of OpenAI's archives and of older open_clip files that are no parameters.
 _NO_PARAMETERS = frozenset({"attn_mask", "input_resolution", "context_length", "vocab_size", "text.attn_mask"})
@@ -26,6 +28,7 @@ class Backbone:
 
     Attributes:
         id: how adapters and people call it. fingerprint: what identifies it.
+        device_reason: why it computes on `device`, in plain words.
         spec: its shape. preset, balance: what trainings on it start from.
         visual, text_blocks, ...: open_clip's modules, frozen, in evaluation mode.
     """
@@ -39,6 +42,7 @@ class Backbone:
         device: torch.device,
         preset: PresetName = "published",
         balance: Literal["gate", "none"] = "gate",
+        device_reason: str = BY_HAND,
     ) -> None:
         """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
 
@@ -57,6 +61,7 @@ class Backbone:
         self.id = id
         self.spec = spec
         self.device = device
+        self.device_reason = device_reason
         self.preset: PresetName = preset
         self.balance: Literal["gate", "none"] = balance
         model.logit_scale = model.logit_bias = None
@@ -115,14 +120,21 @@ def plain_names(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _empty_model(spec: BackboneSpec) -> Any:
-    """open_clip's model without memory for its weights: they are put in place whole, nothing is initialised twice."""
-    with torch.device("meta"):
-        return CLIP(
-            embed_dim=spec.embed_dim,
-            vision_cfg=dict(spec.build["vision_cfg"]),
-            text_cfg=dict(spec.build["text_cfg"]),
-            quick_gelu=spec.activation == "quickgelu",
-        )
+    """open_clip's model without memory for its weights: they are put in place whole, nothing is initialised twice.
+
+    Raises:
+        BackboneError: open_clip refuses what `config_rules` let pass (another version of it, say).
+    """
+    try:
+        with torch.device("meta"):
+            return CLIP(
+                embed_dim=spec.embed_dim,
+                vision_cfg=dict(spec.build["vision_cfg"]),
+                text_cfg=dict(spec.build["text_cfg"]),
+                quick_gelu=spec.activation == "quickgelu",
+            )
+    except (TypeError, ValueError, AssertionError, RuntimeError, ArithmeticError) as error:
+        raise BackboneError.of("backbone-config-unreadable", reason=shown(str(error), 200)) from error
 
 
 def _check_state(model: nn.Module, state: Mapping[str, Tensor]) -> None:

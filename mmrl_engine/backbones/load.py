@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import stat
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import open_clip
 import safetensors.torch
-import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.clip import Backbone, plain_names
-from mmrl_engine.backbones.device import choose_device
+from mmrl_engine.backbones.device import Choice, choose_device
+from mmrl_engine.backbones.files import file_mode, read_file
 from mmrl_engine.backbones.fingerprint import fingerprint
 from mmrl_engine.backbones.spec import BackboneSpec, read_config
 from mmrl_engine.errors import BackboneError
+from mmrl_engine.images import printable_path
+from mmrl_engine.untrusted import parse_json, shown
 
 CONFIG_NAME = "open_clip_config.json"
 WEIGHT_NAMES = ("open_clip_model.safetensors", "model.safetensors")
+MAX_CONFIG_BYTES = 1 << 20
 
 
 def load_backbone(source: str | Path = "demo", *, config: str | Path | None = None, device: str = "auto") -> Backbone:
@@ -29,49 +33,74 @@ def load_backbone(source: str | Path = "demo", *, config: str | Path | None = No
 
     Args:
         source: a catalogue name ("demo"), an open_clip folder (`open_clip_config.json` and a `.safetensors` file; a
-        leading
-            "local-dir:" is allowed), or one open_clip `.safetensors` file.
-        config: for a single file: the name of one of open_clip's model configs, or the path of an
-        `open_clip_config.json`.
-            The weights show neither the activation nor the number of heads, so it is never guessed.
-        device: "auto", or a torch device's name.
+            leading "local-dir:" is allowed), or one open_clip `.safetensors` file.
+        config: for a single file alone: the name of one of open_clip's model configs, or the path of an
+            `open_clip_config.json`. The weights show neither the activation nor the number of heads, so it is never
+            guessed.
+        device: "auto", "cpu", or a graphics card's name in torch ("cuda", "mps", "xpu").
 
     Raises:
         BackboneError: the source is missing, damaged, of a kind that is not served, or its activation contradicts what
-        is known.
+            is known; `config` does not belong here, or is none; the device cannot be used.
     """
-    chosen = choose_device(device).device
+    chosen = choose_device(device)
     entry = catalogue.by_id(str(source))
     if entry is not None and entry.resource is not None:
+        _refuse_config(config, entry.id)
         with catalogue.resource_folder(entry) as folder:
             return _from_folder(folder, chosen)
     path = Path(str(source).removeprefix("local-dir:"))
-    if path.is_dir():
+    mode = file_mode(path)
+    if mode is None:
+        known = [item.id for item in catalogue.ENTRIES]
+        raise BackboneError.of("backbone-missing", source=printable_path(path), known=known)
+    if stat.S_ISDIR(mode):
+        _refuse_config(config, printable_path(path))
         return _from_folder(path, chosen)
-    if not path.exists():
-        raise BackboneError.of("backbone-missing", source=source, known=[item.id for item in catalogue.ENTRIES])
     return _from_file(path, config, chosen)
 
 
-def _from_folder(folder: Path, device: torch.device) -> Backbone:
+def _refuse_config(config: str | Path | None, source: str) -> None:
+    if config is not None:
+        raise BackboneError.of("backbone-config-not-needed", source=source)
+
+
+def _from_folder(folder: Path, choice: Choice) -> Backbone:
     spec = _read_config_file(folder / CONFIG_NAME)
-    weights = next((folder / name for name in WEIGHT_NAMES if (folder / name).is_file()), None)
+    weights = next((folder / name for name in WEIGHT_NAMES if file_mode(folder / name) is not None), None)
     if weights is None:
-        raise BackboneError.of("backbone-no-weights", folder=folder, names=list(WEIGHT_NAMES))
-    return _backbone(spec, _read_weights(weights), folder.name, device)
+        raise BackboneError.of("backbone-no-weights", folder=printable_path(folder), names=list(WEIGHT_NAMES))
+    return _backbone(spec, _read_weights(weights), folder.resolve().name, choice)  # "." has no name of its own
 
 
-def _from_file(path: Path, config: str | Path | None, device: torch.device) -> Backbone:
-    state = _read_weights(path)
+def _from_file(path: Path, config: str | Path | None, choice: Choice) -> Backbone:
     if config is None:
-        raise BackboneError.of("backbone-config-needed", path=path, configs=_fitting_configs(state) or ["none fits"])
-    known = open_clip.get_model_config(str(config))
-    spec = read_config(known) if known is not None else _read_config_file(Path(config))
-    return _backbone(spec, state, path.stem, device)
+        fitting = _fitting_configs(_read_weights(path))
+        raise BackboneError.of("backbone-config-needed", path=printable_path(path), configs=fitting or ["none fits"])
+    spec = _named_config(config)
+    return _backbone(spec, _read_weights(path), path.stem, choice)
 
 
-def _backbone(spec: BackboneSpec, state: dict[str, Tensor], name: str, device: torch.device) -> Backbone:
-    backbone = Backbone(spec, state, id=name, device=device, preset=catalogue.DEFAULT_PRESET)
+def _named_config(config: str | Path) -> BackboneSpec:
+    """open_clip is asked for the names alone that it ships: others ("hf-hub:...") it would look for in the network."""
+    names = open_clip.list_models()
+    if str(config) in names:
+        return read_config(open_clip.get_model_config(str(config)))
+    if file_mode(Path(config)) is None:
+        nearest = get_close_matches(str(config), names, n=3, cutoff=0.0)
+        raise BackboneError.of("backbone-config-missing", config=printable_path(Path(config)), nearest=nearest)
+    return _read_config_file(Path(config))
+
+
+def _backbone(spec: BackboneSpec, state: dict[str, Tensor], name: str, choice: Choice) -> Backbone:
+    backbone = Backbone(
+        spec,
+        state,
+        id=shown(name, 200).strip() or "backbone",  # adapters hold it, and take neither blanks nor half characters
+        device=choice.device,
+        preset=catalogue.DEFAULT_PRESET,
+        device_reason=choice.reason,
+    )
     entry = catalogue.by_fingerprint(backbone.fingerprint)
     if entry is not None:
         backbone.id, backbone.preset, backbone.balance = entry.id, entry.preset, entry.balance
@@ -90,22 +119,26 @@ def _refuse_wrong_activation(spec: BackboneSpec, state: dict[str, Tensor]) -> No
 
 def _read_config_file(path: Path) -> BackboneSpec:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        data = read_file(path, MAX_CONFIG_BYTES + 1)
     except FileNotFoundError as error:
-        raise BackboneError.of("backbone-no-config", path=path) from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise BackboneError.of("backbone-config-unreadable", reason=f"{path}: {error}") from error
+        raise BackboneError.of("backbone-no-config", path=printable_path(path)) from error
+    if len(data) > MAX_CONFIG_BYTES:
+        raise BackboneError.of("backbone-config-unreadable", reason=f"{printable_path(path)} is too long for a config")
+    try:
+        content = parse_json(data.decode("utf-8"))
+    except ValueError as error:  # no UTF-8, or no strict JSON
+        reason = f"{printable_path(path)}: {shown(str(error), 200)}"
+        raise BackboneError.of("backbone-config-unreadable", reason=reason) from error
     return read_config(content)
 
 
 def _read_weights(path: Path) -> dict[str, Tensor]:
-    """Reads the whole file: a memory map of a file that somebody cuts short would end the program (SIGBUS)."""
     try:
-        return plain_names(safetensors.torch.load(path.read_bytes()))
-    except OSError as error:
-        raise BackboneError.of("backbone-unreadable", path=path, reason=error.strerror or str(error)) from error
+        return plain_names(safetensors.torch.load(read_file(path)))
+    except FileNotFoundError as error:
+        raise BackboneError.of("backbone-unreadable", path=printable_path(path), reason="it is gone") from error
     except (SafetensorError, ValueError, KeyError) as error:
-        raise BackboneError.of("backbone-not-safetensors", path=path) from error
+        raise BackboneError.of("backbone-not-safetensors", path=printable_path(path)) from error
 
 
 def _fitting_configs(state: dict[str, Tensor]) -> list[str]:

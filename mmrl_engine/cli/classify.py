@@ -16,6 +16,7 @@ from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWr
 from mmrl_engine.cli.console import note, say_aside, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.folders import find_named
+from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import AdapterArgument, ConfigOption, DeviceOption, JsonOption, QuietOption
 from mmrl_engine.cli.progress import ProgressBar, waiting
 from mmrl_engine.errors import InputError
@@ -75,8 +76,9 @@ def classify(
     if not found.pictures:
         tell(*found.failures, notice("pictures-none"))
         return ExitCode.FAILED
-    with waiting("Loading the backbone", quiet=quiet):
-        classifier = mmrl_engine.Classifier(loaded, mmrl_engine.load_backbone(source, config=config, device=device))
+    on = load_named(source, config=config, device=device, quiet=quiet)
+    with waiting("Checking the adapter", quiet=quiet):
+        classifier = mmrl_engine.Classifier(loaded, on)
     answers = classifier.classify(found.pictures, also or ())
     writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter()
     unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)

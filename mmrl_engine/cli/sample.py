@@ -20,8 +20,8 @@ from mmrl_engine.cli.console import clean, note, percent, print_table, say, say_
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
+from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import DeviceOption, QuietOption
-from mmrl_engine.cli.progress import waiting
 from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy, joint_accuracy
@@ -90,8 +90,7 @@ def sample(
     with _sample_folder(folder) as place:
         task = Task(read_class_folders(place / "train"), read_class_folders(place / "test"))
         note(*task.learned.notices, *task.asked.notices)
-        with waiting("Loading the backbone", quiet=quiet):
-            loaded = mmrl_engine.load_backbone(backbone, device=device)
+        loaded = load_named(backbone, device=device, quiet=quiet)
         with StopSwitch() as stop:
             adapter = run_fit(mmrl_engine.fit(task.learned.examples, loaded, TrainConfig()), stop, quiet=quiet)
         if adapter is None:

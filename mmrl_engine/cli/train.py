@@ -18,8 +18,8 @@ from mmrl_engine.cli.console import clean, file_size, note, say, shell_words, te
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_fit
 from mmrl_engine.cli.folders import Labelled, read_class_folders
+from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
-from mmrl_engine.cli.progress import waiting
 from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.files import file_status
@@ -115,8 +115,7 @@ def train(
     if resume and file_status(checkpoint) is None:
         note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
     settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
-    with waiting("Loading the backbone", quiet=quiet):
-        loaded = mmrl_engine.load_backbone(backbone, config=config, device=device)
+    loaded = load_named(backbone, config=config, device=device, quiet=quiet)
     with StopSwitch() as stop:
         steps = mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint)
         adapter = run_fit(steps, stop, quiet=quiet)

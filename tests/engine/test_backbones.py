@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,7 @@ from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.catalogue import DEMO
 from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.backbones.device import choose_device
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.errors import BackboneError
 from tests.engine import small
@@ -145,62 +151,6 @@ def test_missing_unknown_and_misshapen_keys_are_told_together(tmp_path: Path) ->
         assert name in str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("part", "change", "word"),
-    [
-        ("vision_cfg", {"timm_model_name": "vit_base"}, "timm"),
-        ("vision_cfg", {"attentional_pool": True}, "attention pooling"),
-        ("vision_cfg", {"pool_type": "avg"}, "class token"),
-        ("vision_cfg", {"layers": [3, 4, 6, 3]}, "ResNet"),
-        ("vision_cfg", {"qk_norm": True}, "normalised queries"),
-        ("text_cfg", {"hf_model_name": "roberta-base"}, "transformers"),
-        ("text_cfg", {"hf_tokenizer_name": "xlm"}, "tokenizer"),
-        ("text_cfg", {"embed_cls": True}, "class token in the text"),
-        ("text_cfg", {"no_causal_mask": True}, "looks ahead"),
-        ("text_cfg", {"pool_type": "last"}, "end-of-text"),
-        ("text_cfg", {"pool_type": "eos", "eos_id": 2}, "end-of-text"),
-        ("text_cfg", {"proj_bias": True}, "bias"),
-        ("", {"multimodal_cfg": {}}, "multimodal_cfg"),
-    ],
-)
-def test_other_architectures_are_refused_by_name(part: str, change: dict[str, Any], word: str) -> None:
-    content = small.config()
-    content = {**content, part: {**content[part], **change}} if part else {**content, **change}
-    with pytest.raises(BackboneError, match=word) as error:
-        read_config(content)
-    assert codes(error) == ["backbone-not-served"]
-
-
-def test_every_reason_is_told_at_once() -> None:
-    content = small.config()
-    content["vision_cfg"] |= {"pool_type": "avg", "patch_size": 0}
-    content["text_cfg"] |= {"embed_cls": True}
-    with pytest.raises(BackboneError) as error:
-        read_config(content)
-    assert codes(error) == ["backbone-not-served", "backbone-config-numbers"]
-    assert "class token in the text" in str(error.value)
-
-
-@pytest.mark.parametrize("content", [[], "x", {}, {"model_cfg": 3}, {"vision_cfg": {}, "text_cfg": []}])
-def test_a_config_of_another_kind_is_refused(content: object) -> None:
-    with pytest.raises(BackboneError) as error:
-        read_config(content)
-    assert codes(error) == ["backbone-config-unreadable"]
-
-
-def test_every_open_clip_config_is_served_or_refused_by_name() -> None:
-    served, refused = [], []
-    for name in open_clip.list_models():
-        try:
-            read_config(open_clip.get_model_config(name))
-            served.append(name)
-        except BackboneError as error:
-            refused.append((name, str(error)))
-    assert {"ViT-B-32", "ViT-B-16-quickgelu", "ViT-L-14", "ViT-H-14"} <= set(served)
-    assert {"RN50", "coca_ViT-B-32", "ViT-B-16-SigLIP"} <= {name for name, _ in refused}
-    assert all(sentence for _, sentence in refused)
-
-
 def test_damaged_and_foreign_weights_are_refused_unopened(tmp_path: Path) -> None:
     content = small.config()
     folder = small.write_folder(tmp_path / "b", content, small.state_of(small.random_model(content)))
@@ -227,3 +177,151 @@ def test_missing_files_say_what_is_needed(tmp_path: Path) -> None:
     with pytest.raises(BackboneError) as error:
         load_backbone("demo", device="no-such-device")
     assert codes(error) == ["device-not-there"]
+
+
+# What may lie where a file belongs. Windows has no pipes among its files.
+NO_FILES: dict[str, Callable[[Path], object]] = {"folder": Path.mkdir}
+if hasattr(os, "mkfifo"):
+    NO_FILES["pipe"] = os.mkfifo
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    content = small.config()
+    return small.write_folder(tmp_path / "b", content, small.state_of(small.random_model(content)))
+
+
+@pytest.mark.parametrize("name", ["hf-hub:x/y", "local-dir:/nowhere", "ViT-B16", "x" * 300 + "/../y", "a\0b", "\ud800"])
+def test_a_config_is_never_looked_for_in_the_network(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(open_clip, "get_model_config", lambda given: pytest.fail(f"it asked for {given}"))
+    with pytest.raises(BackboneError) as error:
+        load_backbone(folder / "open_clip_model.safetensors", config=name)
+    assert codes(error) == ["backbone-unreadable" if "xxx" in name else "backbone-config-missing"]
+    assert str(error.value).isprintable()
+    if name == "ViT-B16":
+        assert "ViT-B-16" in str(error.value)
+
+
+def test_a_config_beside_a_source_that_has_its_own_is_refused(folder: Path) -> None:
+    for source in (folder, f"local-dir:{folder}", "demo"):
+        with pytest.raises(BackboneError) as error:
+            load_backbone(source, config="ViT-B-32")
+        assert codes(error) == ["backbone-config-not-needed"]
+
+
+def test_open_clip_is_loaded_with_downloads_switched_off() -> None:
+    program = (
+        "import os\nassert 'HF_HUB_OFFLINE' not in os.environ\n"
+        "from mmrl_engine import load_backbone\nload_backbone('demo', device='cpu')\n"
+        "from huggingface_hub import constants\nprint(os.environ['HF_HUB_OFFLINE'], constants.HF_HUB_OFFLINE)"
+    )
+    clean = {key: value for key, value in os.environ.items() if key != "HF_HUB_OFFLINE"}
+    done = subprocess.run([sys.executable, "-c", program], env=clean, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.returncode) == (["1", "True"], 0), done.stderr
+
+
+def test_a_folder_gives_its_own_name_whatever_it_was_called_by(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert load_backbone(".").id == "b"
+
+
+def test_a_name_that_is_no_text_is_made_printable(folder: Path, tmp_path: Path) -> None:
+    try:
+        odd = folder.rename(tmp_path / "caf\udce9")
+    except OSError:  # file systems that know text alone
+        odd = folder.rename(tmp_path / "caf\x85")
+    assert load_backbone(odd).id == "caf\N{REPLACEMENT CHARACTER}"
+    (odd / "open_clip_config.json").unlink()
+    with pytest.raises(BackboneError) as error:
+        load_backbone(odd)
+    assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize("name", ["open_clip_model.safetensors", "open_clip_config.json"])
+@pytest.mark.parametrize("make", NO_FILES.values(), ids=NO_FILES.keys())
+def test_what_is_no_ordinary_file_is_refused_without_waiting(
+    folder: Path, name: str, make: Callable[[Path], object]
+) -> None:
+    (folder / name).unlink()
+    make(folder / name)
+    with pytest.raises(BackboneError) as error:
+        load_backbone(folder)
+    assert codes(error) == ["backbone-not-a-file"]
+    if name.endswith(".safetensors") and stat.S_ISFIFO((folder / name).stat().st_mode):
+        with pytest.raises(BackboneError) as error:
+            load_backbone(folder / name, config="ViT-B-32")
+        assert codes(error) == ["backbone-not-a-file"]
+
+
+def test_a_name_that_is_too_long_is_told() -> None:
+    with pytest.raises(BackboneError) as error:
+        load_backbone("x" * 5000)
+    assert codes(error) == ["backbone-unreadable"]
+
+
+def test_a_closed_folder_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by permissions: whoever runs the tests may be allowed everything."""
+
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", closed)
+        with pytest.raises(BackboneError, match="Permission denied") as error:
+            load_backbone(folder)
+        assert codes(error) == ["backbone-unreadable"]
+    monkeypatch.setattr(os, "open", closed)
+    with pytest.raises(BackboneError, match="Permission denied") as error:
+        load_backbone(folder)
+    assert codes(error) == ["backbone-unreadable"]
+
+
+@pytest.mark.parametrize("text", ["{", '{"a": NaN}', '{"a": ' + "9" * 5000 + "}", "[" * 10**5, "\ufeff{}", " " * 2**21])
+def test_a_config_file_that_is_no_json_is_refused(folder: Path, text: str) -> None:
+    (folder / "open_clip_config.json").write_text(text, encoding="utf-8")
+    with pytest.raises(BackboneError) as error:
+        load_backbone(folder)
+    assert codes(error) == ["backbone-config-unreadable"]
+
+
+@pytest.mark.parametrize(
+    "name", ["meta", "fpga", "no-such-device", "", "cuda:99", "cuda:x", "\ud800", "mkldnn", "lazy", "cpu:x"]
+)
+def test_devices_that_compute_nothing_are_refused(name: str) -> None:
+    with pytest.raises(BackboneError) as error:
+        choose_device(name)
+    assert codes(error) == ["device-not-there"]
+
+
+def test_a_card_that_fails_is_left_for_the_cpu_and_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: torch.device("xpu"))
+    monkeypatch.setattr(torch, "ones", _broken_card)
+    demo = load_backbone("demo")
+    assert (demo.device.type, demo.device_reason) == (
+        "cpu",
+        "xpu is there, but a small computation on it failed",
+    )
+    with pytest.raises(BackboneError) as error:
+        load_backbone("demo", device="xpu")
+    assert codes(error) == ["device-not-there"]
+
+
+def test_a_device_that_is_no_graphics_card_is_not_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: torch.device("meta"))
+    assert choose_device("auto").device.type == "cpu"
+
+
+def test_a_backbone_says_why_it_computes_where_it_does() -> None:
+    assert load_backbone("demo", device="cpu").device_reason == "chosen by hand"
+    assert load_backbone("demo").device_reason != "chosen by hand"
+
+
+_ones = torch.ones
+
+
+def _broken_card(*size: Any, device: Any = None, **named: Any) -> torch.Tensor:
+    if device is not None and torch.device(device).type == "xpu":
+        raise RuntimeError("no kernel for this card")
+    return _ones(*size, device=device, **named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from mmrl_engine import Adapter, Answer, Classifier, Example, train
 from mmrl_engine.adapter_config import Balance
+from mmrl_engine.adapter_tensors import expected_tensors
 from mmrl_engine.errors import AdapterError, EngineError, InputError
 from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.packing import words_config
+from mmrl_engine.types import Preprocess
 from tests.engine import small
 
 BASE = words_config(small.backbone(), "a photo of a {}.")
@@ -207,6 +210,62 @@ def test_an_adapter_whose_checks_come_out_otherwise_is_refused(adapter: Adapter)
         Classifier(replace(adapter, tensors=values), small.backbone())
 
 
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"vision_start": 1}, "J_vision is 1 instead of 3"),
+        ({"text_start": 4}, "J_text is 4 instead of 3"),
+        ({"context_length": 77}, "context_length is 77 instead of 20"),
+        ({"preprocess": Preprocess(64)}, "preprocess.size is 64 instead of 32"),
+        ({"preprocess": Preprocess(32, std=(0.5, 0.5, 0.5))}, "preprocess.std"),
+        ({"preprocess": Preprocess(32, interpolation="bilinear")}, "preprocess.interpolation"),
+        ({"layers": 5, "vision_start": 0, "text_start": 0}, "n is 5"),
+        ({"layers": 500}, "n is 500"),
+        ({"width": 8}, "space.tokens is [3, 16] instead of [3, 8]"),
+        ({"tokens": 1 << 20, "width": 1 << 20}, "space.tokens"),
+    ],
+)
+def test_settings_that_contradict_the_backbone_are_refused_before_anything_is_computed(
+    adapter: Adapter, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], word: str
+) -> None:
+    monkeypatch.setattr("mmrl_engine.inference.compute_checks", lambda *_: pytest.fail("it computed"))
+    with pytest.raises(AdapterError) as error:
+        Classifier(replace(adapter, config=replace(adapter.config, **changes)), small.backbone())
+    assert codes(error) == ["adapter-other-shape"]
+    assert word in str(error.value)
+
+
+def test_an_adapter_of_other_widths_is_refused_though_it_claims_the_fingerprint(adapter: Adapter) -> None:
+    """Sound in itself, and readable as a file: only the backbone shows that it does not belong."""
+    wide = expected_tensors(adapter.config, adapter.classes, vision_width=48, text_width=16, embed_dim=10)
+    tensors = {name: np.zeros(shape, np.float32) for name, shape in wide.items() if name != "plain.precision"}
+    crafted = Adapter.from_bytes(replace(adapter, tensors=tensors).to_bytes())
+    with pytest.raises(AdapterError) as error:
+        Classifier(crafted, small.backbone())
+    assert codes(error) == ["adapter-other-shape"]
+    assert "plain.means is [3, 10] instead of [3, 24]" in str(error.value)
+    assert "projection is [48, 10] instead of [64, 24]" in str(error.value)
+
+
+def test_tensors_that_are_missing_or_too_many_are_refused_by_name(adapter: Adapter) -> None:
+    tensors = {name: array for name, array in adapter.tensors.items() if name != "space.text.1.bias"}
+    with pytest.raises(AdapterError) as error:
+        Classifier(replace(adapter, tensors={**tensors, "other": np.zeros(2, np.float32)}), small.backbone())
+    assert codes(error) == ["adapter-other-shape"]
+    assert "space.text.1.bias is missing, other is not known" in str(error.value)
+
+
+def test_means_of_another_width_are_refused_where_words_alone_answer(tmp_path: Path) -> None:
+    alone = train(small.write_pictures(tmp_path, {"red": 4}), small.backbone(), small.QUICK)
+    means = np.zeros((1, 7), np.float32)
+    with pytest.raises(AdapterError) as error:
+        Classifier(replace(alone, tensors={**alone.tensors, "plain.means": means}), small.backbone())
+    assert codes(error) == ["adapter-other-shape"]
+    with pytest.raises(AdapterError) as error:
+        Classifier(replace(alone, config=replace(alone.config, vision_start=1)), small.backbone())
+    assert "J_vision is 1 instead of 0" in str(error.value)
+
+
 def test_renaming_needs_no_training_and_keeps_the_words(adapter: Adapter, examples: list[Example]) -> None:
     classes = tuple(replace(item, name=item.name.upper()) for item in adapter.classes)
     (answer,) = Classifier(replace(adapter, classes=classes), small.backbone()).classify([examples[0].path])
@@ -232,3 +291,17 @@ def test_one_class_alone_answers_yes_or_no(tmp_path: Path) -> None:
     classifier = Classifier(adapter, backbone)
     verdicts = [answer.verdict for answer in classifier.classify([item.path for item in reds[8:]])]
     assert verdicts == ["sure", "sure", "none", "none"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_limit_from_few_pictures_makes_nothing_sure(tmp_path: Path, count: int) -> None:
+    backbone = small.backbone()
+    pictures = small.write_pictures(tmp_path, {"red": count, "green": 2})
+    adapter = train(pictures[:count], backbone, small.QUICK)
+    (rule,) = adapter.config.reject
+    assert rule.rough
+    low = replace(adapter, config=replace(adapter.config, reject=(replace(rule, limit=-1.0),)))
+    high = replace(adapter, config=replace(adapter.config, reject=(replace(rule, limit=1.5),)))
+    paths = [item.path for item in pictures]
+    assert {answer.verdict for answer in Classifier(low, backbone).classify(paths)} == {"maybe"}
+    assert {answer.verdict for answer in Classifier(high, backbone).classify(paths)} == {"none"}
