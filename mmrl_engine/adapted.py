@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.model import image_features, text_features
+from mmrl_engine.model import both_text_features, image_features
 from mmrl_engine.representation import LayerTokens, Representation
 from mmrl_engine.stems import image_stem, lower_image_layers, text_stem
 
@@ -70,10 +70,11 @@ class AdaptedClip:
         adapted, plain = [torch.empty(0, self.backbone.spec.embed_dim)], [torch.empty(0, self.backbone.spec.embed_dim)]
         for start in range(0, len(prompts), NAMES_A_PIECE):
             ids = self.backbone.tokenize(prompts[start : start + NAMES_A_PIECE])
-            stem = text_stem(self.backbone, ids, 0 if self._tokens is None else len(self._tokens.text))
-            plain.append(stem.plain.cpu())
             if self._tokens is None:
-                adapted.append(plain[-1])
+                made = text_stem(self.backbone, ids, 0).plain
+                features = NameFeatures(made, made)
             else:
-                adapted.append(text_features(self.backbone, stem, self._tokens, self._beta).cpu())
+                features = NameFeatures(*both_text_features(self.backbone, ids, self._tokens, self._beta))
+            adapted.append(features.adapted.cpu())
+            plain.append(features.plain.cpu())
         return NameFeatures(torch.cat(adapted), torch.cat(plain))

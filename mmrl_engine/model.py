@@ -12,8 +12,8 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.representation import LayerTokens
-from mmrl_engine.stems import TextStem
-from mmrl_engine.towers import run_image_layers, run_text_layers
+from mmrl_engine.stems import TextStem, lower_text_layers
+from mmrl_engine.towers import run_image_layers, run_text_layers, run_text_layers_twice
 
 
 class ImageFeatures(NamedTuple):
@@ -40,5 +40,16 @@ def image_features(backbone: Backbone, stem: Tensor, tokens: LayerTokens, beta: 
 def text_features(backbone: Backbone, stem: TextStem, tokens: LayerTokens, beta: float | None) -> Tensor:
     """Prompts' stems -> T [C, d], read at the end-of-text place."""
     blocks = backbone.text_blocks[-len(tokens.text) :]
-    _, ends = run_text_layers(blocks, stem.prefix, stem.suffix, stem.end, tokens.text, beta=beta)
-    return F.normalize(backbone.project_text(ends.squeeze(1)), dim=-1)
+    left = run_text_layers(blocks, stem.prompts, stem.end, tokens.text, beta=beta)
+    return F.normalize(backbone.project_text(left.suffix.squeeze(1)), dim=-1)
+
+
+def both_text_features(
+    backbone: Backbone, ids: Tensor, tokens: LayerTokens, beta: float | None
+) -> tuple[Tensor, Tensor]:
+    """Token ids [C, context] -> T [C, d] with tokens and T0 [C, d] without, in one pass of the weights."""
+    layers = len(tokens.text)
+    prompts, end = lower_text_layers(backbone, ids, layers)
+    ends = run_text_layers_twice(backbone.text_blocks[-layers:], prompts, end, tokens.text, beta=beta)
+    adapted, plain = (F.normalize(backbone.project_text(x.squeeze(1)), dim=-1) for x in ends)
+    return adapted, plain

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import EngineError
-from mmrl_engine.towers import run_image_layers, run_text_layers
+from mmrl_engine.towers import Prompts, run_image_layers, run_text_layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +29,45 @@ class TextStem:
     """Prompts in front of layer J. They share their first p places, which are kept once.
 
     Attributes:
-        prefix: [1, p, d_t]. suffix: [C, s, d_t], each prompt from its first own place on.
+        prompts: prefix [1, p, d_t], and suffix [C, s, d_t], each prompt from its first own place on.
         end: [C], the end-of-text place inside the suffix. plain: [C, d], T0 of the untouched CLIP, unit norm.
     """
 
-    prefix: Tensor
-    suffix: Tensor
+    prompts: Prompts
     end: Tensor
     plain: Tensor
 
     def part(self, start: int, stop: int) -> TextStem:
         """The prompts start..stop-1."""
         rows = slice(start, stop)
-        return TextStem(self.prefix, self.suffix[rows], self.end[rows], self.plain[rows])
+        return TextStem(Prompts(self.prompts.prefix, self.prompts.suffix[rows]), self.end[rows], self.plain[rows])
 
     def __len__(self) -> int:
-        return len(self.suffix)
+        return len(self.end)
 
 
 @torch.no_grad()
-def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
-    """Stems of prompts given as token ids [C, context], for the last `layers` layers (0: only T0 is of use)."""
+def lower_text_layers(backbone: Backbone, ids: Tensor, layers: int) -> tuple[Prompts, Tensor]:
+    """Prompts given as token ids [C, context] in front of the last `layers` layers, and their ends in the suffix [C].
+
+    With `layers` 0 the tower is run to its end, as `run_text_layers` says of `last`.
+    """
     end = ids.argmax(1)  # the end-of-text token has the largest id (CLIP)
     ids = ids[:, : int(end.max()) + 1]
     shared = int((ids == ids[:1]).all(0).long().cumprod(0).sum())
     shared = min(shared, int(end.min()))
     x = backbone.embed_text(ids.to(backbone.device))
     end = (end - shared).to(backbone.device)
-    lower = len(backbone.text_blocks) - layers
-    prefix, suffix = run_text_layers(backbone.text_blocks[:lower], x[:1, :shared], x[:, shared:], end, last=layers == 0)
-    _, ends = run_text_layers(backbone.text_blocks[lower:], prefix, suffix, end) if layers else (prefix, suffix)
-    plain = F.normalize(backbone.project_text(ends.squeeze(1)), dim=-1)
-    return TextStem(prefix, suffix, end, plain)
+    lower = backbone.text_blocks[: len(backbone.text_blocks) - layers]
+    return run_text_layers(lower, Prompts(x[:1, :shared], x[:, shared:]), end, last=layers == 0), end
+
+
+@torch.no_grad()
+def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
+    """Stems of prompts given as token ids [C, context], for the last `layers` layers (0: only T0 is of use)."""
+    prompts, end = lower_text_layers(backbone, ids, layers)
+    left = run_text_layers(backbone.text_blocks[-layers:], prompts, end) if layers else prompts
+    return TextStem(prompts, end, F.normalize(backbone.project_text(left.suffix.squeeze(1)), dim=-1))
 
 
 @torch.no_grad()

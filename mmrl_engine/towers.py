@@ -16,8 +16,8 @@ suffix.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -47,30 +47,58 @@ def run_image_layers(
     return x, left
 
 
+class Prompts(NamedTuple):
+    """Prompts between two layers: prefix [1, p, d_t], start of text first, and suffix [C, s, d_t]."""
+
+    prefix: Tensor
+    suffix: Tensor
+
+
 def run_text_layers(
     blocks: Sequence[Any],
-    prefix: Tensor,
-    suffix: Tensor,
+    prompts: Prompts,
     end: Tensor,
     tokens: Tensor | None = None,
     *,
     beta: float | None = None,
     last: bool = True,
-) -> tuple[Tensor, Tensor]:
+) -> Prompts:
     """Runs consecutive text layers over prompts that share their first places.
 
     Args:
-        prefix: [1, p, d_t], start of text first. suffix: [C, s, d_t]. end: [C], the end-of-text place inside the
-        suffix.
+        end: [C], the end-of-text place inside the suffix.
         tokens: [n, K, d_t] or None; they stand right behind the start of text and obey the causal mask.
         last: these blocks end the tower: the suffix comes back as [C, 1, d_t], the end-of-text place alone.
     """
-    left: Tensor | None = None
+    return _run_text(blocks, [prompts], end, [tokens], beta, last)[0]
+
+
+def run_text_layers_twice(
+    blocks: Sequence[Any], prompts: Prompts, end: Tensor, tokens: Tensor, *, beta: float | None = None
+) -> tuple[Tensor, Tensor]:
+    """The last layers with tokens and without, [C, 1, d_t] each, as `run_text_layers` gives them one by one.
+
+    Few prompts cost what it costs to read the weights: together they read them once.
+    """
+    adapted, plain = _run_text(blocks, [prompts, prompts], end, [tokens, None], beta, last=True)
+    return adapted.suffix, plain.suffix
+
+
+def _run_text(
+    blocks: Sequence[Any],
+    states: list[Prompts],
+    end: Tensor,
+    tokens: Sequence[Tensor | None],
+    beta: float | None,
+    last: bool,
+) -> list[Prompts]:
+    left: list[Tensor | None] = [None] * len(states)
     for i, block in enumerate(blocks):
-        fresh = None if tokens is None else _next_tokens(tokens[i], left, beta)
+        fresh = [None if t is None else _next_tokens(t[i], old, beta) for t, old in zip(tokens, left, strict=True)]
+        streams = [_Stream(*state, new, beta is not None) for state, new in zip(states, fresh, strict=True)]
         narrow = end if last and i == len(blocks) - 1 else None
-        prefix, suffix, left = _text_layer(block, prefix, suffix, fresh, narrow=narrow, keep=beta is not None)
-    return prefix, suffix
+        states, left = _text_layer(block, streams, narrow)
+    return states
 
 
 def _next_tokens(fresh: Tensor, left: Tensor | None, beta: float | None) -> Tensor:
@@ -97,28 +125,79 @@ def _image_layer(
     return out[:, :count], out[:, count:] if keep else None
 
 
+class _Stream(NamedTuple):
+    """Prompts on their way through one layer; `keep`: what is left at the tokens' places is asked for too."""
+
+    prefix: Tensor
+    suffix: Tensor
+    tokens: Tensor | None
+    keep: bool
+
+    @property
+    def head(self) -> Tensor:
+        """[1, h, d_t]: what all prompts share, the tokens last."""
+        return self.prefix if self.tokens is None else torch.cat([self.prefix, self.tokens], 1)
+
+
 def _text_layer(
-    block: Any, prefix: Tensor, suffix: Tensor, tokens: Tensor | None, *, narrow: Tensor | None, keep: bool
-) -> tuple[Tensor, Tensor, Tensor | None]:
-    """`narrow`: only these places of the suffix are asked for. `keep`: what is left at the tokens' places is too."""
-    p, (c, s) = prefix.shape[1], suffix.shape[:2]
-    head = prefix if tokens is None else torch.cat([prefix, tokens], 1)
-    h = head.shape[1]
-    rows = torch.cat([head[0], suffix.flatten(0, 1)])  # one product for all rows: the weights are read once
+    block: Any, streams: Sequence[_Stream], narrow: Tensor | None
+) -> tuple[list[Prompts], list[Tensor | None]]:
+    """`narrow`: only these places of the suffixes are asked for."""
+    # One product for the rows of all streams: the weights are read once.
+    stacked = [torch.cat([stream.head[0], stream.suffix.flatten(0, 1)]) for stream in streams]
+    sizes = [len(rows) for rows in stacked]
+    rows = torch.cat(stacked)
     normed = block.ln_1(rows)
-    keys, values = (torch.cat([x[:h].expand(c, -1, -1), x[h:].view(c, s, -1)], 1) for x in _keys_values(block, normed))
-    allowed = torch.ones(s, h + s, dtype=torch.bool, device=rows.device).tril(h)
+    keys, values = (torch.split(x, sizes) for x in _keys_values(block, normed))
+    picks = [_asked_rows(stream, narrow) for stream in streams]
+    asked, wanted = (
+        [pick(x) for pick, x in zip(picks, torch.split(whole, sizes), strict=True)] for whole in (rows, normed)
+    )
+    counts = [len(x) for x in asked]
+    queries = torch.split(_query(block, torch.cat(wanted)), counts)
+    attended = [
+        _attend_prompts(block, stream, narrow, *qkv)
+        for stream, *qkv in zip(streams, queries, keys, values, strict=True)
+    ]
+    out = torch.split(_finish(block, torch.cat(asked), torch.cat(attended)), counts)
+    split = [_split_rows(stream, narrow, x) for stream, x in zip(streams, out, strict=True)]
+    return [prompts for prompts, _ in split], [left for _, left in split]
+
+
+def _asked_rows(stream: _Stream, narrow: Tensor | None) -> Callable[[Tensor], Tensor]:
+    """Takes the rows that a layer computes out of all rows [h + C s, d_t] of a stream."""
+    p, (c, s) = stream.prefix.shape[1], stream.suffix.shape[:2]
+    h = p if stream.tokens is None else p + stream.tokens.shape[1]
+    if narrow is not None:
+        ends = h + s * torch.arange(c, device=narrow.device) + narrow
+        return lambda rows: rows[ends]
+    if h == p or stream.keep:
+        return lambda rows: rows
+    return lambda rows: torch.cat([rows[:p], rows[h:]])
+
+
+def _attend_prompts(block: Any, stream: _Stream, narrow: Tensor | None, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Attention of a stream's asked rows [m, d_t] over all its rows [h + C s, d_t]."""
+    p, (c, s) = stream.prefix.shape[1], stream.suffix.shape[:2]
+    h = len(k) - c * s
+    keys, values = (torch.cat([x[:h].expand(c, -1, -1), x[h:].view(c, s, -1)], 1) for x in (k, v))
+    allowed = torch.ones(s, h + s, dtype=torch.bool, device=q.device).tril(h)
     if narrow is not None:  # only the end-of-text places are read after the last layer
-        ends = h + s * torch.arange(c, device=rows.device) + narrow
-        q = _query(block, normed[ends]).unsqueeze(1)
-        out = _attention(block, q, keys, values, allowed[narrow][:, None, None, :])
-        return prefix, _finish(block, rows[ends].unsqueeze(1), out), None
-    count = h if keep else p
-    asked, q = (torch.cat([x[:count], x[h:]]) for x in (rows, _query(block, normed)))
-    first = _attention(block, q[None, :count], keys[:1, :h], values[:1, :h], _head_mask(p, h - p, rows.device)[:count])
+        return _attention(block, q.unsqueeze(1), keys, values, allowed[narrow][:, None, None, :]).squeeze(1)
+    count = len(q) - c * s
+    mask = _head_mask(p, h - p, q.device)[:count]
+    first = _attention(block, q[None, :count], keys[:1, :h], values[:1, :h], mask)
     rest = _attention(block, q[count:].view(c, s, -1), keys, values, allowed)
-    out = _finish(block, asked, torch.cat([first[0], rest.flatten(0, 1)]))
-    return out[None, :p], out[count:].view(c, s, -1), out[None, p:count] if keep else None
+    return torch.cat([first[0], rest.flatten(0, 1)])
+
+
+def _split_rows(stream: _Stream, narrow: Tensor | None, out: Tensor) -> tuple[Prompts, Tensor | None]:
+    p, (c, s) = stream.prefix.shape[1], stream.suffix.shape[:2]
+    if narrow is not None:
+        return Prompts(stream.prefix, out.unsqueeze(1)), None
+    count = len(out) - c * s
+    left = out[None, p:count] if count > p else None
+    return Prompts(out[None, :p], out[count:].view(c, s, -1)), left
 
 
 def _head_mask(p: int, k: int, device: torch.device) -> Tensor:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.model import image_features, text_features
+from mmrl_engine.model import both_text_features, image_features, text_features
 from mmrl_engine.objective import Weights
 from mmrl_engine.presets import resolve
 from mmrl_engine.representation import LayerTokens, Representation
@@ -75,6 +75,21 @@ def test_company_of_pictures_changes_nothing(variant: Variant, vision: int, dept
             torch.testing.assert_close(one.rep[0], whole.rep[index], atol=2e-6, rtol=0)
 
 
+@pytest.mark.parametrize(("vision", "depth", "layers"), SHAPES)
+@pytest.mark.parametrize("variant", ["mmrl", "mmrlpp"])
+def test_both_text_features_at_once_are_those_of_two_passes(
+    variant: Variant, vision: int, depth: int, layers: int
+) -> None:
+    backbone = small.backbone(vision, depth)
+    representation = loose(settings(variant, layers), backbone)
+    for prompts in (PROMPTS, PROMPTS[:1]):
+        ids = backbone.tokenize(prompts)
+        with torch.no_grad():
+            adapted, plain = both_text_features(backbone, ids, representation(), representation.beta)
+        torch.testing.assert_close(adapted, text(backbone, representation, prompts, layers), atol=2e-6, rtol=0)
+        torch.testing.assert_close(plain, text_stem(backbone, ids, layers).plain, atol=2e-6, rtol=0)
+
+
 def test_tokens_do_not_reach_the_text_before_them() -> None:
     """The start of text stands before the tokens; what it holds after any layer must not depend on them."""
     backbone = small.backbone(4, 4)
@@ -83,8 +98,8 @@ def test_tokens_do_not_reach_the_text_before_them() -> None:
     states = []
     for scale in (0.0, 5.0):
         tokens = scale * torch.randn(3, 4, 32, generator=torch.Generator().manual_seed(1))
-        prefix, suffix = run_text_layers(blocks, stem.prefix, stem.suffix, stem.end, tokens, last=False)
-        states.append((prefix[:, 0], suffix))
+        left = run_text_layers(blocks, stem.prompts, stem.end, tokens, last=False)
+        states.append((left.prefix[:, 0], left.suffix))
     assert torch.equal(states[0][0], states[1][0])
     assert float((states[0][1] - states[1][1]).abs().max()) > 1e-3, "the words after them do see the tokens"
 

@@ -12,7 +12,7 @@ from safetensors import safe_open
 from torch import Tensor
 from torch.optim import SGD, AdamW, Optimizer
 
-from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.backbones.clip import Backbone, plain_names
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.objective import Weights
 from mmrl_engine.representation import Representation, build_representation
@@ -94,7 +94,7 @@ def read_case(path: Path) -> Case:
     tensors.update(_read(path.parent / meta["clip_file"])[0])
     backbone = Backbone(
         read_config(_config(meta)),
-        {key.removeprefix("clip."): value for key, value in tensors.items() if key.startswith("clip.")},
+        plain_names({key.removeprefix("clip."): v for key, v in tensors.items() if key.startswith("clip.")}),
         id=meta["clip_file"],
         device=torch.device("cpu"),
     )
