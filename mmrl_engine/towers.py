@@ -147,14 +147,12 @@ def _text_layer(
     stacked = [torch.cat([stream.head[0], stream.suffix.flatten(0, 1)]) for stream in streams]
     sizes = [len(rows) for rows in stacked]
     rows = torch.cat(stacked)
-    normed = block.ln_1(rows)
-    keys, values = (torch.split(x, sizes) for x in _keys_values(block, normed))
+    projected = F.linear(block.ln_1(rows), block.attn.in_proj_weight, block.attn.in_proj_bias)
+    q, k, v = projected.chunk(3, dim=-1)
+    keys, values = torch.split(k, sizes), torch.split(v, sizes)
     picks = [_asked_rows(stream, narrow) for stream in streams]
-    asked, wanted = (
-        [pick(x) for pick, x in zip(picks, torch.split(whole, sizes), strict=True)] for whole in (rows, normed)
-    )
+    asked, queries = ([pick(x) for pick, x in zip(picks, torch.split(all_, sizes), strict=True)] for all_ in (rows, q))
     counts = [len(x) for x in asked]
-    queries = torch.split(_query(block, torch.cat(wanted)), counts)
     attended = [
         _attend_prompts(block, stream, narrow, *qkv)
         for stream, *qkv in zip(streams, queries, keys, values, strict=True)

@@ -80,7 +80,7 @@ def _times(models: Models, effort: Effort) -> dict[str, Any]:
     print(step_tables(steps), flush=True)
     set_ups = {classes: measure_set_up(models, classes, effort.rounds) for classes in (FEW, MANY)}
     print(fit_table(steps, set_ups), flush=True)
-    fit = measure_fit(models, FEW, set_ups[FEW], steps[FEW].ours, pictures=effort.pictures, epochs=effort.epochs)
+    fit = measure_fit(models, FEW, pictures=effort.pictures, epochs=effort.epochs, rounds=effort.rounds)
     print(short_fit_table(fit), flush=True)
     throughput = measure_throughput(models, effort.rounds)
     typed = measure_typed_name(models, fit.adapter, effort.rounds)
