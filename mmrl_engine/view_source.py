@@ -71,9 +71,7 @@ class KeptViews:
         self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder or stem_folder())
 
     def prepare(self) -> Iterator[int]:
-        """Makes all stems; yields the number of views done after each small piece (at most 0.2 s of work on slow
-        machines).
-        """
+        """Makes all stems, one view at a time; yields the number of views done after each."""
         for index, path in enumerate(self._pictures.paths):
             image = open_rgb(path)
             key = self._pictures.hashes[index]
