@@ -188,6 +188,14 @@ SENTENCES: Mapping[str, str] = {
     "of {limit} KB. Use fewer classes or shorter names.",
     "adapter-text": "'{entry}' of this adapter holds a character that cannot be written. "
     "Check the class names for characters that look broken.",
+    # the data folder
+    "storage-disk-full": "The disk of {path} is full. Nothing was lost. Make room on it, then try again.",
+    "storage-no-permission": "{path} may not be written. Ask its owner for permission, or choose another data folder.",
+    "storage-busy": "{path} is in use by another program. Wait until that has ended, then try again.",
+    "storage-not-written": "The disk of {path} did not take what was to be saved ({reason}). Nothing that was saved before is lost. "
+    "Check the disk, then try again.",
+    "storage-not-opened": "{path} cannot be opened ({reason}). Check that its folder is there and may be written.",
+    "storage-damaged": "{path} is damaged ({reason}). Start the program again: it then checks the file and offers the newest backup.",
     "adapter-other-backbone": "This adapter was trained on the backbone {backbone} (fingerprint {expected}), not on the one in use "
     "(fingerprint {found}). Choose the backbone {backbone}, or train again on this one.",
 }

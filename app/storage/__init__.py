@@ -1,0 +1,1 @@
+"""What the program keeps: two SQLite files, pictures, backups. No Qt."""

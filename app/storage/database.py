@@ -1,0 +1,123 @@
+"""A SQLite file of ours: its connections, and what is set on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.storage.driver import Driver
+from app.storage.schema import AdaptersBase, ProjectsBase
+
+BUSY_SECONDS = 10.0
+Prepare = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of our two files.
+
+    Attributes:
+        name: of its migrations' folder. application_id: in the file's header, by which it is known as ours.
+        version: the newest schema's number, which is the header's `user_version`.
+    """
+
+    name: str
+    application_id: int
+    version: int
+    metadata: MetaData
+
+
+PROJECTS = Kind("projects", 0x4D4D5250, 1, ProjectsBase.metadata)
+ADAPTERS = Kind("adapters", 0x4D4D5241, 1, AdaptersBase.metadata)
+
+
+class Database:
+    """Connections to one file that was opened and checked before.
+
+    Args:
+        prepare: called with the writer's DB-API connection once it is open.
+        read_only: nothing can be written: the file is of a newer version.
+    """
+
+    def __init__(
+        self, path: Path, kind: Kind, driver: Driver, *, prepare: Prepare | None = None, read_only: bool = False
+    ) -> None:
+        self.path, self.kind, self.read_only = path, kind, read_only
+        self._reader = make_engine(path, driver, begin="BEGIN", size=4, query_only=True)
+        self._writer = make_engine(path, driver, begin="BEGIN IMMEDIATE", size=1, query_only=read_only)
+        if prepare is not None and not read_only:
+            event.listen(self._writer, "connect", lambda connection, record: prepare(connection))
+        self.write_sessions = sessionmaker(self._writer, expire_on_commit=False)
+        self._read_sessions = sessionmaker(self._reader, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the file from its first statement on, and cannot write."""
+        with self._read_sessions() as session:
+            yield session
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The writer's DB-API connection outside a transaction, for backups and checks; on the writer's thread only."""
+        connection = self._writer.raw_connection()
+        try:
+            yield connection.driver_connection
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Closes every connection; SQLite then empties its log into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def make_engine(
+    path: Path, driver: Driver, *, begin: str, size: int, query_only: bool = False, foreign_keys: bool = True
+) -> Engine:
+    """An engine whose transactions open with the statement `begin`: the driver's own way of opening them loses updates
+    and commits half a migration.
+    """
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=driver.module,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+    )
+
+    def connected(connection: Any, record: object) -> None:
+        set_pragmas(connection, driver, foreign_keys=foreign_keys, query_only=query_only)
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine
+
+
+def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, query_only: bool = False) -> None:
+    """What holds on every connection of ours."""
+    settings = {
+        "trusted_schema": "OFF",
+        "cell_size_check": "ON",
+        "mmap_size": 0,
+        "foreign_keys": "ON" if foreign_keys else "OFF",
+        "synchronous": "FULL",
+        # On macOS a plain fsync leaves data in the disk's own memory.
+        "fullfsync": "ON",
+        "checkpoint_fullfsync": "ON",
+    }
+    for name, value in settings.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    if query_only:
+        connection.execute("PRAGMA query_only = ON")
+    else:
+        connection.execute(f"PRAGMA journal_mode = {driver.journal_mode}")

@@ -1,0 +1,1 @@
+"""The history of both files' schemas, one folder each, run by Alembic."""

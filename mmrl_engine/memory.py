@@ -1,0 +1,89 @@
+"""Too little memory: told from our own mistakes, what a failed try held given back, and work done in smaller pieces.
+No torch is loaded here; where it is loaded already, its errors and its accelerator's memory count too.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from mmrl_engine.errors import EngineError
+
+T = TypeVar("T")
+
+# torch has a class of its own only where an accelerator's allocator refuses. For the processor's memory (in the words of
+# Linux and macOS, then of Windows), a mapped file, a Mac's card, and what a CUDA card's driver and libraries ask for by
+# themselves it raises a RuntimeError that nothing but its text tells apart.
+_NO_MEMORY = (
+    "can't allocate memory",
+    "not enough memory",
+    "Cannot allocate memory",
+    "out of memory",
+    "CUBLAS_STATUS_ALLOC_FAILED",
+    "CUDNN_STATUS_ALLOC_FAILED",
+)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the machine or its accelerator had too little memory; a smaller piece of the same work may fit."""
+    torch = sys.modules.get("torch")
+    if isinstance(error, MemoryError) or (torch is not None and isinstance(error, torch.OutOfMemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and any(text in str(error) for text in _NO_MEMORY)
+
+
+def release_memory() -> None:
+    """Gives back what a failed try held. Of use only behind its `except` block: the exception keeps the frames, and with
+    them the tensors, of where it came from.
+    """
+    gc.collect()
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.accelerator.is_available():
+        torch.accelerator.empty_cache()
+
+
+def attempt(work: Callable[[], T]) -> T | None:
+    """What `work` gives (never None), or None where memory ran out; then what it held has been given back."""
+    try:
+        return work()
+    except Exception as error:
+        if not is_out_of_memory(error):
+            raise
+    release_memory()
+    return None
+
+
+class Pieces:
+    """Does work on a list in pieces of at most `most` items.
+
+    A piece that does not fit in memory is done again in halves, and all later pieces stay that small.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def each(self, count: int, work: Callable[[slice], T]) -> Iterator[T]:
+        """What `work` gives (never None) for each piece, a slice of `count` items, in order. No items are one piece.
+
+        Raises:
+            EngineError: not even one item fits.
+        """
+        start = 0
+        while True:
+            part = slice(start, min(start + self._most, count))
+            made = _done(work, part)
+            if made is not None:
+                yield made
+                start = part.stop
+                if start == count:
+                    return
+            elif part.stop - start <= 1:
+                raise EngineError.of("memory-smallest-step")
+            else:
+                self._most = (part.stop - start) // 2
+
+
+def _done(work: Callable[[slice], T], part: slice) -> T | None:
+    return attempt(lambda: work(part))
