@@ -6,6 +6,7 @@ Shapes: B pictures, C names, d the joint width.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,11 +16,10 @@ import torch
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.memory import Pieces
 from mmrl_engine.model import both_text_features, image_features
 from mmrl_engine.representation import LayerTokens, Representation
-from mmrl_engine.stems import image_stem, lower_image_layers, text_stem
-
-NAMES_A_PIECE = 64  # keeps memory small where a list holds thousands of names
+from mmrl_engine.stems import NAMES_A_PIECE, image_stem, lower_image_layers, text_stem
 
 
 class PictureFeatures(NamedTuple):
@@ -38,20 +38,44 @@ class NameFeatures(NamedTuple):
 
 
 class AdaptedClip:
-    """A backbone with a representation that no longer changes; None leaves the backbone untouched."""
+    """A backbone with a representation that no longer changes; None leaves the backbone untouched.
+
+    What does not fit in memory at once is encoded in smaller pieces.
+    """
 
     def __init__(self, backbone: Backbone, representation: Representation | None) -> None:
         self.backbone = backbone
         self._beta = None if representation is None else representation.beta
         self._tokens: LayerTokens | None = None
+        self._pictures, self._names = Pieces(sys.maxsize), Pieces(NAMES_A_PIECE)
         if representation is not None:
             with torch.no_grad():
                 self._tokens = LayerTokens(*(value.detach() for value in representation.to(backbone.device)()))
 
-    @torch.no_grad()
     def encode_pictures(self, pixels: npt.NDArray[np.float32], *, plain: bool = True) -> PictureFeatures:
-        """Normalised pictures [B, 3, S, S]. Without `plain` the upper layers run once, not twice."""
+        """Normalised pictures [B, 3, S, S]. Without `plain` the upper layers run once, not twice.
+
+        Raises:
+            EngineError: not even one picture fits in memory.
+        """
         images = torch.from_numpy(pixels)
+        made = [*self._pictures.each(len(images), lambda part: self._encode_pictures(images[part], plain))]
+        return made[0] if len(made) == 1 else _joined(made)
+
+    def encode_prompts(self, prompts: Sequence[str]) -> NameFeatures:
+        """Whole prompts, template filled in; none gives features of shape [0, d].
+
+        Raises:
+            EngineError: not even one prompt fits in memory.
+        """
+        if not prompts:
+            nothing = torch.empty(0, self.backbone.spec.embed_dim)
+            return NameFeatures(nothing, nothing)
+        made = [*self._names.each(len(prompts), lambda part: self._encode_prompts(prompts[part]))]
+        return NameFeatures(torch.cat([item.adapted for item in made]), torch.cat([item.plain for item in made]))
+
+    @torch.no_grad()
+    def _encode_pictures(self, images: Tensor, plain: bool) -> PictureFeatures:
         if self._tokens is None:
             untouched = image_stem(self.backbone, images, 0)[1].cpu()
             return PictureFeatures(untouched, None, untouched)
@@ -65,16 +89,21 @@ class AdaptedClip:
         return PictureFeatures(cls.cpu(), rep.cpu(), None)
 
     @torch.no_grad()
-    def encode_prompts(self, prompts: Sequence[str]) -> NameFeatures:
-        """Whole prompts, template filled in; none gives features of shape [0, d]."""
-        adapted, plain = [torch.empty(0, self.backbone.spec.embed_dim)], [torch.empty(0, self.backbone.spec.embed_dim)]
-        for start in range(0, len(prompts), NAMES_A_PIECE):
-            ids = self.backbone.tokenize(prompts[start : start + NAMES_A_PIECE])
-            if self._tokens is None:
-                made = text_stem(self.backbone, ids, 0).plain
-                features = NameFeatures(made, made)
-            else:
-                features = NameFeatures(*both_text_features(self.backbone, ids, self._tokens, self._beta))
-            adapted.append(features.adapted.cpu())
-            plain.append(features.plain.cpu())
-        return NameFeatures(torch.cat(adapted), torch.cat(plain))
+    def _encode_prompts(self, prompts: Sequence[str]) -> NameFeatures:
+        ids = self.backbone.tokenize(prompts)
+        if self._tokens is None:
+            made = text_stem(self.backbone, ids, 0).plain.cpu()
+            return NameFeatures(made, made)
+        adapted, plain = both_text_features(self.backbone, ids, self._tokens, self._beta)
+        return NameFeatures(adapted.cpu(), plain.cpu())
+
+
+def _joined(pieces: Sequence[PictureFeatures]) -> PictureFeatures:
+    cls = torch.cat([piece.cls for piece in pieces])
+    return PictureFeatures(cls, _cat([piece.rep for piece in pieces]), _cat([piece.plain for piece in pieces]))
+
+
+def _cat(values: Sequence[Tensor | None]) -> Tensor | None:
+    """All of one kind of feature, or None where there is none."""
+    there = [value for value in values if value is not None]
+    return torch.cat(there) if there else None

@@ -6,19 +6,17 @@ hashes, schema, names, shapes, kinds of numbers and finiteness. Every fault is a
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.adapter_fields import DEFAULT_FILE
+from mmrl_engine.adapter_input import MAX_ADAPTER_BYTES, check_size, opened
 from mmrl_engine.adapter_metadata import (
     MODELSPEC,
     VERSION_KEY,
@@ -28,6 +26,7 @@ from mmrl_engine.adapter_metadata import (
     read_description,
     read_modelspec,
 )
+from mmrl_engine.adapter_parts import AdapterParts, read_arrays
 from mmrl_engine.adapter_schema import (
     CHECK_INPUTS,
     AdapterClass,
@@ -37,7 +36,7 @@ from mmrl_engine.adapter_schema import (
     Description,
 )
 from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS, check_tensors, expected_tensors
-from mmrl_engine.errors import AdapterError
+from mmrl_engine.errors import InputError
 from mmrl_engine.files import atomic_write
 from mmrl_engine.safetensors_header import PREFIX_BYTES, SNIFF_BYTES, Header, build_header, header_end, parse_header
 from mmrl_engine.untrusted import listed
@@ -58,8 +57,6 @@ __all__ = [
 ]
 
 SUFFIX = ".mmrl.safetensors"
-# The largest open_clip model (ViT-bigG) with n = 19 and d_r = 512 makes about 125 MB, ViT-B/16 with n = 7 makes 20 MB.
-MAX_ADAPTER_BYTES = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +106,45 @@ class Adapter:
         Raises:
             AdapterError: the file cannot be read, or is no sound adapter that this version knows.
         """
-        with _opened(path) as (stream, size):
-            _check_size(size, str(path))
+        with opened(path) as (stream, size):
+            check_size(size, str(path))
             data = stream.read(MAX_ADAPTER_BYTES + 1)  # the file may have grown since
         return cls.from_bytes(data, file=str(path))
 
     @classmethod
     def from_bytes(cls, data: bytes, *, file: str = DEFAULT_FILE) -> Adapter:
         """The adapter in the bytes `data` of a file, which notices call `file`. Raises as `load` does."""
-        _check_size(len(data), file)
+        check_size(len(data), file)
         end = header_end(data[:SNIFF_BYTES], len(data), file)
         header = parse_header(data[PREFIX_BYTES:end], len(data), file)
         section = memoryview(data)[end:]
         described = _verified(header, section, file)
         spec = read_modelspec(header.metadata, file)
+        return cls._put_together(described, spec, read_arrays(header.tensors, section, file))
+
+    @classmethod
+    def from_description(
+        cls, description: Mapping[str, object], section: bytes | memoryview, *, file: str = DEFAULT_FILE
+    ) -> Adapter:
+        """The adapter that `description_json` describes, with the bytes of `tensor_section`. Notices call it `file`.
+
+        Raises:
+            AdapterError: either is damaged, or they do not fit each other. That the numbers in `section` are those that
+                were put away is for whoever kept it to know (by its SHA-256).
+        """
+        check_size(len(section), file)
+        parts = AdapterParts.from_json(description, file=file)
+        return cls._put_together(parts.described, parts.modelspec, parts.tensors(section, file=file))
+
+    @classmethod
+    def _put_together(
+        cls, described: Description, spec: ModelSpec, tensors: Mapping[str, npt.NDArray[np.float32]]
+    ) -> Adapter:
         return cls(
             config=described.config,
             backbone=described.backbone,
             classes=described.classes,
-            tensors=_arrays(header, section, file),
+            tensors=tensors,
             metrics=described.metrics,
             checks=described.checks,
             title=spec.title,
@@ -151,11 +168,9 @@ class Adapter:
             AdapterError: this is nothing that `from_bytes` would take.
             TypeError: a tensor is not float32. ValueError, TypeError: JSON cannot say what `metrics` holds.
         """
-        section = self.tensor_section()
-        shapes = {name: array.shape for name, array in self.tensors.items()}
-        described = Description(self.config, self.backbone, self.classes, self.checks, self.metrics)
-        spec = ModelSpec(self.title, self.date, self.author, self.license)
-        data = build_header(build_metadata(described, spec, shapes, section), shapes) + section
+        section, parts = self.tensor_section(), self._parts()
+        metadata = build_metadata(parts.described, parts.modelspec, parts.shapes, section)
+        data = build_header(metadata, parts.shapes) + section
         Adapter.from_bytes(data)  # what could not be read again is never written
         return data
 
@@ -165,6 +180,28 @@ class Adapter:
             if array.dtype != np.float32:
                 raise TypeError(f"{name} is {array.dtype}, an adapter holds float32")
         return b"".join(self.tensors[name].astype("<f4", copy=False).tobytes() for name in sorted(self.tensors))
+
+    def description_json(self) -> dict[str, object]:
+        """Everything but the tensors' values, as JSON values; with `tensor_section` the whole adapter."""
+        return self._parts().to_json()
+
+    def renamed(self, names: Mapping[str, str]) -> Adapter:
+        """With other display names, given by the present ones. The words for the model stay, and so do the answers.
+        Names that are not in this adapter may stand in `names`.
+
+        Raises:
+            InputError: two classes would have the same name.
+        """
+        classes = tuple(replace(item, name=names.get(item.name, item.name)) for item in self.classes)
+        counts = Counter(item.name for item in classes)
+        if twice := sorted(name for name, count in counts.items() if count > 1):
+            raise InputError.of("class-name-twice", names=listed(twice))
+        return replace(self, classes=classes)
+
+    def _parts(self) -> AdapterParts:
+        described = Description(self.config, self.backbone, self.classes, self.checks, self.metrics)
+        spec = ModelSpec(self.title, self.date, self.author, self.license)
+        return AdapterParts(described, spec, {name: array.shape for name, array in self.tensors.items()})
 
     def require_backbone(self, fingerprint: str) -> None:
         """Raises AdapterError, naming both, where `fingerprint` is not the backbone's that this was trained on."""
@@ -180,8 +217,8 @@ def read_header(path: str | PathLike[str]) -> AdapterHeader:
         AdapterError: as `Adapter.load`.
     """
     file = str(path)
-    with _opened(path) as (stream, size):
-        _check_size(size, file)
+    with opened(path) as (stream, size):
+        check_size(size, file)
         head = stream.read(SNIFF_BYTES)
         end = header_end(head, size, file)
         text = head[PREFIX_BYTES:] + stream.read(end - len(head))
@@ -220,46 +257,3 @@ def _verified(header: Header, section: memoryview | None, file: str) -> Descript
     described = read_description(header.metadata, file)
     check_tensors(described.config, described.classes, header.tensors, file)
     return described
-
-
-def _arrays(header: Header, section: memoryview, file: str) -> dict[str, npt.NDArray[np.float32]]:
-    arrays = {
-        # A copy: aligned, writable, in the machine's byte order, and it does not keep the whole file in memory.
-        name: np.frombuffer(section[entry.begin : entry.end], dtype="<f4").astype(np.float32).reshape(entry.shape)
-        for name, entry in header.tensors.items()
-    }
-    bad = [name for name, array in arrays.items() if not np.isfinite(array).all()]
-    if bad:
-        raise AdapterError.of("adapter-not-finite", file=file, names=listed(bad))
-    return arrays
-
-
-def _check_size(size: int, file: str) -> None:
-    if size > MAX_ADAPTER_BYTES:
-        megabytes, limit = size >> 20, MAX_ADAPTER_BYTES >> 20
-        raise AdapterError.of("adapter-too-large", file=file, megabytes=megabytes, limit=limit)
-
-
-@contextmanager
-def _opened(path: str | PathLike[str]) -> Iterator[tuple[BinaryIO, int]]:
-    """The ordinary file `path`, open for reading, and its size; an OSError here or inside becomes an AdapterError."""
-    file = str(path)
-    try:
-        if not _is_ordinary(Path(path)):
-            raise AdapterError.of("adapter-not-a-file", file=file)
-        with Path(path).open("rb") as stream:
-            yield stream, os.fstat(stream.fileno()).st_size
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise AdapterError.of("adapter-missing", file=file) from error
-    except PermissionError as error:
-        raise AdapterError.of("adapter-no-permission", file=file) from error
-    except OSError as error:
-        raise AdapterError.of("adapter-unreadable", file=file, reason=error.strerror or str(error)) from error
-
-
-def _is_ordinary(path: Path) -> bool:
-    """Whether `path` is a file with bytes of its own. Opening a pipe would wait for its other end for ever."""
-    try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except ValueError:  # a NUL in the name
-        return False

@@ -26,11 +26,14 @@ from mmrl_engine.representation import Representation
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Steps done so far, the last loss, pictures of a micro-batch, and seconds spent in steps."""
+    """Steps done so far, the last loss, pictures of a micro-batch (it gets smaller where memory is short) and those
+    that the run was started with, and seconds spent in steps.
+    """
 
     step: int
     loss: float | None
     micro_batch: int
+    first_micro_batch: int
     seconds: float
 
 
@@ -57,11 +60,10 @@ def load_checkpoint(
     Raises:
         TrainingError: the file is damaged, or belongs to a training with other pictures, classes or settings.
     """
-    tensors, content = _read(path)
+    tensors, found, place = _read(path)
     wanted = json.loads(json.dumps(dict(run)))
-    differs = sorted(key for key in wanted if content["run"].get(key) != wanted[key])
-    place = Place(**content["place"])
-    if place.micro_batch != plan.micro_batch:
+    differs = sorted(key for key in wanted if found.get(key) != wanted[key])
+    if place.first_micro_batch != plan.first_micro_batch:
         differs.append("pictures a small step")
     if differs:
         raise TrainingError.of("checkpoint-other-run", path=path, differs=differs)
@@ -78,11 +80,11 @@ def load_checkpoint(
 
 def read_micro_batch(path: Path) -> int:
     """The micro-batch that a run was started with: it must stay the same for exact resume."""
-    return Place(**_read(path)[1]["place"]).micro_batch
+    return _read(path)[2].first_micro_batch
 
 
-def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Tensors and content; once the hash over both is right, they are what was written."""
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any], Place]:
+    """Tensors, what identifies the run, and its place; once the hash over all is right, they are what was written."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -93,9 +95,9 @@ def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         if metadata["mmrl.sha256"] != _digest(metadata["mmrl.checkpoint"], tensors):
             raise ValueError("this is not what was written")
         content: dict[str, Any] = json.loads(metadata["mmrl.checkpoint"])
+        return tensors, content["run"], Place(**content["place"])
     except (SafetensorError, ValueError, KeyError, TypeError) as error:
         raise TrainingError.of("checkpoint-damaged", path=path) from error
-    return tensors, content
 
 
 def _metadata(data: bytes) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mmrl_engine.errors import InputError, PictureError
-from mmrl_engine.images import open_rgb, printable_path
+from mmrl_engine.images import OpenPicture, open_rgb, printable_path
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Example
 from mmrl_engine.untrusted import is_text
@@ -100,7 +100,9 @@ def class_list(
     return ClassList(names, chosen, prompts), warnings
 
 
-def read_pictures(examples: Sequence[Example], classes: ClassList) -> Iterator[Pictures | None]:
+def read_pictures(
+    examples: Sequence[Example], classes: ClassList, open_picture: OpenPicture = open_rgb
+) -> Iterator[Pictures | None]:
     """Opens every picture once; yields None after each and the pictures that can be read at the end.
 
     Pictures that cannot be read are left out with a Notice.
@@ -114,7 +116,7 @@ def read_pictures(examples: Sequence[Example], classes: ClassList) -> Iterator[P
     for example in examples:
         path = Path(example.path)
         try:
-            open_rgb(path)
+            open_picture(path)
             kept.append((path, index[example.label], _file_hash(path)))
         except PictureError as error:
             notices.append(notice("picture-left-out", path=printable_path(path), reason=str(error)))

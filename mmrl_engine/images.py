@@ -12,7 +12,8 @@ import stat
 import threading
 import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ from PIL import Image, ImageFile
 from mmrl_engine.errors import PictureError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.picture_formats import FORMATS, SUFFIXES, decoder_for, picture_kind
+from mmrl_engine.picture_header import SmallHeader
 from mmrl_engine.pixels import to_rgb
 from mmrl_engine.untrusted import shown
 
@@ -31,11 +33,17 @@ __all__ = [
     "FORMATS",
     "SUFFIXES",
     "Limits",
+    "OpenPicture",
+    "SmallPicture",
     "find_pictures",
     "looks_like_picture",
     "open_rgb",
+    "open_small",
     "printable_path",
 ]
+
+OpenPicture = Callable[[Path], Image.Image]
+"""What gives the picture at a path as `open_rgb` does, PictureError included: a host may decode in another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +108,46 @@ def open_rgb(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
             Nothing else is raised, whatever the file holds.
     """
     name = printable_path(path)
-    data = _read(path, name, limits)
-    kind = picture_kind(data)
-    if kind is None:
-        raise PictureError.of("picture-unknown-format", path=name, formats=FORMATS)
-    try:
-        with _QUIET:
-            return to_rgb(_decode(data, kind, name, limits))
-    except PictureError:
-        raise
-    except MemoryError as error:
-        raise PictureError.of("picture-out-of-memory", path=name) from error
-    except Image.DecompressionBombError as error:
-        most = 2 * (Image.MAX_IMAGE_PIXELS or 0) // 10**6
-        limit = min(limits.megapixels, most)
-        raise PictureError.of("picture-too-many-pixels", path=name, megapixels=f"> {most}", limit=limit) from error
-    except Exception as error:  # a decoder fed with hostile bytes raises anything
-        reason = shown(str(error) or type(error).__name__, limit=120)
-        raise PictureError.of("picture-damaged", path=name, reason=reason) from error
+    data, kind = _read_picture(path, name, limits)
+    with _refusing(name, limits):
+        return to_rgb(_decode(data, kind, name, limits))
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """A picture made smaller, and what its file tells of the whole one.
+
+    Attributes:
+        image: mode RGB, upright, without metadata.
+        size: (width, height) of the whole picture in pixels, upright.
+        kind: the format's name in Pillow ("JPEG").
+        taken: when the camera says that it was taken, in ISO 8601 without a zone.
+    """
+
+    image: Image.Image
+    size: tuple[int, int]
+    kind: str
+    taken: str | None
+
+
+def open_small(path: Path, longest: int, *, limits: Limits = DEFAULT_LIMITS) -> SmallPicture:
+    """The picture at `path` as `open_rgb` gives it, its longer side made at most `longest` pixels (never enlarged).
+
+    Much faster than opening it whole where it is a JPEG, which is decoded to fewer pixels. The whole file is read and
+    decoded all the same, so what is damaged for `open_rgb` is damaged here.
+
+    Raises:
+        PictureError: as `open_rgb`.
+    """
+    name = printable_path(path)
+    data, kind = _read_picture(path, name, limits)
+    with _refusing(name, limits):
+        header = SmallHeader(longest)
+        # The decoded picture is handed on without a name here, so that `to_rgb` can let go of it.
+        rgb = to_rgb(_decode(data, kind, name, limits, header.read))
+        whole = header.size or rgb.size
+        rgb.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        return SmallPicture(rgb, whole, header.kind, header.taken)
 
 
 def looks_like_picture(path: Path) -> bool:
@@ -234,14 +264,53 @@ def _millions(number: int) -> str:
     return f"{math.ceil(number / 1e5) / 10:g}"
 
 
-def _decode(data: bytes, kind: str, name: str, limits: Limits) -> ImageFile.ImageFile:
-    """The decoded first frame. The header's size is checked before any pixel is decoded, and again after."""
+def _read_picture(path: Path, name: str, limits: Limits) -> tuple[bytes, str]:
+    """The file's bytes, and which of `FORMATS` they are."""
+    data = _read(path, name, limits)
+    kind = picture_kind(data)
+    if kind is None:
+        raise PictureError.of("picture-unknown-format", path=name, formats=FORMATS)
+    return data, kind
+
+
+@contextmanager
+def _refusing(name: str, limits: Limits) -> Iterator[None]:
+    """Whatever a decoder does inside ends as one `PictureError`, and without a warning."""
+    try:
+        with _QUIET:
+            yield
+    except PictureError:
+        raise
+    except MemoryError as error:
+        raise PictureError.of("picture-out-of-memory", path=name) from error
+    except Image.DecompressionBombError as error:
+        most = 2 * (Image.MAX_IMAGE_PIXELS or 0) // 10**6
+        limit = min(limits.megapixels, most)
+        raise PictureError.of("picture-too-many-pixels", path=name, megapixels=f"> {most}", limit=limit) from error
+    except Exception as error:  # a decoder fed with hostile bytes raises anything
+        reason = shown(str(error) or type(error).__name__, limit=120)
+        raise PictureError.of("picture-damaged", path=name, reason=reason) from error
+
+
+def _decode(
+    data: bytes,
+    kind: str,
+    name: str,
+    limits: Limits,
+    prepare: Callable[[ImageFile.ImageFile], None] | None = None,
+) -> ImageFile.ImageFile:
+    """The decoded first frame. The header's size is checked before any pixel is decoded, and again after.
+
+    `prepare` gets the picture between the first check and the decoding.
+    """
     try:
         decoder = decoder_for(kind)
     except ImportError as error:
         raise PictureError.of("picture-heic-not-installed", path=name) from error
     image = decoder(io.BytesIO(data))
     _check_pixels(image.size, name, limits)
+    if prepare is not None:
+        prepare(image)
     image.load()
     _check_pixels(image.size, name, limits)  # a HEIC's size may change when it is decoded
     return image

@@ -4,8 +4,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,34 +14,43 @@ from torch import Tensor
 
 from mmrl_engine.adapted import AdaptedClip, NameFeatures, PictureFeatures
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_config import AdapterConfig, Reject
-from mmrl_engine.adapter_schema import Checks
-from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS, expected_tensors
+from mmrl_engine.adapter_clip import adapted_clip
+from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.errors import AdapterError, InputError, PictureError
+from mmrl_engine.errors import InputError, PictureError
 from mmrl_engine.examples import check_template, check_typed, fill
 from mmrl_engine.fusion import Scores, log_probabilities
-from mmrl_engine.images import open_rgb
+from mmrl_engine.images import OpenPicture, open_rgb
 from mmrl_engine.notices import notice
-from mmrl_engine.packing import compute_checks, words_config
-from mmrl_engine.representation import Representation, build_representation
+from mmrl_engine.packing import words_config
 from mmrl_engine.single_class import SCORE, similarity
 from mmrl_engine.types import Answer, Kind, Score, TrainConfig, Verdict
-from mmrl_engine.untrusted import shown
 from mmrl_engine.views import to_input
 
 CHUNK = 8  # pictures that pass the towers together
-CHECK_TOLERANCE = 5e-3  # of raw scores: 1e-3 of a probability, what devices may differ by
 
 
 class Classifier:
     """Answers for pictures over the adapter's trained names and names that are only typed.
 
     Features and probabilities are apart, so that a name typed later costs no second look at the pictures.
+
+    `without` names trained names that are left out of the list, as if they had never been there: no share of the answer
+    is theirs, and they may be typed. Names that are not trained may stand in it.
     """
 
-    def __init__(self, adapter: Adapter | None, backbone: Backbone, *, template: str | None = None) -> None:
+    def __init__(
+        self,
+        adapter: Adapter | None,
+        backbone: Backbone,
+        *,
+        template: str | None = None,
+        open_picture: OpenPicture = open_rgb,
+    ) -> None:
         """`adapter` None answers from words alone; only then is `template` of use.
+
+        Args:
+            open_picture: decodes every picture, such as in another process.
 
         Raises:
             AdapterError: the adapter is another backbone's or does not fit it, asks for answers that this version
@@ -56,48 +64,81 @@ class Classifier:
         self.trained: tuple[str, ...] = () if adapter is None else tuple(item.name for item in adapter.classes)
         self._words: tuple[str, ...] = () if adapter is None else tuple(item.words for item in adapter.classes)
         prompts = [fill(self.config.template, item) for item in self._words]
-        self._clip = AdaptedClip(backbone, None) if adapter is None else _checked(adapter, backbone, prompts)
+        self._clip = AdaptedClip(backbone, None) if adapter is None else adapted_clip(adapter, backbone, prompts)
         self._trained = self._clip.encode_prompts(prompts)
         self._typed: dict[str, NameFeatures] = {}
-        # The gate and one class alone ask the untouched CLIP too, which is a second pass of the upper layers.
-        self._needs_plain = self.config.balance.rule != "none" or len(self.trained) == 1
+        self._open_picture = open_picture
         self._mean: Tensor | None = None
         if adapter is not None and "plain.means" in adapter.tensors:
             self._mean = torch.from_numpy(np.array(adapter.tensors["plain.means"]))
 
-    def classify(self, paths: Sequence[Path | str], typed: Sequence[str] = ()) -> Iterator[Answer]:
+    @property
+    def needs_plain(self) -> bool:
+        """Whether answers need f_c0: the gate and one class alone ask the untouched CLIP too, which is a second pass of
+        the upper layers.
+        """
+        return self.config.balance.rule != "none" or len(self.trained) == 1
+
+    def classify(
+        self, paths: Sequence[Path | str], typed: Sequence[str] = (), *, without: Collection[str] = ()
+    ) -> Iterator[Answer]:
         """An answer for each picture, in order; a picture that cannot be read gets its reason and the others go on.
 
         Raises:
             InputError: typed names that are blank, twice, trained already or too long; or no name at all. At once,
             before any picture.
         """
-        self._check_names(typed)
-        return self._classify([Path(path) for path in paths], tuple(typed))
+        without = frozenset(without)
+        self._check_names(typed, self._kept(without))
+        return self._classify([Path(path) for path in paths], tuple(typed), without)
 
-    def encode_pictures(self, pixels: npt.NDArray[np.float32]) -> PictureFeatures:
-        """Features of normalised pictures [M, 3, S, S] (`mmrl_engine.views.to_input`); f_c0 only where it is needed."""
-        return self._clip.encode_pictures(pixels, plain=self._needs_plain)
+    def encode_pictures(self, pixels: npt.NDArray[np.float32], *, plain: bool | None = None) -> PictureFeatures:
+        """Features of normalised pictures [M, 3, S, S] (`mmrl_engine.views.to_input`).
 
-    def probabilities(self, features: PictureFeatures, typed: Sequence[str] = ()) -> Tensor:
+        Args:
+            plain: whether f_c0 is made; None makes it only where answers need it.
+        """
+        return self._clip.encode_pictures(pixels, plain=self.needs_plain if plain is None else plain)
+
+    def encode_names(self, names: Sequence[str]) -> NameFeatures:
+        """Features [N, d] of names in the adapter's prompt, as if they were typed; trained names may be among them.
+
+        Raises:
+            InputError: names that are blank, twice or too long.
+        """
+        return self._typed_features(self._words_of(names, ()))
+
+    def probabilities(
+        self, features: PictureFeatures, typed: Sequence[str] = (), *, without: Collection[str] = ()
+    ) -> Tensor:
         """float64 [M, B + N]: the trained names in the adapter's order, then the typed ones. Rows sum to one.
 
         Raises:
             InputError: as `classify`.
         """
-        words = self._check_names(typed)
-        names = self._names(words)
+        kept = self._kept(without)
+        typed_names = self._typed_features(self._check_names(typed, kept))
+        adapted = torch.cat([self._trained.adapted[kept], typed_names.adapted])
+        plain_names = torch.cat([self._trained.plain[kept], typed_names.plain])
         scale = self.config.scale
-        rep = None if features.rep is None else scale * features.rep @ self._trained.adapted.T
-        plain = None if features.plain is None else scale * features.plain @ names.plain.T
-        scores = Scores(scale * features.cls @ names.adapted.T, rep, plain)
-        return log_probabilities(scores, len(self.trained), self.config).exp()
+        rep = None if features.rep is None else scale * features.rep @ adapted[: len(kept)].T
+        plain = None if features.plain is None else scale * features.plain @ plain_names.T
+        scores = Scores(scale * features.cls @ adapted.T, rep, plain)
+        return log_probabilities(scores, len(kept), self.config).exp()
 
-    def answers(self, paths: Sequence[Path], features: PictureFeatures, typed: Sequence[str] = ()) -> list[Answer]:
-        """Answers from features [M, d] that were computed before."""
-        table = self.probabilities(features, typed)
-        verdicts = self._verdicts(features, table)
-        names: list[tuple[str, Kind]] = [(name, "trained") for name in self.trained]
+    def answers(
+        self,
+        paths: Sequence[Path],
+        features: PictureFeatures,
+        typed: Sequence[str] = (),
+        *,
+        without: Collection[str] = (),
+    ) -> list[Answer]:
+        """Answers from features [M, d] that were computed before; raises as `classify`."""
+        table = self.probabilities(features, typed, without=without)
+        kept = self._kept(without)
+        verdicts = self._verdicts(features, table, kept)
+        names: list[tuple[str, Kind]] = [(self.trained[place], "trained") for place in kept]
         names += [(name, "typed") for name in typed]
         found = []
         for path, row, verdict in zip(paths, table.tolist(), verdicts, strict=True):
@@ -106,48 +147,55 @@ class Classifier:
             found.append(Answer(path, tuple(scores), verdict))
         return found
 
-    def _check_names(self, typed: Sequence[str]) -> list[str]:
-        limit = self.backbone.spec.text.context_length
-        known = (*self.trained, *self._words)
-        words = check_typed(typed, known, self.config.template, self.backbone.count_tokens, limit)
-        if not (self.trained or words):
+    def _kept(self, without: Collection[str]) -> list[int]:
+        """Places of the trained names that stand in the list."""
+        return [place for place, name in enumerate(self.trained) if name not in without]
+
+    def _check_names(self, typed: Sequence[str], kept: Sequence[int]) -> list[str]:
+        """The words of typed names beside the trained ones that are kept."""
+        words = self._words_of(typed, [text for place in kept for text in (self.trained[place], self._words[place])])
+        if not (kept or words):
             raise InputError(notice("typed-nothing"))
         return words
 
-    def _names(self, words: Sequence[str]) -> NameFeatures:
-        """Features of the trained names and of typed words; those of typed words are kept."""
+    def _words_of(self, names: Sequence[str], known: Sequence[str]) -> list[str]:
+        limit = self.backbone.spec.text.context_length
+        return check_typed(names, known, self.config.template, self.backbone.count_tokens, limit)
+
+    def _typed_features(self, words: Sequence[str]) -> NameFeatures:
+        """Features of typed words [N, d], which are kept."""
         new = [item for item in words if item not in self._typed]
-        if new:
-            made = self._clip.encode_prompts([fill(self.config.template, item) for item in new])
-            self._typed |= {item: NameFeatures(made.adapted[i], made.plain[i]) for i, item in enumerate(new)}
+        made = self._clip.encode_prompts([fill(self.config.template, item) for item in new])
+        self._typed |= {item: NameFeatures(made.adapted[i], made.plain[i]) for i, item in enumerate(new)}
+        if not words:
+            return made
         kept = [self._typed[item] for item in words]
-        return NameFeatures(
-            torch.cat([self._trained.adapted, *(item.adapted[None] for item in kept)]),
-            torch.cat([self._trained.plain, *(item.plain[None] for item in kept)]),
-        )
+        return NameFeatures(torch.stack([item.adapted for item in kept]), torch.stack([item.plain for item in kept]))
 
-    def _classify(self, paths: Sequence[Path], typed: tuple[str, ...]) -> Iterator[Answer]:
+    def _classify(self, paths: Sequence[Path], typed: tuple[str, ...], without: frozenset[str]) -> Iterator[Answer]:
         for start in range(0, len(paths), CHUNK):
-            yield from self._chunk(paths[start : start + CHUNK], typed)
+            yield from self._chunk(paths[start : start + CHUNK], typed, without)
 
-    def _chunk(self, paths: Sequence[Path], typed: tuple[str, ...]) -> Iterator[Answer]:
+    def _chunk(self, paths: Sequence[Path], typed: tuple[str, ...], without: frozenset[str]) -> Iterator[Answer]:
         inputs: list[npt.NDArray[np.float32]] = []
         readable: list[Path] = []
         failed: dict[int, Answer] = {}
         for place, path in enumerate(paths):
             try:
-                inputs.append(to_input(open_rgb(path), self.backbone.preprocess))
+                inputs.append(to_input(self._open_picture(path), self.backbone.preprocess))
                 readable.append(path)
             except PictureError as error:
                 failed[place] = Answer(path, (), error=error.notices[0])
-        answers = iter(self.answers(readable, self.encode_pictures(np.stack(inputs)), typed) if inputs else ())
+        answers: Iterator[Answer] = iter(())
+        if inputs:
+            answers = iter(self.answers(readable, self.encode_pictures(np.stack(inputs)), typed, without=without))
         for place in range(len(paths)):
             yield failed[place] if place in failed else next(answers)
 
-    def _verdicts(self, features: PictureFeatures, table: Tensor) -> list[Verdict | None]:
+    def _verdicts(self, features: PictureFeatures, table: Tensor, kept: Sequence[int]) -> list[Verdict | None]:
         """One class alone is a yes or a no by similarity (`single_class`); lists of several have no thresholds yet."""
         rule = next((item for item in self.config.reject if item.score == SCORE), None)
-        if len(self.trained) != 1 or rule is None or self._mean is None or features.plain is None:
+        if len(self.trained) != 1 or not kept or rule is None or self._mean is None or features.plain is None:
             return [None] * len(table)
         similar = similarity(features.plain, self._mean[0]).tolist()
         best = table.argmax(1).tolist()
@@ -160,71 +208,3 @@ def _yes_or_no(rule: Reject, value: float) -> Verdict:
     if turned_away:
         return "none"
     return "maybe" if rule.rough else "sure"
-
-
-def _largest_difference(a: Checks, b: Checks) -> float:
-    first = np.array([*a.class_scores, *a.representation_scores])
-    second = np.array([*b.class_scores, *b.representation_scores])
-    return float(np.abs(first - second).max()) if first.shape == second.shape else float("inf")
-
-
-def _checked(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -> AdaptedClip:
-    """The clip that answers, once the adapter's own checks (raw scores of computed inputs) have come out as where it
-    was made.
-    """
-    adapter.require_backbone(backbone.fingerprint)
-    config = adapter.config
-    if config.answers == "instant":
-        raise AdapterError.of("adapter-answers-not-built", answers=config.answers)
-    if differs := [*_other_settings(config, backbone), *_other_tensors(adapter, backbone)]:
-        more = [f"and {len(differs) - 8} more"] if len(differs) > 8 else []
-        raise AdapterError.of("adapter-other-shape", backbone=shown(backbone.id), differs=[*differs[:8], *more])
-    clip = AdaptedClip(backbone, None)
-    made = clip if config.variant == "none" else AdaptedClip(backbone, _representation(adapter, backbone))
-    difference = _largest_difference(compute_checks(made, prompts), adapter.checks)
-    if not difference <= CHECK_TOLERANCE:
-        raise AdapterError.of("adapter-checks-differ", difference=f"{difference:.2g}")
-    return clip if config.answers == "words" else made
-
-
-def _other_settings(config: AdapterConfig, backbone: Backbone) -> Iterator[str]:
-    """What the config says otherwise than the backbone. A fingerprint in a file is but a claim."""
-    spec = backbone.spec
-    if config.layers > min(spec.vision.layers, spec.text.layers):
-        yield f"n is {config.layers}, more than the backbone's layers"
-        return
-    has_tokens = config.layers > 0
-    wanted = {
-        "J_vision": (config.vision_start, spec.vision.layers - config.layers + 1 if has_tokens else 0),
-        "J_text": (config.text_start, spec.text.layers - config.layers + 1 if has_tokens else 0),
-        "context_length": (config.context_length, spec.text.context_length),
-    }
-    made, here = asdict(config.preprocess), asdict(backbone.preprocess)
-    wanted |= {f"preprocess.{key}": (made[key], here[key]) for key in here}
-    yield from (f"{name} is {found} instead of {right}" for name, (found, right) in wanted.items() if found != right)
-
-
-def _other_tensors(adapter: Adapter, backbone: Backbone) -> Iterator[str]:
-    """Tensors that are missing, too many, or of another shape than the backbone's widths ask for."""
-    spec = backbone.spec
-    expected = expected_tensors(
-        adapter.config,
-        adapter.classes,
-        vision_width=spec.vision.width,
-        text_width=spec.text.width,
-        embed_dim=spec.embed_dim,
-    )
-    found = {name: tuple(array.shape) for name, array in adapter.tensors.items()}
-    yield from (f"{name} is missing" for name in sorted(set(expected) - set(found) - set(OPTIONAL_TENSORS)))
-    yield from (f"{shown(name)} is not known" for name in sorted(set(found) - set(expected)))
-    for name in sorted(set(found) & set(expected)):
-        if found[name] != expected[name]:
-            yield f"{name} is {[*found[name]]} instead of {[*expected[name]]}"
-
-
-def _representation(adapter: Adapter, backbone: Backbone) -> Representation:
-    """The adapter's trained part with its tensors."""
-    projection, text_width = backbone.visual.proj.detach().cpu(), backbone.spec.text.width
-    made = build_representation(adapter.config, frozen_projection=projection, text_width=text_width)
-    made.load_arrays(adapter.tensors)
-    return made

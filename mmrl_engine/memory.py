@@ -13,8 +13,8 @@ from mmrl_engine.errors import EngineError
 
 T = TypeVar("T")
 
-# torch has a class of its own only where an accelerator's allocator refuses. For the processor's memory (in the words of
-# Linux and macOS, then of Windows), a mapped file, a Mac's card, and what a CUDA card's driver and libraries ask for by
+# torch has a class of its own only where an accelerator's allocator refuses. For the processor's memory (in Linux's and
+# macOS's words, then in Windows's), a mapped file, a Mac's card, and what a CUDA card's driver and libraries ask for by
 # themselves it raises a RuntimeError that nothing but its text tells apart.
 _NO_MEMORY = (
     "can't allocate memory",
@@ -35,8 +35,8 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def release_memory() -> None:
-    """Gives back what a failed try held. Of use only behind its `except` block: the exception keeps the frames, and with
-    them the tensors, of where it came from.
+    """Gives back what a failed try held. Of use only behind its `except` block: the exception keeps the frames of where
+    it came from, and with them their tensors.
     """
     gc.collect()
     torch = sys.modules.get("torch")

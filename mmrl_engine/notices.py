@@ -26,6 +26,11 @@ SENTENCES: Mapping[str, str] = {
     "picture-not-read": "{path}: the computer could not read this file ({reason}). Check the disk or network that it is on, "
     "then try again.",
     "picture-out-of-memory": "{path}: there is too little free memory to read this picture. Close other programs, or save it smaller.",
+    "picture-too-slow": "{path}: this picture was not read within {seconds} seconds, so it was given up. Save it as PNG or JPEG, "
+    "and check the disk or network that it is on.",
+    "picture-crashed-reader": "{path}: the part that reads pictures stopped over this file, which may be damaged. The other pictures are "
+    "not touched by that. Copy it again from where it came, or save it as PNG.",
+    "picture-reader-not-started": "{path}: the part that reads pictures could not be started ({reason}). Close other programs, then try again.",
     "folder-missing": "{path}: there is no such folder. Check its name.",
     "folder-not-a-folder": "{path}: this is not a folder. Choose the folder that holds the pictures.",
     "folder-no-permission": "{path}: this folder may not be opened. Ask its owner for permission, or copy it elsewhere.",
@@ -96,6 +101,9 @@ SENTENCES: Mapping[str, str] = {
     "and settings.",
     "checkpoint-damaged": "{path} is damaged, so the training cannot go on from it. Delete it and start anew.",
     "training-resumed": "Going on from step {step} of {total}.",
+    "memory-smaller-steps": "This computer has too little memory for that. It went on with smaller steps, which takes longer.",
+    "memory-smallest-step": "This computer has too little free memory: even the smallest step does not fit. Choose a smaller model, or close "
+    "other programs.",
     "adapter-answers-not-built": "This adapter answers by '{answers}', which this version cannot do. Use a newer version.",
     "adapter-other-shape": "This adapter does not fit the backbone {backbone} that it names: {differs}. Ask its maker for a sound one.",
     "adapter-checks-differ": "The adapter does not give the answers here that it gave where it was made (largest difference {difference}). "
@@ -124,6 +132,13 @@ SENTENCES: Mapping[str, str] = {
     "training-stopped-early": "Stopped before anything was learned, so nothing was kept. Start again with: {command}",
     "checkpoint-not-removed": "{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.",
     "out-of-memory": "There is too little free memory for this. Close other programs, or, if it was a graphics card's, add --device cpu.",
+    # starting the program
+    "program-already-running": "The program is already running with the data in {folder}, but does not answer. Look for its window; if there is "
+    "none, end the program first (or restart the computer), then start it again.",
+    "program-too-many-arguments": "The program is already running, and {count} names at once are too many to hand to it. Open fewer files at a "
+    "time, or the folder that they are in.",
+    "data-folder-not-usable": "{folder}: the program keeps its data in this folder, but cannot use it ({reason}). Check its disk and its "
+    "permissions, or choose another folder with --data-dir.",
     # files that are written
     "file-disk-full": "{path}: the disk is full, so this file could not be written. Free some space, then try again.",
     "file-no-permission": "{path}: this file may not be written here. Choose another folder, or ask its owner for permission.",
@@ -188,6 +203,29 @@ SENTENCES: Mapping[str, str] = {
     "of {limit} KB. Use fewer classes or shorter names.",
     "adapter-text": "'{entry}' of this adapter holds a character that cannot be written. "
     "Check the class names for characters that look broken.",
+    # trainings and adapters of a project
+    "training-no-pictures": "No picture lies in a class yet. Put at least one picture in a class, then train.",
+    "training-in-work": "Training {number} of this project is in work. Wait for it, or stop it first.",
+    "training-cannot-go-on": "Training {number} is in work or done, so it cannot go on. Start a new one.",
+    "adapter-not-there": "This project has no such adapter. Choose one from its list.",
+    "adapter-name": "An adapter needs a name of 1 to {limit} letters. Type another one.",
+    # zip files
+    "zip-not-read": "{path}: this is not a zip file, or it is damaged ({reason}). Copy it again from where it came.",
+    "zip-too-many": "{path}: this zip file holds more than {limit} files and folders. Unpack it, and add its folder instead.",
+    "zip-too-large": "{path}: the files in this zip file take {megabytes} MB, and {limit} MB may be used for it. "
+    "Make room on the disk, or unpack a part of it and add that.",
+    "zip-unsafe-names": "{path}: this zip file holds names that could lead out of its folder, or that not every computer can have: "
+    "{names}. Nothing was unpacked. Ask its maker for a sound one.",
+    "zip-names-twice": "{path}: this zip file holds names that are the same to some computers: {names}. Nothing was unpacked. "
+    "Ask its maker for a sound one.",
+    "zip-links": "{path}: this zip file holds links or devices instead of files: {names}. Nothing was unpacked. "
+    "Ask its maker for one with ordinary files.",
+    "zip-encrypted": "{path}: these files in this zip file are locked with a password: {names}. Unpack it yourself, and add the folder.",
+    "zip-method": "{path}: these files in this zip file are packed in a rare way: {names}. Unpack it yourself, and add the folder.",
+    "zip-packed-too-much": "{path}: these files in this zip file would grow to more than 200 times their size: {names}. "
+    "Nothing was unpacked. Ask its maker for a sound one.",
+    "zip-entry-damaged": "{path}: {name} in this zip file is damaged ({reason}). Copy the zip file again from where it came.",
+    "zip-entry-too-large": "{path}: {name} in this zip file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.",
     # the data folder
     "storage-disk-full": "The disk of {path} is full. Nothing was lost. Make room on it, then try again.",
     "storage-no-permission": "{path} may not be written. Ask its owner for permission, or choose another data folder.",

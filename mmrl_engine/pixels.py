@@ -44,7 +44,7 @@ def to_rgb(image: ImageFile.ImageFile) -> Image.Image:
     Raises:
         Exception: of any type; the pixels may be damaged.
     """
-    turn = _turn(image)
+    turn = turn_of(image)
     rgb = _upright_unaware(image)
     del image  # so that turning a large picture holds two copies, not three
     if turn is not None:
@@ -53,7 +53,8 @@ def to_rgb(image: ImageFile.ImageFile) -> Image.Image:
     return rgb
 
 
-def _turn(image: Image.Image) -> Image.Transpose | None:
+def turn_of(image: Image.Image) -> Image.Transpose | None:
+    """What turns the stored pixels upright, as EXIF says; None where that is nothing, or cannot be read."""
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation)
     except Exception:  # any type: the block is parsed from hostile bytes, and the pixels are good without it

@@ -11,9 +11,11 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -21,7 +23,10 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import EngineError
+from mmrl_engine.memory import Pieces
 from mmrl_engine.towers import Prompts, run_image_layers, run_text_layers
+
+NAMES_A_PIECE = 64  # keeps memory small and pieces short where a list holds thousands of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +57,63 @@ def lower_text_layers(backbone: Backbone, ids: Tensor, layers: int) -> tuple[Pro
 
     With `layers` 0 the tower is run to its end, as `run_text_layers` says of `last`.
     """
+    return _lower_text(backbone, _cut(ids), layers)
+
+
+def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
+    """Stems of prompts given as token ids [C, context], for the last `layers` layers (0: only T0 is of use)."""
+    return join_text_stems([*text_stem_parts(backbone, ids, layers)])
+
+
+def text_stem_parts(backbone: Backbone, ids: Tensor, layers: int) -> Iterator[TextStem]:
+    """`text_stem` in parts of at most `NAMES_A_PIECE` prompts, in order; `join_text_stems` makes one of them.
+
+    Raises:
+        EngineError: not even one prompt fits in memory.
+    """
+    cut = _cut(ids)
+    return Pieces(NAMES_A_PIECE).each(len(ids), lambda rows: _text_stem(backbone, cut.part(rows), layers))
+
+
+def join_text_stems(parts: Sequence[TextStem]) -> TextStem:
+    """Parts of the same prompts: their prefixes are equal."""
+    if len(parts) == 1:
+        return parts[0]
+    suffix = torch.cat([part.prompts.suffix for part in parts])
+    prompts = Prompts(parts[0].prompts.prefix, suffix)
+    return TextStem(prompts, torch.cat([part.end for part in parts]), torch.cat([part.plain for part in parts]))
+
+
+class _CutIds(NamedTuple):
+    """Token ids [C, S] cut behind the last end of text, the ends [C], and how many first places all prompts share."""
+
+    ids: Tensor
+    end: Tensor
+    shared: int
+
+    def part(self, rows: slice) -> _CutIds:
+        return _CutIds(self.ids[rows], self.end[rows], self.shared)
+
+
+def _cut(ids: Tensor) -> _CutIds:
     end = ids.argmax(1)  # the end-of-text token has the largest id (CLIP)
     ids = ids[:, : int(end.max()) + 1]
     shared = int((ids == ids[:1]).all(0).long().cumprod(0).sum())
-    shared = min(shared, int(end.min()))
-    x = backbone.embed_text(ids.to(backbone.device))
-    end = (end - shared).to(backbone.device)
-    lower = backbone.text_blocks[: len(backbone.text_blocks) - layers]
-    return run_text_layers(lower, Prompts(x[:1, :shared], x[:, shared:]), end, last=layers == 0), end
+    return _CutIds(ids, end, min(shared, int(end.min())))
 
 
 @torch.no_grad()
-def text_stem(backbone: Backbone, ids: Tensor, layers: int) -> TextStem:
-    """Stems of prompts given as token ids [C, context], for the last `layers` layers (0: only T0 is of use)."""
-    prompts, end = lower_text_layers(backbone, ids, layers)
+def _text_stem(backbone: Backbone, cut: _CutIds, layers: int) -> TextStem:
+    prompts, end = _lower_text(backbone, cut, layers)
     left = run_text_layers(backbone.text_blocks[-layers:], prompts, end) if layers else prompts
     return TextStem(prompts, end, F.normalize(backbone.project_text(left.suffix.squeeze(1)), dim=-1))
+
+
+def _lower_text(backbone: Backbone, cut: _CutIds, layers: int) -> tuple[Prompts, Tensor]:
+    x = backbone.embed_text(cut.ids.to(backbone.device))
+    end = (cut.end - cut.shared).to(backbone.device)
+    lower = backbone.text_blocks[: len(backbone.text_blocks) - layers]
+    return run_text_layers(lower, Prompts(x[:1, : cut.shared], x[:, cut.shared :]), end, last=layers == 0), end
 
 
 @torch.no_grad()

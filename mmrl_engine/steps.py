@@ -5,9 +5,9 @@ All terms of the loss are means over the batch, so a batch runs as micro-batches
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -58,8 +58,8 @@ class Stepper:
         """One update from micro-batches that together hold `size` pictures; `number` is told where it fails.
 
         Yields after each piece: True after a micro-batch of pictures, False after a piece of the text tower. At every
-        yield the
-        parameters are those of the last whole step, so stopping there loses nothing but this step.
+        yield, and after any error, the parameters are those of the last whole step: stopping there loses nothing but
+        this step, which can be done again.
 
         Raises:
             TrainingError: a loss or a gradient is not finite; the parameters are then still those of the step before.
@@ -88,7 +88,7 @@ class Stepper:
         torch.autograd.backward(list(tokens), [leaf.grad for leaf in leaves])
         loss = self._loss(sums, tie.detach())
         self._require_finite(loss, leaves, number)
-        self.optimizer.step()
+        self._update()
         return loss
 
     def backward(self, batch: Batch, leaves: LayerTokens, text: Tensor, size: int) -> ImageTerms:
@@ -97,6 +97,24 @@ class Stepper:
         terms = image_terms(features, text, batch.plain, batch.labels, self._weights.scale)
         (image_loss(terms, self._weights) * (len(batch.labels) / size)).backward()  # type: ignore[no-untyped-call]
         return terms
+
+    def _update(self) -> None:
+        """The optimiser's step, whole or not at all: where it fails half way, everything is put back as it was.
+
+        The copies are made when the activations are gone, so they do not raise the step's peak of memory.
+        """
+        parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
+        values = [parameter.detach().clone() for parameter in parameters]
+        states = {key: _copied(state) for key, state in self.optimizer.state.items()}
+        try:
+            self.optimizer.step()
+        except BaseException:
+            with torch.no_grad():
+                for parameter, value in zip(parameters, values, strict=True):
+                    parameter.copy_(value)
+            self.optimizer.state.clear()
+            self.optimizer.state.update(states)
+            raise
 
     def _loss(self, sums: Tensor, tie_text: Tensor) -> StepLoss:
         cls, rep, tie = (float(value) for value in sums)
@@ -108,6 +126,11 @@ class Stepper:
         gradients = [leaf.grad for leaf in leaves if leaf.grad is not None]
         if not (isfinite(loss.total) and all(bool(torch.isfinite(grad).all()) for grad in gradients)):
             raise TrainingError.of("training-not-finite", step=number, rate=self.optimizer.param_groups[0]["lr"])
+
+
+def _copied(state: Mapping[str, Any]) -> dict[str, Any]:
+    """One parameter's state in an optimiser: tensors, and None where there is nothing yet."""
+    return {key: value.clone() if isinstance(value, Tensor) else value for key, value in state.items()}
 
 
 def make_optimizer(recipe: Recipe, representation: Representation) -> Optimizer:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
+from torch import Tensor
 
 from mmrl_engine.checkpoint import Place, load_checkpoint, save_checkpoint
+from mmrl_engine.errors import TrainingError
+from mmrl_engine.memory import attempt, is_out_of_memory, release_memory
 from mmrl_engine.model import text_features
-from mmrl_engine.notices import notice
+from mmrl_engine.notices import Notice, notice
 from mmrl_engine.presets import Recipe, learning_rates
 from mmrl_engine.representation import LayerTokens, Representation
 from mmrl_engine.stems import TextStem
-from mmrl_engine.steps import Batch, StepLoss, Stepper, set_rate
+from mmrl_engine.steps import CLASSES_A_PIECE, Batch, StepLoss, Stepper, set_rate
 from mmrl_engine.types import Progress
 from mmrl_engine.view_source import ViewSource
 
@@ -58,7 +62,11 @@ def schedule(recipe: Recipe, pictures: int, micro: int) -> Schedule:
 
 
 class Trainer:
-    """Runs the steps of one training. After `run` has ended, `place` tells steps, loss and seconds."""
+    """Runs the steps of one training. After `run` has ended, `place` tells steps, loss, micro-batch and seconds.
+
+    A step that does not fit in memory is done again with half the micro-batch, which the run then keeps: the batch is
+    the same, and so is what is learned.
+    """
 
     def __init__(
         self,
@@ -68,26 +76,37 @@ class Trainer:
         plan: Schedule,
         rates: Sequence[float],
         seed: int,
+        *,
+        told_of_memory: bool = False,
     ) -> None:
+        """`told_of_memory`: the person knows already that steps are smaller than they could be."""
         self._stepper, self._source, self._representation = stepper, source, representation
         self._plan, self._rates, self._seed = plan, rates, seed
-        self.place = Place(step=0, loss=None, micro_batch=plan.micro, seconds=0.0)
+        self._told_of_memory = told_of_memory
+        self.place = Place(step=0, loss=None, micro_batch=plan.micro, first_micro_batch=plan.micro, seconds=0.0)
 
     def run(self, identity: Mapping[str, Any], checkpoint: Path | None) -> Iterator[Progress]:
         """Trains from where the checkpoint stands, if there is one. It is written at times, at a stop, and at the end.
 
         Raises:
-            TrainingError: the checkpoint cannot be used, or the numbers are not finite.
+            TrainingError: the checkpoint cannot be used, the numbers are not finite, or not even a micro-batch of one
+                picture fits in memory; then the last whole step is kept in the checkpoint.
         """
         if checkpoint is not None and checkpoint.exists():
             end = replace(self.place, step=self._plan.steps)
             self.place = load_checkpoint(checkpoint, identity, end, self._representation, self._stepper.optimizer)
+            self._plan = replace(self._plan, micro=self.place.micro_batch)
             resumed = notice("training-resumed", step=self.place.step, total=self._plan.steps)
             yield self._progress(0, (resumed,))
         try:
             saved = time.monotonic()
             while self.place.step < self._plan.steps:
-                yield from self._one_step()
+                if not (yield from self._step_fits()):
+                    fits = self._halve()
+                    self._save(checkpoint, identity)
+                    if not fits:
+                        raise TrainingError.of("memory-smallest-step")
+                    yield self._progress(0, self._tell_of_memory())
                 if time.monotonic() - saved >= CHECKPOINT_SECONDS:
                     self._save(checkpoint, identity)
                     saved = time.monotonic()
@@ -100,6 +119,34 @@ class Trainer:
         if checkpoint is not None:
             save_checkpoint(checkpoint, identity, self.place, self._representation, self._stepper.optimizer)
 
+    def _step_fits(self) -> Generator[Progress, None, bool]:
+        """One step; False where memory ran out in it, and then nothing of it is left."""
+        try:
+            yield from self._one_step()
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+        else:
+            return True
+        self._stepper.optimizer.zero_grad(set_to_none=True)
+        release_memory()
+        return False
+
+    def _halve(self) -> bool:
+        """Halves the micro-batch; False where it is one picture already."""
+        used = min(self._plan.micro, self._plan.batch, self._plan.pictures)
+        smaller = max(1, used // 2)
+        self._plan = replace(self._plan, micro=smaller)
+        self.place = replace(self.place, micro_batch=smaller)
+        return used > 1
+
+    def _tell_of_memory(self) -> tuple[Notice, ...]:
+        """What the person should know of it, once a run."""
+        if self._told_of_memory:
+            return ()
+        self._told_of_memory = True
+        return (notice("memory-smaller-steps"),)
+
     def _one_step(self) -> Generator[Progress, None, None]:
         begin = time.monotonic()
         epoch, number = divmod(self.place.step, self._plan.steps_an_epoch)
@@ -109,7 +156,7 @@ class Trainer:
         step = self._stepper.step(self._parts(chosen, views), len(chosen), self.place.step + 1)
         loss = yield from self._tell(step)
         seconds = self.place.seconds + time.monotonic() - begin
-        self.place = Place(self.place.step + 1, loss.total, self._plan.micro, seconds)
+        self.place = replace(self.place, step=self.place.step + 1, loss=loss.total, seconds=seconds)
 
     def _tell(self, step: Generator[bool, None, StepLoss]) -> Generator[Progress, None, StepLoss]:
         """One Progress after each piece of a step."""
@@ -127,7 +174,7 @@ class Trainer:
             pictures = chosen[start : start + self._plan.micro]
             yield self._source.batch(pictures, [views[picture] for picture in pictures])
 
-    def _progress(self, done: int, notices: tuple[Any, ...] = ()) -> Progress:
+    def _progress(self, done: int, notices: tuple[Notice, ...] = ()) -> Progress:
         plan = self._plan
         reached = plan.micro_batches(self.place.step) + done
         return Progress("train", reached, plan.micro_batches(plan.steps), self.place.loss, notices)
@@ -146,26 +193,54 @@ def epoch_order(seed: int, epoch: int, pictures: int) -> tuple[list[int], list[i
     return order, views
 
 
+class MicroBatch(NamedTuple):
+    """How many pictures, and whether memory was too short for more."""
+
+    pictures: int
+    short: bool
+
+
 def measure_micro_batch(
     stepper: Stepper, source: ViewSource, representation: Representation, text: TextStem, pictures: int
-) -> int:
-    """The largest of 1, 2 and 4 pictures whose forward and backward pass takes under 0.3 s here; parameters are not
-    touched.
+) -> Generator[None, None, MicroBatch]:
+    """The largest of 1, 2 and 4 pictures whose forward and backward pass takes under 0.3 s here, 1 where none does;
+    parameters are not touched. Yields after each piece of it.
+
+    Raises:
+        TrainingError: not even one picture fits in memory.
     """
-    tokens = representation()
-    leaves = LayerTokens(*(value.detach().requires_grad_() for value in tokens))
-    with torch.no_grad():
-        texts = text_features(stepper.backbone, text, leaves, representation.beta)
-    texts.requires_grad_()
+    leaves = LayerTokens(*(value.detach().requires_grad_() for value in representation()))
+    pieces: list[Tensor] = []
+    for start in range(0, len(text), CLASSES_A_PIECE):
+        part = text.part(start, start + CLASSES_A_PIECE)
+        with torch.no_grad():
+            pieces.append(text_features(stepper.backbone, part, leaves, representation.beta))
+        yield
+    texts = torch.cat(pieces).requires_grad_()
     chosen = 1
-    for size in (1, *MICRO_SIZES):  # the first run warms up
+    for number, size in enumerate((1, *MICRO_SIZES)):  # number 0 warms up
         picks = [place % pictures for place in range(size)]
-        begin = time.monotonic()
-        stepper.backward(source.batch(picks, [0] * size), leaves, texts, size)
-        _wait_for(stepper.backbone.device)
-        if time.monotonic() - begin < MICRO_SECONDS:
-            chosen = max(chosen, size)
-    return chosen
+        seconds = attempt(partial(_pass_seconds, stepper, source, picks, leaves, texts))
+        yield
+        if seconds is None and size == 1:
+            raise TrainingError.of("memory-smallest-step")
+        if seconds is None:
+            return MicroBatch(chosen, short=True)
+        if seconds < MICRO_SECONDS:
+            chosen = size
+        elif number > 0:  # larger ones take longer still, and nobody could stop them
+            break
+    return MicroBatch(chosen, short=False)
+
+
+def _pass_seconds(
+    stepper: Stepper, source: ViewSource, picks: Sequence[int], leaves: LayerTokens, texts: Tensor
+) -> float:
+    """How long one micro-batch takes."""
+    begin = time.monotonic()
+    stepper.backward(source.batch(picks, [0] * len(picks)), leaves, texts, len(picks))
+    _wait_for(stepper.backbone.device)
+    return time.monotonic() - begin
 
 
 def _wait_for(device: torch.device) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,20 +14,35 @@ from mmrl_engine import presets
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.checkpoint import read_micro_batch
+from mmrl_engine.errors import TrainingError
 from mmrl_engine.examples import ClassList, Pictures, class_list, read_pictures
-from mmrl_engine.notices import Notice
+from mmrl_engine.images import OpenPicture, open_rgb
+from mmrl_engine.memory import is_out_of_memory, release_memory
+from mmrl_engine.notices import Notice, notice
 from mmrl_engine.objective import Weights
 from mmrl_engine.packing import class_means, pack
 from mmrl_engine.presets import Recipe
 from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.single_class import similarity_limit
-from mmrl_engine.stems import text_stem
+from mmrl_engine.stems import TextStem, join_text_stems, text_stem_parts
 from mmrl_engine.steps import Stepper, make_optimizer
-from mmrl_engine.trainer import Trainer, measure_micro_batch, rates, schedule
+from mmrl_engine.trainer import MicroBatch, Trainer, measure_micro_batch, rates, schedule
 from mmrl_engine.types import Example, Progress, TrainConfig
 from mmrl_engine.view_source import FreshViews, KeptViews, stem_memory
 
 Fit = Generator[Progress, None, Adapter]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is learned from what, checked."""
+
+    backbone: Backbone
+    config: TrainConfig
+    recipe: Recipe
+    classes: ClassList
+    pictures: Pictures
+    open_picture: OpenPicture
 
 
 def fit(
@@ -36,6 +52,7 @@ def fit(
     *,
     checkpoint: Path | None = None,
     stem_folder: Path | None = None,
+    open_picture: OpenPicture = open_rgb,
 ) -> Fit:
     """Trains a representation; yields Progress after each small step and returns the adapter.
 
@@ -45,16 +62,36 @@ def fit(
     count). The caller removes
     the file once the adapter is safe. One class alone is not trained: its adapter has `variant` none.
 
+    Where memory runs out in a step, it goes on with half the micro-batch and the same batch; a Notice says so once.
+
     Args:
         stem_folder: where stems go that memory does not hold; the user's cache folder by default.
+        open_picture: decodes every picture, such as in another process.
 
     Raises:
         InputError: classes, words, settings or pictures that cannot be used; all problems together.
-        TrainingError: the checkpoint is another training's or damaged, or the numbers grew out of range.
+        TrainingError: the checkpoint is another training's or damaged, the numbers grew out of range, or not even the
+            smallest piece of the work fits in memory (a checkpoint then holds the last whole step).
         PictureError: a picture went away in the middle.
         EngineError: there is no room on the disk for stems or the checkpoint.
     """
-    config = config or TrainConfig()
+    try:
+        return (yield from _fit(examples, backbone, config or TrainConfig(), checkpoint, stem_folder, open_picture))
+    except Exception as error:
+        if not is_out_of_memory(error):
+            raise
+    release_memory()
+    raise TrainingError.of("memory-smallest-step")
+
+
+def _fit(
+    examples: Sequence[Example],
+    backbone: Backbone,
+    config: TrainConfig,
+    checkpoint: Path | None,
+    stem_folder: Path | None,
+    open_picture: OpenPicture,
+) -> Fit:
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
     classes, warnings = class_list(
         [example.label for example in examples],
@@ -63,10 +100,11 @@ def fit(
         backbone.count_tokens,
         backbone.spec.text.context_length,
     )
-    pictures = yield from check_pictures(examples, classes, warnings)
+    pictures = yield from check_pictures(examples, classes, warnings, open_picture)
+    task = _Task(backbone, config, recipe, classes, pictures, open_picture)
     if len(classes.names) == 1:
-        return (yield from _fit_one_class(pictures, backbone, config, recipe, classes))
-    return (yield from _fit_classes(pictures, backbone, config, recipe, classes, checkpoint, stem_folder))
+        return (yield from _fit_one_class(task))
+    return (yield from _fit_classes(task, checkpoint, stem_folder))
 
 
 def train(
@@ -87,14 +125,17 @@ def train(
 
 
 def check_pictures(
-    examples: Sequence[Example], classes: ClassList, warnings: list[Notice]
+    examples: Sequence[Example],
+    classes: ClassList,
+    warnings: list[Notice],
+    open_picture: OpenPicture = open_rgb,
 ) -> Generator[Progress, None, Pictures]:
     """Opens every picture once, with Progress; the last one carries `warnings` and what was found.
 
     Raises:
         InputError: a class has no picture that can be read.
     """
-    for done, pictures in enumerate(read_pictures(examples, classes), start=1):
+    for done, pictures in enumerate(read_pictures(examples, classes, open_picture), start=1):
         if pictures is not None:
             yield Progress("check", len(examples), len(examples), notices=(*warnings, *pictures.notices))
             return pictures
@@ -102,65 +143,90 @@ def check_pictures(
     raise AssertionError("read_pictures ends with the pictures or an error")
 
 
-def _fit_classes(
-    pictures: Pictures,
-    backbone: Backbone,
-    config: TrainConfig,
-    recipe: Recipe,
-    classes: ClassList,
-    checkpoint: Path | None,
-    stem_folder: Path | None,
-) -> Fit:
-    source: KeptViews | FreshViews
-    if config.exact:
-        source = FreshViews(backbone, pictures, seed=config.seed, layers=recipe.layers)
-        views = len(pictures.paths)
-    else:
-        source = KeptViews(
-            backbone,
-            pictures,
-            seed=config.seed,
-            views=recipe.views,
-            layers=recipe.layers,
-            memory=stem_memory(),
-            folder=stem_folder,
-        )
-        views = len(pictures.paths) * recipe.views
+def _fit_classes(task: _Task, checkpoint: Path | None, stem_folder: Path | None) -> Fit:
+    backbone, config, recipe = task.backbone, task.config, task.recipe
+    source, views = _view_source(task, stem_folder)
     try:
         for done in source.prepare():
             yield Progress("prepare", done, views)
         representation = make_representation(backbone, recipe, config.seed)
-        text = text_stem(backbone, backbone.tokenize(classes.prompts), recipe.layers)
+        text = yield from _text_stem(task, views)
         weights = Weights(recipe.alpha, recipe.reg_weight, presets.SCALE)
         stepper = Stepper(backbone, representation, text, make_optimizer(recipe, representation), weights)
-        micro = _micro_batch(config, checkpoint) or measure_micro_batch(
-            stepper, source, representation, text, len(pictures.paths)
+        micro = _known_micro_batch(config, checkpoint)
+        if micro is None:
+            count = len(task.pictures.paths)
+            micro = yield from _measured(measure_micro_batch(stepper, source, representation, text, count), views)
+        plan = schedule(recipe, len(task.pictures.paths), micro.pictures)
+        trainer = Trainer(
+            stepper, source, representation, plan, rates(recipe, plan), config.seed, told_of_memory=micro.short
         )
-        plan = schedule(recipe, len(pictures.paths), micro)
-        trainer = Trainer(stepper, source, representation, plan, rates(recipe, plan), config.seed)
-        yield from trainer.run(_identity(backbone, config, recipe, classes, pictures), checkpoint)
-        means = class_means(source.plain, pictures.labels, len(classes.names))
+        yield from trainer.run(_identity(task), checkpoint)
+        means = class_means(source.plain, task.pictures.labels, len(task.classes.names))
     finally:
         source.close()
     metrics = {
         "steps": trainer.place.step,
         "loss": trainer.place.loss,
         "train_seconds": round(trainer.place.seconds, 3),
-        "micro_batch": micro,
+        "micro_batch": trainer.place.micro_batch,
         "device": backbone.device.type,
         "threads": torch.get_num_threads(),
     }
-    return pack(backbone, representation, recipe, config, classes, means, metrics)
+    return pack(backbone, representation, recipe, config, task.classes, means, metrics)
 
 
-def _fit_one_class(
-    pictures: Pictures, backbone: Backbone, config: TrainConfig, recipe: Recipe, classes: ClassList
-) -> Fit:
-    source = FreshViews(backbone, pictures, seed=config.seed, layers=recipe.layers)
+def _view_source(task: _Task, stem_folder: Path | None) -> tuple[KeptViews | FreshViews, int]:
+    """Where the pictures come from, and how many views it prepares."""
+    pictures, seed, layers = task.pictures, task.config.seed, task.recipe.layers
+    if task.config.exact:
+        fresh = FreshViews(task.backbone, pictures, seed=seed, layers=layers, open_picture=task.open_picture)
+        return fresh, len(pictures.paths)
+    kept = KeptViews(
+        task.backbone,
+        pictures,
+        seed=seed,
+        views=task.recipe.views,
+        layers=layers,
+        memory=stem_memory(),
+        folder=stem_folder,
+        open_picture=task.open_picture,
+    )
+    return kept, len(pictures.paths) * task.recipe.views
+
+
+def _text_stem(task: _Task, views: int) -> Generator[Progress, None, TextStem]:
+    """The classes' prompts in front of layer J, some at a time."""
+    parts: list[TextStem] = []
+    for part in text_stem_parts(task.backbone, task.backbone.tokenize(task.classes.prompts), task.recipe.layers):
+        parts.append(part)
+        yield Progress("prepare", views, views)
+    return join_text_stems(parts)
+
+
+def _measured(measuring: Generator[None, None, MicroBatch], views: int) -> Generator[Progress, None, MicroBatch]:
+    """What the measuring ends with, with Progress on the way."""
+    while True:
+        try:
+            next(measuring)
+        except StopIteration as stop:
+            found: MicroBatch = stop.value
+            break
+        yield Progress("prepare", views, views)
+    if found.short:
+        yield Progress("prepare", views, views, notices=(notice("memory-smaller-steps"),))
+    return found
+
+
+def _fit_one_class(task: _Task) -> Fit:
+    backbone, recipe, labels = task.backbone, task.recipe, task.pictures.labels
+    source = FreshViews(
+        backbone, task.pictures, seed=task.config.seed, layers=recipe.layers, open_picture=task.open_picture
+    )
     for done in source.prepare():
-        yield Progress("prepare", done, len(pictures.paths))
-    means = class_means(source.plain, pictures.labels, 1)
-    return pack(backbone, None, recipe, config, classes, means, {}, (similarity_limit(source.plain),))
+        yield Progress("prepare", done, len(labels))
+    means = class_means(source.plain, labels, 1)
+    return pack(backbone, None, recipe, task.config, task.classes, means, {}, (similarity_limit(source.plain),))
 
 
 def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Representation:
@@ -172,22 +238,23 @@ def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Repres
     return made.to(backbone.device)
 
 
-def _micro_batch(config: TrainConfig, checkpoint: Path | None) -> int | None:
+def _known_micro_batch(config: TrainConfig, checkpoint: Path | None) -> MicroBatch | None:
     """What the caller wants, or what the run was started with; None where it must be measured."""
-    if config.micro_batch is None and checkpoint is not None and checkpoint.exists():
-        return read_micro_batch(checkpoint)
-    return config.micro_batch
+    if config.micro_batch is not None:
+        return MicroBatch(config.micro_batch, short=False)
+    if checkpoint is not None and checkpoint.exists():
+        return MicroBatch(read_micro_batch(checkpoint), short=False)
+    return None
 
 
-def _identity(
-    backbone: Backbone, config: TrainConfig, recipe: Recipe, classes: ClassList, pictures: Pictures
-) -> dict[str, Any]:
+def _identity(task: _Task) -> dict[str, Any]:
     """What must be equal for a checkpoint to be this training's."""
-    listed = "\n".join(f"{digest} {label}" for digest, label in zip(pictures.hashes, pictures.labels, strict=True))
+    hashed = zip(task.pictures.hashes, task.pictures.labels, strict=True)
+    listed = "\n".join(f"{digest} {label}" for digest, label in hashed)
     return {
         "format": 1,
-        "backbone": backbone.fingerprint,
-        "settings": presets.as_json(recipe) | {"seed": config.seed, "exact": config.exact},
-        "classes": [classes.names, classes.prompts],
+        "backbone": task.backbone.fingerprint,
+        "settings": presets.as_json(task.recipe) | {"seed": task.config.seed, "exact": task.config.exact},
+        "classes": [task.classes.names, task.classes.prompts],
         "pictures": sha256(listed.encode()).hexdigest(),
     }

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.examples import Pictures
-from mmrl_engine.images import open_rgb
+from mmrl_engine.images import OpenPicture, open_rgb
 from mmrl_engine.stems import StemStore, image_stem
 from mmrl_engine.steps import Batch
 from mmrl_engine.views import view
@@ -61,11 +61,12 @@ class KeptViews:
         layers: int,
         memory: int,
         folder: Path | None,
+        open_picture: OpenPicture = open_rgb,
     ) -> None:
         spec = backbone.spec
         shape = (spec.vision.patches + 1, spec.vision.width)
         self._backbone, self._pictures, self._seed, self._layers = backbone, pictures, seed, layers
-        self._views = views
+        self._views, self._open_picture = views, open_picture
         self._labels = torch.tensor(pictures.labels)
         self._features = torch.empty(len(pictures.paths), views, spec.embed_dim)
         self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder or stem_folder())
@@ -73,7 +74,7 @@ class KeptViews:
     def prepare(self) -> Iterator[int]:
         """Makes all stems, one view at a time; yields the number of views done after each."""
         for index, path in enumerate(self._pictures.paths):
-            image = open_rgb(path)
+            image = self._open_picture(path)
             key = self._pictures.hashes[index]
             for number in range(self._views):
                 pixels = view(image, self._backbone.preprocess, seed=self._seed, key=key, index=number)
@@ -104,8 +105,17 @@ class KeptViews:
 class FreshViews:
     """`exact`: another random view whenever a picture is asked for, as the authors' code does. Nothing is kept."""
 
-    def __init__(self, backbone: Backbone, pictures: Pictures, *, seed: int, layers: int) -> None:
+    def __init__(
+        self,
+        backbone: Backbone,
+        pictures: Pictures,
+        *,
+        seed: int,
+        layers: int,
+        open_picture: OpenPicture = open_rgb,
+    ) -> None:
         self._backbone, self._pictures, self._seed, self._layers = backbone, pictures, seed, layers
+        self._open_picture = open_picture
         self._labels = torch.tensor(pictures.labels)
         self._plain = torch.empty(len(pictures.paths), backbone.spec.embed_dim)
 
@@ -127,7 +137,7 @@ class FreshViews:
     def _pixels(self, pictures: Sequence[int], views: Sequence[int]) -> Tensor:
         made = [
             view(
-                open_rgb(self._pictures.paths[picture]),
+                self._open_picture(self._pictures.paths[picture]),
                 self._backbone.preprocess,
                 seed=self._seed,
                 key=self._pictures.hashes[picture],

@@ -17,13 +17,14 @@ from app.storage.unit_of_work import ActRecord, UnitOfWork
 from app.storage.writer import Writer
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Generic[T]):
+class Written(Generic[T_co]):
     """What a write returned, which rows it changed, and which act it was, if it was one."""
 
-    value: T
+    value: T_co
     changes: tuple[RowChange, ...]
     act: ActRecord | None
 

@@ -228,7 +228,7 @@ def test_an_adapter_whose_checks_come_out_otherwise_is_refused(adapter: Adapter)
 def test_settings_that_contradict_the_backbone_are_refused_before_anything_is_computed(
     adapter: Adapter, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], word: str
 ) -> None:
-    monkeypatch.setattr("mmrl_engine.inference.compute_checks", lambda *_: pytest.fail("it computed"))
+    monkeypatch.setattr("mmrl_engine.adapter_clip.compute_checks", lambda *_: pytest.fail("it computed"))
     with pytest.raises(AdapterError) as error:
         Classifier(replace(adapter, config=replace(adapter.config, **changes)), small.backbone())
     assert codes(error) == ["adapter-other-shape"]

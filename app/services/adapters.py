@@ -1,0 +1,240 @@
+"""Adapters of a project: listing, choosing the one in use, taking one in from a file, and handing one out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.change import Change, change_of
+from app.services.jobs import BackboneSource, NamesJob, Runner
+from app.services.name_list import LearnedClass, ListedClass
+from app.services.waiting import run_and_wait
+from app.storage.columns import now
+from app.storage.schema import AdapterRow, ClassRow, Project
+from app.storage.storage import Storage
+from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.adapter import Adapter
+from mmrl_engine.backbones import catalogue
+from mmrl_engine.errors import InputError
+from mmrl_engine.examples import plain_words, same_name
+from mmrl_engine.images import printable_path
+from mmrl_engine.notices import notice
+from mmrl_engine.untrusted import is_text
+
+MOST_NAME = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterView:
+    """An adapter as a list shows it.
+
+    Attributes:
+        classes: its names and how many pictures each was learned from, in its own order.
+        in_use: whether the project answers with it. run_id: the training that made it, None if it was imported.
+    """
+
+    id: int
+    uid: str
+    name: str
+    origin: str
+    run_id: int | None
+    classes: tuple[LearnedClass, ...]
+    created_at: str
+    in_use: bool
+
+
+class Adapters:
+    """The use cases on adapters.
+
+    Args:
+        runner: asks the backbone whether an adapter from a file gives the scores that it gave where it was made.
+    """
+
+    def __init__(self, storage: Storage, runner: Runner) -> None:
+        self._storage, self._runner = storage, runner
+
+    def list(self, *, project_id: int) -> tuple[AdapterView, ...]:
+        """The project's adapters, the newest first."""
+        with self._storage.read() as session:
+            in_use = _project(session, project_id).adapter_id
+            wanted = select(AdapterRow).where(AdapterRow.project_id == project_id, AdapterRow.removed_at.is_(None))
+            rows = session.scalars(wanted.order_by(AdapterRow.id.desc()))
+            return tuple(_view(row, in_use) for row in rows)
+
+    def choose(self, *, project_id: int, adapter_id: int | None) -> Change:
+        """Answers with this adapter from now on; with None from words alone.
+
+        Raises:
+            InputError: the project has no such adapter.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            project = _project(unit.session, project_id)
+            name = "" if adapter_id is None else _adapter(unit.session, project_id, adapter_id).name
+            unit.act(project_id, "adapter-chosen", name=name)
+            project.adapter_id = adapter_id
+
+        return change_of(self._storage.write(work))
+
+    def rename(self, *, project_id: int, adapter_id: int, name: str) -> Change:
+        """Calls an adapter otherwise.
+
+        Raises:
+            InputError: the name is blank, too long or no text.
+        """
+        wanted = _checked_name(name)
+
+        def work(unit: UnitOfWork) -> None:
+            row = _adapter(unit.session, project_id, adapter_id)
+            unit.act(project_id, "adapter-renamed", old=row.name, name=wanted)
+            row.name = wanted
+
+        return change_of(self._storage.write(work))
+
+    def import_file(self, *, project_id: int, path: Path) -> Change:
+        """Takes the adapter in the file `path` in. It is checked whole, and asked its own test pictures first.
+
+        Raises:
+            AdapterError: the file is no sound adapter, is another backbone's, or answers otherwise here.
+        """
+        adapter = Adapter.load(path)
+        with self._storage.read() as session:
+            backbone = backbone_of(_project(session, project_id))
+        entry = catalogue.by_id(backbone.source)
+        if entry is not None:
+            adapter.require_backbone(entry.fingerprint)
+        file = self._storage.adapter_files.path_for(adapter)
+        run_and_wait(self._runner, NamesJob(backbone, (), adapter=file))
+        name = adapter.title or printable_path(Path(path.name))
+        return self.keep(project_id=project_id, adapter=adapter, name=name[:MOST_NAME], origin="imported")
+
+    def keep(
+        self,
+        *,
+        project_id: int,
+        adapter: Adapter,
+        name: str,
+        origin: str,
+        run_id: int | None = None,
+        class_uids: tuple[str | None, ...] | None = None,
+        besides: Callable[[UnitOfWork, int], None] = lambda unit, adapter_id: None,
+    ) -> Change:
+        """Stores an adapter; its tensors are lasting before its row is.
+
+        Args:
+            class_uids: for each of its classes the project's class; without, all are None.
+            besides: done in the same transaction, with the new adapter's id.
+        """
+        section = self._storage.adapters.put(adapter.tensor_section())
+        description = adapter.description_json()
+
+        def work(unit: UnitOfWork) -> int:
+            row = AdapterRow(
+                uid=str(uuid4()),
+                project_id=project_id,
+                run_id=run_id,
+                name=name,
+                origin=origin,
+                section_sha256=section,
+                fingerprint=adapter.backbone.fingerprint,
+                description=description,
+                class_uids=list(class_uids or (None,) * len(adapter.classes)),
+                created_at=now(),
+            )
+            unit.session.add(row)
+            unit.session.flush()
+            besides(unit, row.id)
+            return row.id
+
+        written = self._storage.write(work)
+        return change_of(written, made=written.value)
+
+    def load(self, *, adapter_id: int) -> Adapter:
+        """The adapter, put together, under the names that it was learned with.
+
+        Raises:
+            AdapterError, EngineError: what was stored is damaged.
+        """
+        with self._storage.read() as session:
+            row = session.get_one(AdapterRow, adapter_id)
+            description, section = row.description, row.section_sha256
+        return Adapter.from_description(description, self._storage.adapters.get(section))
+
+    def file(self, *, adapter_id: int) -> Path:
+        """The adapter as a file for the child process, in the cache."""
+        return self._storage.adapter_files.path_for(self.load(adapter_id=adapter_id))
+
+    def export(self, *, adapter_id: int, path: Path, author: str = "", licence: str = "") -> None:
+        """Writes the adapter to the file `path`, under today's names of its classes, whole or not at all.
+
+        Raises:
+            EngineError: the file cannot be written.
+        """
+        adapter = self.load(adapter_id=adapter_id)
+        with self._storage.read() as session:
+            row = session.get_one(AdapterRow, adapter_id)
+            names = _todays_names(session, row)
+            title = row.name
+        adapter = adapter.renamed(names)
+        author, licence = author or adapter.author, licence or adapter.license
+        replace(adapter, title=title, author=author, license=licence).save(path)
+
+
+def learned_classes(row: AdapterRow) -> tuple[LearnedClass, ...]:
+    """What an adapter knows, in its own order."""
+    listed = row.description["classes"]
+    return tuple(
+        LearnedClass(uid, item["name"], item["words"], item["pictures"])
+        for uid, item in zip(row.class_uids, listed, strict=True)
+    )
+
+
+def listed_classes(session: Session, project_id: int) -> tuple[ListedClass, ...]:
+    """The project's classes in their order."""
+    rows = session.scalars(select(ClassRow).where(ClassRow.project_id == project_id).order_by(ClassRow.position))
+    return tuple(ListedClass(row.uid, row.name, row.words, tuple(row.absorbed)) for row in rows)
+
+
+def backbone_of(project: Project) -> BackboneSource:
+    """The backbone that a project uses."""
+    return BackboneSource(project.backbone["source"], project.backbone.get("config"))
+
+
+def _todays_names(session: Session, row: AdapterRow) -> dict[str, str]:
+    """New names of the adapter's classes, as far as they were renamed and stay apart."""
+    owners = {item.uid: item.name for item in listed_classes(session, row.project_id)}
+    learned = learned_classes(row)
+    names = {item.name: owners.get(item.uid or "", item.name) for item in learned}
+    keys = [same_name(name) for name in names.values()]
+    if len(set(keys)) < len(keys):  # a removed class's old name was given to another
+        return {}
+    return {old: new for old, new in names.items() if old != new}
+
+
+def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
+    return AdapterView(
+        row.id, row.uid, row.name, row.origin, row.run_id, learned_classes(row), row.created_at, row.id == in_use
+    )
+
+
+def _project(session: Session, project_id: int) -> Project:
+    return session.get_one(Project, project_id)
+
+
+def _adapter(session: Session, project_id: int, adapter_id: int) -> AdapterRow:
+    row = session.get(AdapterRow, adapter_id)
+    if row is None or row.project_id != project_id or row.removed_at is not None:
+        raise InputError(notice("adapter-not-there"))
+    return row
+
+
+def _checked_name(name: str) -> str:
+    wanted = plain_words(name) if is_text(name) else ""
+    if not wanted or len(wanted) > MOST_NAME:
+        raise InputError(notice("adapter-name", limit=MOST_NAME))
+    return wanted

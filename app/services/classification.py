@@ -1,0 +1,109 @@
+"""Answers for pictures over the project's classes and names that a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.services.adapters import Adapters, backbone_of, learned_classes, listed_classes
+from app.services.jobs import BackboneSource, ClassifyJob, Event, JobPicture, Order, Part, Runner
+from app.services.name_list import NameList, name_list
+from app.services.waiting import run_and_wait
+from app.storage.schema import AdapterRow, Project
+from app.storage.storage import Storage
+from mmrl_engine.errors import InputError, PictureError
+from mmrl_engine.notices import notice
+from mmrl_engine.types import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything that answers depend on but the pictures.
+
+    Attributes:
+        adapter: its file in the cache; None answers from words alone, with `template`.
+    """
+
+    backbone: BackboneSource
+    names: NameList
+    adapter_id: int | None
+    adapter: Path | None
+    template: str
+
+    def job(self, pictures: Sequence[JobPicture], order: Order) -> ClassifyJob:
+        """The job that answers for `pictures`."""
+        return ClassifyJob(
+            self.backbone,
+            tuple(pictures),
+            self.adapter,
+            self.names.typed,
+            self.names.without,
+            None if self.adapter is not None else self.template,
+            order,
+        )
+
+
+class Classification:
+    """The use cases on answers."""
+
+    def __init__(self, storage: Storage, adapters: Adapters, runner: Runner) -> None:
+        self._storage, self._adapters, self._runner = storage, adapters, runner
+
+    def question(self, *, project_id: int, typed: Sequence[str] = ()) -> Question:
+        """What to ask with the project's adapter in use, its classes and `typed` names.
+
+        Raises:
+            InputError: typed names that cannot stand in the list, or no name at all.
+        """
+        with self._storage.read() as session:
+            project = session.get_one(Project, project_id)
+            row = None if project.adapter_id is None else session.get(AdapterRow, project.adapter_id)
+            learned = () if row is None else learned_classes(row)
+            names = name_list(listed_classes(session, project_id), learned, typed)
+            adapter_id = None if row is None else row.id
+            backbone, template = backbone_of(project), project.template
+        if not names.names:
+            raise InputError(notice("typed-nothing"))
+        file = None if adapter_id is None else self._adapters.file(adapter_id=adapter_id)
+        return Question(backbone, names, adapter_id, file, template)
+
+    def submit(
+        self,
+        *,
+        question: Question,
+        pictures: Sequence[JobPicture],
+        listen: Callable[[Event], None],
+        order: Order = Order.ANSWER,
+    ) -> str:
+        """Asks; `listen` gets the job's events, answers under the names of the project. Returns the job's id."""
+
+        def translated(event: Event) -> None:
+            listen(in_names(event, question.names))
+
+        return self._runner.submit(question.job(pictures, order), translated)
+
+    def answers(self, *, project_id: int, paths: Sequence[Path], typed: Sequence[str] = ()) -> tuple[Answer, ...]:
+        """Asks and waits: an answer for each picture, in order; one that cannot be read has its reason.
+
+        Raises:
+            EngineError: as `question`, or what the job fails with.
+        """
+        question = self.question(project_id=project_id, typed=typed)
+        pictures = [self.picture(path=path) for path in paths]
+        _, parts = run_and_wait(self._runner, question.job(pictures, Order.ANSWER))
+        return tuple(question.names.shown(answer) for part in parts for answer in part.answers)
+
+    def picture(self, *, path: Path) -> JobPicture:
+        """A file from outside as a job takes it: with its hash, so that asking again with other names costs nothing."""
+        try:
+            return JobPicture(path, self._storage.pictures.facts(path).sha256)
+        except PictureError:
+            return JobPicture(path)  # the answer will say what is wrong with it
+
+
+def in_names(event: Event, names: NameList) -> Event:
+    """The event with its answers under the names of the list."""
+    if isinstance(event, Part) and event.answers:
+        return Part(event.start, tuple(names.shown(answer) for answer in event.answers), event.vectors)
+    return event

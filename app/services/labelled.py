@@ -1,0 +1,79 @@
+"""A project's labelled pictures as a training takes them: which files, which classes, which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.jobs import JobPicture
+from app.storage.pictures import PictureStore
+from app.storage.schema import ClassRow, Placement
+from mmrl_engine.errors import InputError
+from mmrl_engine.examples import plain_words
+from mmrl_engine.notices import notice
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a training learns from, fixed when it was started.
+
+    Attributes:
+        classes: [{"uid", "name", "words"}]. examples: [[sha256, index of the class]].
+    """
+
+    classes: list[dict[str, Any]]
+    examples: list[list[Any]]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Words for the model by class name, where they differ from the name."""
+        return {item["name"]: item["words"] for item in self.classes if item["words"] != plain_words(str(item["name"]))}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The class's name of each example."""
+        return tuple(self.classes[index]["name"] for _, index in self.examples)
+
+
+def labelled(session: Session, project_id: int) -> Labelled:
+    """The pictures that lie in a class; classes without pictures are left out.
+
+    Raises:
+        InputError: there is none.
+    """
+    rows = session.execute(
+        select(Placement.sha256, ClassRow.id)
+        .join(ClassRow, Placement.class_id == ClassRow.id)
+        .where(Placement.project_id == project_id, Placement.removed_at.is_(None))
+        .order_by(ClassRow.position, Placement.id)
+    ).all()
+    if not rows:
+        raise InputError(notice("training-no-pictures"))
+    filled = {class_id for _, class_id in rows}
+    wanted = select(ClassRow).where(ClassRow.id.in_(filled)).order_by(ClassRow.position)
+    classes = list(session.scalars(wanted))
+    index = {row.id: place for place, row in enumerate(classes)}
+    return Labelled(
+        [{"uid": row.uid, "name": row.name, "words": row.words} for row in classes],
+        [[sha256, index[class_id]] for sha256, class_id in rows],
+    )
+
+
+def job_pictures(
+    session: Session, store: PictureStore, project_id: int, hashes: Sequence[str]
+) -> tuple[JobPicture, ...]:
+    """The files of these pictures: the store's copy, or for those kept in place the file itself."""
+    places = _kept_in_place(session, project_id)
+    return tuple(JobPicture(places.get(sha256) or store.path(sha256), sha256) for sha256 in hashes)
+
+
+def _kept_in_place(session: Session, project_id: int) -> Mapping[str, Path]:
+    rows = session.execute(
+        select(Placement.sha256, Placement.source).where(Placement.project_id == project_id, Placement.in_place)
+    )
+    return {row.sha256: row.source for row in rows}

@@ -1,0 +1,59 @@
+"""Project rows and their names, for use cases inside a transaction of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.names import MOST_NAME, can_be_written, is_blank
+from app.storage.schema import Project
+from mmrl_engine.errors import InputError
+from mmrl_engine.examples import same_name
+from mmrl_engine.notices import Notice, notice
+from mmrl_engine.untrusted import shown
+
+
+def project_of(session: Session, project_id: int) -> Project:
+    """The project.
+
+    Raises:
+        InputError: it is gone.
+    """
+    row = session.get(Project, project_id)
+    if row is None:
+        raise InputError(notice("project-not-there"))
+    return row
+
+
+def project_name_problems(name: str, taken: Iterable[str]) -> list[Notice]:
+    """Why a project cannot be called `name` beside those called `taken`."""
+    if not can_be_written(name):
+        return [notice("project-name-not-text", name=ascii(shown(name)))]
+    if is_blank(name):
+        return [notice("project-name-blank")]
+    if len(name) > MOST_NAME:
+        return [notice("project-name-characters", count=len(name), limit=MOST_NAME)]
+    return [notice("project-already-there", name=item) for item in taken if same_name(item) == same_name(name)][:1]
+
+
+def taken_names(session: Session, besides: int | None = None) -> list[str]:
+    """The names of all projects that are not in the trash, but that of the project `besides`."""
+    wanted = select(Project.name).where(Project.trashed_at.is_(None), Project.id.is_not(besides))
+    return list(session.scalars(wanted))
+
+
+def free_name(session: Session, wanted: str, besides: int | None = None) -> str:
+    """`wanted`, or with a number behind it where a project has that name."""
+    taken = {same_name(name) for name in taken_names(session, besides)}
+    name, number = wanted, 1
+    while same_name(name) in taken:
+        number += 1
+        name = with_ending(wanted, f" ({number})")
+    return name
+
+
+def with_ending(name: str, ending: str) -> str:
+    """The name with an ending, cut short in front of it where it would get too long."""
+    return name[: MOST_NAME - len(ending)].rstrip() + ending

@@ -1,0 +1,108 @@
+"""Projects as the window shows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.services.jobs import BackboneSource
+from app.storage.schema import AdapterRow, ClassRow, Placement, Project
+
+COVERS = 3  # pictures on a card
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project.
+
+    Attributes:
+        template: the prompt of new trainings. keep: "copy" or "in_place", what an import does with pictures.
+        adapter_id: the adapter in use. trashed_at: since when it lies in the trash.
+    """
+
+    id: int
+    uid: str
+    name: str
+    created_at: str
+    opened_at: str
+    trashed_at: str | None
+    backbone: BackboneSource
+    template: str
+    keep: str
+    adapter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project in a list.
+
+    Attributes:
+        pictures: without those in its trash. covers: hashes of the newest of them. trained: it has an adapter.
+    """
+
+    id: int
+    name: str
+    classes: int
+    pictures: int
+    covers: tuple[str, ...]
+    opened_at: str
+    trained: bool
+
+
+def project_view(row: Project) -> ProjectView:
+    """The project."""
+    return ProjectView(
+        id=row.id,
+        uid=row.uid,
+        name=row.name,
+        created_at=row.created_at,
+        opened_at=row.opened_at,
+        trashed_at=row.trashed_at,
+        backbone=BackboneSource(row.backbone["source"], row.backbone.get("config")),
+        template=row.template,
+        keep=row.keep,
+        adapter_id=row.adapter_id,
+    )
+
+
+def project_cards(session: Session, *, trashed: bool) -> tuple[ProjectCard, ...]:
+    """The projects that lie in the trash, or those that do not; the one that was opened last comes first."""
+    wanted = select(Project).where(Project.trashed_at.is_not(None) if trashed else Project.trashed_at.is_(None))
+    rows = session.scalars(wanted.order_by(Project.opened_at.desc(), Project.id.desc())).all()
+    classes = _counts(session, select(ClassRow.project_id, func.count()).group_by(ClassRow.project_id))
+    shown = Placement.removed_at.is_(None)
+    pictures = _counts(
+        session, select(Placement.project_id, func.count()).where(shown).group_by(Placement.project_id)
+    )
+    trained = set(session.scalars(select(AdapterRow.project_id).where(AdapterRow.removed_at.is_(None)).distinct()))
+    covers = _covers(session)
+    return tuple(
+        ProjectCard(
+            id=row.id,
+            name=row.name,
+            classes=classes.get(row.id, 0),
+            pictures=pictures.get(row.id, 0),
+            covers=tuple(covers[row.id]),
+            opened_at=row.opened_at,
+            trained=row.id in trained,
+        )
+        for row in rows
+    )
+
+
+def _counts(session: Session, counted: Select[Any]) -> dict[int, int]:
+    return {key: count for key, count in session.execute(counted)}
+
+
+def _covers(session: Session) -> defaultdict[int, list[str]]:
+    place = func.row_number().over(partition_by=Placement.project_id, order_by=Placement.id.desc()).label("place")
+    ranked = select(Placement.project_id, Placement.sha256, place).where(Placement.removed_at.is_(None)).subquery()
+    newest = select(ranked.c.project_id, ranked.c.sha256).where(ranked.c.place <= COVERS)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for project_id, sha256 in session.execute(newest.order_by(ranked.c.project_id, ranked.c.place)):
+        found[project_id].append(sha256)
+    return found

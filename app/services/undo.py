@@ -1,0 +1,101 @@
+"""Undo and redo of a project's acts; they are kept with the project when the program ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from app.services.change import Change, change_of
+from app.services.project_rows import project_name_problems, project_of, taken_names
+from app.storage.schema import Act
+from app.storage.storage import Storage
+from app.storage.unit_of_work import ActRecord, UnitOfWork
+from mmrl_engine.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What the next undo takes back and the next redo does again; None where there is nothing."""
+
+    undo: ActRecord | None
+    redo: ActRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act in the history.
+
+    Attributes:
+        at: when it was done, in UTC (ISO 8601). undone: it was taken back, and can be done again.
+    """
+
+    act: ActRecord
+    at: str
+    undone: bool
+
+
+class Undo:
+    """The use cases on the acts of a project."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def undo(self, *, project_id: int) -> Change:
+        """Takes the newest act back; the Change is empty where there is none.
+
+        Raises:
+            InputError: the project would get a name that another has taken since.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            _refuse_taken_name(unit, unit.undo(project_id))
+
+        return change_of(self._storage.write(work))
+
+    def redo(self, *, project_id: int) -> Change:
+        """Does the act that was taken back last once more; the Change is empty where there is none.
+
+        Raises:
+            InputError: the project would get a name that another has taken since.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            _refuse_taken_name(unit, unit.redo(project_id))
+
+        return change_of(self._storage.write(work))
+
+    def state(self, *, project_id: int) -> UndoState:
+        """What can be undone and redone."""
+        acts = _acts(project_id)
+        with self._storage.read() as session:
+            newest = session.scalars(acts.where(~Act.undone).order_by(Act.id.desc()).limit(1)).first()
+            oldest = session.scalars(acts.where(Act.undone).order_by(Act.id).limit(1)).first()
+            return UndoState(
+                None if newest is None else _record(newest),
+                None if oldest is None else _record(oldest),
+            )
+
+    def history(self, *, project_id: int) -> tuple[PastAct, ...]:
+        """The acts that are kept, the newest first."""
+        with self._storage.read() as session:
+            rows = session.scalars(_acts(project_id).order_by(Act.id.desc()))
+            return tuple(PastAct(_record(row), row.at, row.undone) for row in rows)
+
+
+def _acts(project_id: int) -> Select[tuple[Act]]:
+    return select(Act).where(Act.project_id == project_id)
+
+
+def _record(row: Act) -> ActRecord:
+    return ActRecord(row.id, row.project_id, row.code, dict(row.params))
+
+
+def _refuse_taken_name(unit: UnitOfWork, act: ActRecord | None) -> None:
+    """Making and importing projects are no acts, so one of them may have taken the name that comes back."""
+    if act is None or act.code != "project-renamed":
+        return
+    project = project_of(unit.session, act.project_id)
+    problems = project_name_problems(project.name, taken_names(unit.session, project.id))
+    if problems:
+        raise InputError(*problems)
