@@ -144,10 +144,12 @@ def open_small(path: Path, longest: int, *, limits: Limits = DEFAULT_LIMITS) -> 
     with _refusing(name, limits):
         header = SmallHeader(longest)
         # The decoded picture is handed on without a name here, so that `to_rgb` can let go of it.
-        rgb = to_rgb(_decode(data, kind, name, limits, header.read))
+        rgb = to_rgb(_decode(data, kind, name, limits, header))
         whole = header.size or rgb.size
-        rgb.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=2.0)
-        return SmallPicture(rgb, whole, header.kind, header.taken)
+        share = min(1.0, longest / max(whole))
+        size = (max(1, round(whole[0] * share)), max(1, round(whole[1] * share)))
+        small = rgb.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        return SmallPicture(small, whole, header.kind, header.taken)
 
 
 def looks_like_picture(path: Path) -> bool:
@@ -293,15 +295,11 @@ def _refusing(name: str, limits: Limits) -> Iterator[None]:
 
 
 def _decode(
-    data: bytes,
-    kind: str,
-    name: str,
-    limits: Limits,
-    prepare: Callable[[ImageFile.ImageFile], None] | None = None,
+    data: bytes, kind: str, name: str, limits: Limits, header: SmallHeader | None = None
 ) -> ImageFile.ImageFile:
     """The decoded first frame. The header's size is checked before any pixel is decoded, and again after.
 
-    `prepare` gets the picture between the first check and the decoding.
+    With `header`, a JPEG is decoded to the fewer pixels that this asks for.
     """
     try:
         decoder = decoder_for(kind)
@@ -309,8 +307,10 @@ def _decode(
         raise PictureError.of("picture-heic-not-installed", path=name) from error
     image = decoder(io.BytesIO(data))
     _check_pixels(image.size, name, limits)
-    if prepare is not None:
-        prepare(image)
+    if header is not None:
+        header.before_decoding(image)
     image.load()
     _check_pixels(image.size, name, limits)  # a HEIC's size may change when it is decoded
+    if header is not None:
+        header.after_decoding(image)
     return image

@@ -24,6 +24,11 @@ _NO_MEMORY = (
     "CUBLAS_STATUS_ALLOC_FAILED",
     "CUDNN_STATUS_ALLOC_FAILED",
 )
+# oneDNN, which computes linear layers on the processor, says no more than this: the whole text. (Where it lacks an
+# operation, it says so of a "primitive descriptor".)
+_ONEDNN_NO_MEMORY = frozenset(
+    {"could not create a primitive", "could not execute a primitive", "could not create a memory object"}
+)
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -31,7 +36,8 @@ def is_out_of_memory(error: BaseException) -> bool:
     torch = sys.modules.get("torch")
     if isinstance(error, MemoryError) or (torch is not None and isinstance(error, torch.OutOfMemoryError)):
         return True
-    return isinstance(error, RuntimeError) and any(text in str(error) for text in _NO_MEMORY)
+    text = str(error)
+    return isinstance(error, RuntimeError) and (text in _ONEDNN_NO_MEMORY or any(part in text for part in _NO_MEMORY))
 
 
 def release_memory() -> None:

@@ -209,6 +209,11 @@ SENTENCES: Mapping[str, str] = {
     "training-cannot-go-on": "Training {number} is in work or done, so it cannot go on. Start a new one.",
     "adapter-not-there": "This project has no such adapter. Choose one from its list.",
     "adapter-name": "An adapter needs a name of 1 to {limit} letters. Type another one.",
+    # pictures of a project
+    "pictures-not-there": "These pictures are not in the project any more. Choose others.",
+    "pictures-not-in-trash": "None of these pictures lies in the trash, so none was removed for good. Remove them first.",
+    "pictures-found-again": "{found} of {lost} missing pictures were found below {path}. "
+    "Choose another folder for those that are still missing.",
     # zip files
     "zip-not-read": "{path}: this is not a zip file, or it is damaged ({reason}). Copy it again from where it came.",
     "zip-too-many": "{path}: this zip file holds more than {limit} files and folders. Unpack it, and add its folder instead.",
@@ -226,6 +231,13 @@ SENTENCES: Mapping[str, str] = {
     "Nothing was unpacked. Ask its maker for a sound one.",
     "zip-entry-damaged": "{path}: {name} in this zip file is damaged ({reason}). Copy the zip file again from where it came.",
     "zip-entry-too-large": "{path}: {name} in this zip file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.",
+    # jobs, which run in a process of their own
+    "job-own-mistake": "The program made a mistake in this work and stopped it. Nothing that was saved is lost. Try it again; if it "
+    "happens once more, send the report.",
+    "job-process-died": "The part of the program that computes ended {count} times over this work, most likely because memory ran out. "
+    "Close other programs, or choose a smaller model, then try again.",
+    "job-process-not-started": "The part of the program that computes cannot be started. Close other programs, then try again; if that "
+    "does not help, install the program again.",
     # the data folder
     "storage-disk-full": "The disk of {path} is full. Nothing was lost. Make room on it, then try again.",
     "storage-no-permission": "{path} may not be written. Ask its owner for permission, or choose another data folder.",
@@ -234,6 +246,35 @@ SENTENCES: Mapping[str, str] = {
     "Check the disk, then try again.",
     "storage-not-opened": "{path} cannot be opened ({reason}). Check that its folder is there and may be written.",
     "storage-damaged": "{path} is damaged ({reason}). Start the program again: it then checks the file and offers the newest backup.",
+    # projects, their classes and the settings
+    "project-not-there": "This project is no longer there. Choose one from the list of projects.",
+    "project-in-trash": "'{name}' lies in the trash. Bring it back first, then open it.",
+    "project-at-work": "'{name}' is still at work on a training or a folder. Stop that first, then delete the project.",
+    "project-name-blank": "A project needs a name. Type one; it can be changed later.",
+    "project-name-characters": "This name has {count} letters; {limit} at most. Type a shorter one.",
+    "project-name-not-text": "The name {name} holds characters that cannot be written. Type another one.",
+    "project-already-there": "There is already a project called '{name}'. Choose another name.",
+    "project-restored-as": "There is another project called '{old}' by now, so this one is called '{name}'.",
+    "template-not-text": "The sentence {template} holds characters that cannot be written. Type another one.",
+    "template-characters": "This sentence has {count} letters; {limit} at most. Type a shorter one.",
+    "class-not-there": "This class is no longer there. Choose one from the list.",
+    "class-already-there": "There is already a class '{name}'. Choose another name, or put the pictures there.",
+    "class-words-blank": "The class '{name}' needs words. Say in a few words what its pictures show.",
+    "class-name-characters": "The name or the words of the class '{name}' have {count} letters; {limit} at most. Use fewer words.",
+    "class-no-such-color": "There is no colour '{color}' for classes. Choose one of: {known}.",
+    "classes-changed": "The classes are others by now. Look at the list again, then put it in order.",
+    "classes-not-mergeable": "These classes cannot be merged into '{name}'. Choose other classes of the same project.",
+    "setting-unknown": "There is no setting '{name}'. Did you mean '{nearest}'?",
+    "setting-not-kept": "The setting '{name}' was {value}, which this version does not know. It is {default} now; change it if you like.",
+    # what a person did, beside its undo
+    "project-renamed": "{old} is now called {name}.",
+    "class-added": "Class {name} added.",
+    "class-renamed": "{old} is now called {name}. Nothing needs to be learned again.",
+    "class-words": "The words for {name} are now '{words}'. They count from the next training on.",
+    "classes-merged": "{names} merged into {name}.",
+    "classes-reordered": "The classes are in another order.",
+    "class-color": "{name} has another colour.",
+    "class-removed": "Class {name} removed, its {count} pictures are in the inbox.",
     "adapter-other-backbone": "This adapter was trained on the backbone {backbone} (fingerprint {expected}), not on the one in use "
     "(fingerprint {found}). Choose the backbone {backbone}, or train again on this one.",
 }

@@ -1,4 +1,4 @@
-"""What a picture file tells before its pixels are decoded: size, kind, when it was taken. No torch."""
+"""What a picture file tells beside its pixels: size, kind, when it was taken. No torch."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ class SmallHeader:
         self.kind = ""
         self.taken: str | None = None
 
-    def read(self, image: ImageFile.ImageFile) -> None:
-        """Takes over what `image` tells, and asks the decoder of JPEG for fewer pixels; it still decodes every byte."""
-        self.kind = image.format or ""
-        self.taken = taken_at(image)
+    def before_decoding(self, image: ImageFile.ImageFile) -> None:
+        """Asks the decoder of JPEG for fewer pixels; it goes through every byte all the same."""
         if isinstance(image, JpegImageFile):
             self.size = image.size[::-1] if turn_of(image) in _SWAPS_SIDES else image.size
             part = self._SPARE * self._longest / max(image.size)
             image.draft(None, (max(1, round(image.width * part)), max(1, round(image.height * part))))
+
+    def after_decoding(self, image: ImageFile.ImageFile) -> None:
+        """Takes over the rest. Not earlier: asking a PNG for its EXIF block decodes it, and hides what fails then."""
+        self.kind = image.format or ""
+        self.taken = taken_at(image)
 
 
 def taken_at(image: Image.Image) -> str | None:

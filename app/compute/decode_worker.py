@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -28,6 +30,8 @@ if sys.platform != "win32":
 
 T = TypeVar("T")
 _STACK_BYTES = 8 << 20  # of each thread that a decoder starts; counted in full although hardly used
+_LARGE_BYTES = 4 << 20
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD in malloc.h
 _GRACE = 1.0  # seconds that the other process has for ending this one before it ends itself
 
 
@@ -115,6 +119,7 @@ def _limit_memory(memory_bytes: int) -> None:
     address space (RLIMIT_AS), of which every thread of a decoder sets 64 MB aside without using it.
     """
     if sys.platform == "linux":
+        _give_memory_back()
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
         held = pages * resource.getpagesize() + (os.cpu_count() or 1) * _STACK_BYTES
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -122,3 +127,11 @@ def _limit_memory(memory_bytes: int) -> None:
         if hard != resource.RLIM_INFINITY:
             most = min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _give_memory_back() -> None:
+    """Has the C library return every large block when it is freed. It otherwise learns to keep them, and between those
+    of one picture there is no room for the next.
+    """
+    with contextlib.suppress(AttributeError):  # a C library without this call has not this habit either
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -124,7 +123,7 @@ class Classes:
             if not rows or any(row is into or row.project_id != into.project_id for row in rows):
                 raise InputError(notice("classes-not-mergeable", name=shown(into.name)))
             count = _move(unit.session, wanted, into.id)
-            names = listed(row.name for row in rows)
+            names = [*listed(row.name for row in rows)]
             unit.act(into.project_id, "classes-merged", names=names, name=into.name, count=count)
             into.absorbed = [*into.absorbed, *(uid for row in rows for uid in (row.uid, *row.absorbed))]
             delete_classes(unit.session, into.project_id, rows)
@@ -207,11 +206,11 @@ def _view(row: ClassRow, place: int, pictures: int, unreadable: int) -> ClassVie
     )
 
 
-def _pictures(session: Session, project_id: int) -> dict[Any, int]:
+def _pictures(session: Session, project_id: int) -> dict[int | None, int]:
     counted = select(Placement.class_id, func.count()).where(Placement.project_id == project_id)
-    return dict(session.execute(counted.where(Placement.removed_at.is_(None)).group_by(Placement.class_id)).tuples())
+    return dict(session.execute(counted.where(Placement.removed_at.is_(None)).group_by(Placement.class_id)).all())
 
 
-def _unreadable(session: Session, project_id: int) -> dict[Any, int]:
+def _unreadable(session: Session, project_id: int) -> dict[int | None, int]:
     counted = select(Unreadable.class_id, func.count()).where(Unreadable.project_id == project_id)
-    return dict(session.execute(counted.group_by(Unreadable.class_id)).tuples())
+    return dict(session.execute(counted.group_by(Unreadable.class_id)).all())

@@ -143,9 +143,10 @@ class _Arranger:
         return Arranged(tuple(self._places), frozenset(self._levels))
 
     def settle(self, folder: _Folder, name: str, at: Parts, split: str | None = None) -> None:
-        while (inner := _only(folder)) is not None:
-            name, folder = inner
-            at = (*at, name)
+        passed = _wrappings(folder)
+        if passed:
+            name, folder = passed[-1]
+            at = (*at, *(step for step, _ in passed))
         split = _split(name) if split is None else split
         if not folder.folders:
             self._put(folder.files, None if _split(name) == split is not None else class_name(name), split)
@@ -174,10 +175,15 @@ def _split(name: str) -> str | None:
     return SPLITS.get(name.strip().casefold())
 
 
-def _only(folder: _Folder) -> tuple[str, _Folder] | None:
-    """The single folder in `folder`, where it is but a wrapping around folders of its own."""
-    if folder.files or len(folder.folders) != 1:
-        return None
-    name, inner = next(iter(folder.folders.items()))
-    wraps = not inner.files and _split(name) is None and (len(inner.folders) > 1 or inner.has_splits())
-    return (name, inner) if wraps or _only(inner) is not None else None
+def _wrappings(folder: _Folder) -> list[tuple[str, _Folder]]:
+    """The folders to pass over from `folder` downwards, each the only one in the one before, until there is something
+    to choose from: several folders, those of a split, or the one above the pictures.
+    """
+    passed: list[tuple[str, _Folder]] = []
+    inner = folder
+    while not inner.files and len(inner.folders) == 1:
+        name, inner = next(iter(inner.folders.items()))
+        if _split(name) is not None:
+            return passed
+        passed.append((name, inner))
+    return passed[:-1] if inner.files else passed

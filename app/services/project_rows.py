@@ -44,16 +44,17 @@ def taken_names(session: Session, besides: int | None = None) -> list[str]:
     return list(session.scalars(wanted))
 
 
-def free_name(session: Session, wanted: str, besides: int | None = None) -> str:
-    """`wanted`, or with a number behind it where a project has that name."""
-    taken = {same_name(name) for name in taken_names(session, besides)}
-    name, number = wanted, 1
-    while same_name(name) in taken:
+def free_name(session: Session, name: str, ending: str = "", besides: int | None = None) -> str:
+    """The name with the ending, and where a project is called so (but the one `besides`), with a number too. The name is
+    cut short where it would get too long.
+    """
+    taken = {same_name(item) for item in taken_names(session, besides)}
+    wanted, number = _joined(name, ending), 1
+    while same_name(wanted) in taken:
         number += 1
-        name = with_ending(wanted, f" ({number})")
-    return name
+        wanted = _joined(name, f"{ending} ({number})")
+    return wanted
 
 
-def with_ending(name: str, ending: str) -> str:
-    """The name with an ending, cut short in front of it where it would get too long."""
+def _joined(name: str, ending: str) -> str:
     return name[: MOST_NAME - len(ending)].rstrip() + ending

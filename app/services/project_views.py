@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -75,9 +74,7 @@ def project_cards(session: Session, *, trashed: bool) -> tuple[ProjectCard, ...]
     rows = session.scalars(wanted.order_by(Project.opened_at.desc(), Project.id.desc())).all()
     classes = _counts(session, select(ClassRow.project_id, func.count()).group_by(ClassRow.project_id))
     shown = Placement.removed_at.is_(None)
-    pictures = _counts(
-        session, select(Placement.project_id, func.count()).where(shown).group_by(Placement.project_id)
-    )
+    pictures = _counts(session, select(Placement.project_id, func.count()).where(shown).group_by(Placement.project_id))
     trained = set(session.scalars(select(AdapterRow.project_id).where(AdapterRow.removed_at.is_(None)).distinct()))
     covers = _covers(session)
     return tuple(
@@ -94,8 +91,8 @@ def project_cards(session: Session, *, trashed: bool) -> tuple[ProjectCard, ...]
     )
 
 
-def _counts(session: Session, counted: Select[Any]) -> dict[int, int]:
-    return {key: count for key, count in session.execute(counted)}
+def _counts(session: Session, counted: Select[int, int]) -> dict[int, int]:
+    return dict(session.execute(counted).all())
 
 
 def _covers(session: Session) -> defaultdict[int, list[str]]:

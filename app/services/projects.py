@@ -13,7 +13,7 @@ from app.services.jobs import BackboneSource
 from app.services.names import tidy
 from app.services.project_copy import copy_project
 from app.services.project_options import backbone_json, fits, keep_problems, template_problems
-from app.services.project_rows import free_name, project_name_problems, project_of, taken_names, with_ending
+from app.services.project_rows import free_name, project_name_problems, project_of, taken_names
 from app.services.project_views import ProjectCard, ProjectView, project_cards, project_view
 from app.storage.columns import now
 from app.storage.schema import FolderRun, Project, Run
@@ -142,7 +142,7 @@ class Projects:
 
         def work(unit: UnitOfWork) -> int:
             project = project_of(unit.session, project_id)
-            name = free_name(unit.session, with_ending(project.name, " (copy)"))
+            name = free_name(unit.session, project.name, " (copy)")
             return copy_project(unit.session, project, name).id
 
         written = self._storage.write(work)
@@ -172,7 +172,7 @@ class Projects:
         def work(unit: UnitOfWork) -> tuple[Notice, ...]:
             project = project_of(unit.session, project_id)
             old, project.trashed_at = project.name, None
-            project.name = free_name(unit.session, old, project_id)
+            project.name = free_name(unit.session, old, besides=project_id)
             return () if project.name == old else (notice("project-restored-as", old=old, name=project.name),)
 
         written = self._storage.write(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
-
+from sqlalchemy.orm import Session
 
 from app.services.change import Change
 from app.services.settings_schema import SETTINGS, SettingSpec, Value, spec_of
@@ -50,8 +50,7 @@ class Settings:
     def all(self) -> tuple[SettingView, ...]:
         """Every setting, in the order of `SETTINGS`. Rows of other versions' settings are left alone."""
         with self._storage.read() as session:
-            stored = {row.key: row.value for row in session.scalars(select(Setting))}
-        return tuple(_view(spec, stored.get(spec.key)) for spec in SETTINGS)
+            return _views(session)
 
     def set(self, *, key: str, value: Value) -> Change:
         """Sets one setting.
@@ -79,17 +78,23 @@ class Settings:
         return self._store({spec: spec.default for spec in SETTINGS})
 
     def _store(self, wanted: dict[SettingSpec, Value]) -> Change:
-        before = {view.spec: view.value for view in self.all()}
-
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> frozenset[int]:
+            before = _views(unit.session)
             for spec, value in wanted.items():
                 unit.session.execute(delete(Setting).where(Setting.key == spec.key))
                 if value != spec.default:
                     unit.session.execute(insert(Setting).values(key=spec.key, value={"value": value}))
+            return frozenset(
+                place for place, view in enumerate(before) if wanted.get(view.spec, view.value) != view.value
+            )
 
-        self._storage.write(work)
-        changed = frozenset(SETTINGS.index(spec) for spec, value in wanted.items() if before[spec] != value)
+        changed = self._storage.write(work).value
         return Change({"setting": changed} if changed else {})
+
+
+def _views(session: Session) -> tuple[SettingView, ...]:
+    stored = {row.key: row.value for row in session.scalars(select(Setting))}
+    return tuple(_view(spec, stored.get(spec.key)) for spec in SETTINGS)
 
 
 def _view(spec: SettingSpec, stored: dict[str, object] | None) -> SettingView:

@@ -83,7 +83,7 @@ class Undo:
             return tuple(PastAct(_record(row), row.at, row.undone) for row in rows)
 
 
-def _acts(project_id: int) -> Select[tuple[Act]]:
+def _acts(project_id: int) -> Select[Act]:
     return select(Act).where(Act.project_id == project_id)
 
 

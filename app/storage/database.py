@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.storage.driver import Driver
+from app.storage.errors import DamagedValueError
 from app.storage.schema import AdaptersBase, ProjectsBase
 
 BUSY_SECONDS = 10.0
@@ -23,18 +27,21 @@ class Kind:
     """One of our two files.
 
     Attributes:
-        name: of its migrations' folder. application_id: in the file's header, by which it is known as ours.
+        name: in words for ourselves. application_id: in the file's header, by which it is known as ours.
         version: the newest schema's number, which is the header's `user_version`.
+        migrations: the folder of its Alembic revisions, which are "0001" for the schema 1 and so on.
     """
 
     name: str
     application_id: int
     version: int
     metadata: MetaData
+    migrations: Traversable
 
 
-PROJECTS = Kind("projects", 0x4D4D5250, 1, ProjectsBase.metadata)
-ADAPTERS = Kind("adapters", 0x4D4D5241, 1, AdaptersBase.metadata)
+_MIGRATIONS = files("app.storage.migrations")
+PROJECTS = Kind("projects", 0x4D4D5250, 1, ProjectsBase.metadata, _MIGRATIONS / "projects")
+ADAPTERS = Kind("adapters", 0x4D4D5241, 1, AdaptersBase.metadata, _MIGRATIONS / "adapters")
 
 
 class Database:
@@ -49,7 +56,8 @@ class Database:
         self, path: Path, kind: Kind, driver: Driver, *, prepare: Prepare | None = None, read_only: bool = False
     ) -> None:
         self.path, self.kind, self.read_only = path, kind, read_only
-        self._reader = make_engine(path, driver, begin="BEGIN", size=4, query_only=True)
+        # However many read at once, none waits for another: connections past the pool's size are made and closed.
+        self._reader = make_engine(path, driver, begin="BEGIN", size=4, overflow=-1, query_only=True)
         self._writer = make_engine(path, driver, begin="BEGIN IMMEDIATE", size=1, query_only=read_only)
         if prepare is not None and not read_only:
             event.listen(self._writer, "connect", lambda connection, record: prepare(connection))
@@ -78,18 +86,26 @@ class Database:
 
 
 def make_engine(
-    path: Path, driver: Driver, *, begin: str, size: int, query_only: bool = False, foreign_keys: bool = True
+    path: Path,
+    driver: Driver,
+    *,
+    begin: str,
+    size: int,
+    overflow: int = 0,
+    query_only: bool = False,
+    foreign_keys: bool = True,
 ) -> Engine:
     """An engine whose transactions open with the statement `begin`: the driver's own way of opening them loses updates
     and commits half a migration.
     """
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=driver.module,
         pool_size=size,
-        max_overflow=0,
+        max_overflow=overflow,
         pool_timeout=BUSY_SECONDS,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        json_deserializer=_read_json,
     )
 
     def connected(connection: Any, record: object) -> None:
@@ -106,10 +122,11 @@ def make_engine(
 def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, query_only: bool = False) -> None:
     """What holds on every connection of ours."""
     settings = {
-        "trusted_schema": "OFF",
-        "cell_size_check": "ON",
-        "mmap_size": 0,
+        **_DISTRUST,
         "foreign_keys": "ON" if foreign_keys else "OFF",
+        # A row that another replaces fires its delete trigger only then; the journal needs that.
+        "recursive_triggers": "ON",
+        "temp_store": "MEMORY",
         "synchronous": "FULL",
         # On macOS a plain fsync leaves data in the disk's own memory.
         "fullfsync": "ON",
@@ -121,3 +138,38 @@ def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, q
         connection.execute("PRAGMA query_only = ON")
     else:
         connection.execute(f"PRAGMA journal_mode = {driver.journal_mode}")
+
+
+# What may be set before a file's content is known to be sound: nothing here reads it.
+_DISTRUST = {"trusted_schema": "OFF", "cell_size_check": "ON", "mmap_size": "0"}
+
+
+def connect(path: Path, driver: Driver, mode: Literal["rwc", "rw", "still"] = "rw") -> Any:
+    """A DB-API connection of its own, outside SQLAlchemy, that trusts nothing in the file.
+
+    Args:
+        mode: `rwc` makes the file where it is missing; `still` reads a file that nobody writes, and leaves nothing
+            beside it.
+    """
+    query = "mode=ro&immutable=1" if mode == "still" else f"mode={mode}"
+    connection = driver.module.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for name, value in _DISTRUST.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise DamagedValueError(f"no JSON: {error}") from error

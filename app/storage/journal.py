@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, text
 
+from app.storage.errors import DamagedValueError
+
 Values = dict[str, Any]
 
 
@@ -93,8 +95,21 @@ def pack(changes: Iterable[RowChange]) -> bytes:
 
 
 def unpack(data: bytes) -> list[RowChange]:
-    """What `pack` made."""
-    return [RowChange(*entry) for entry in json.loads(zlib.decompress(data))]
+    """What `pack` made.
+
+    Raises:
+        DamagedValueError: it is not what `pack` made.
+    """
+    try:
+        return [RowChange(*entry) for entry in json.loads(zlib.decompress(data))]
+    except (zlib.error, ValueError, TypeError) as error:
+        raise DamagedValueError(f"a list of changes cannot be read: {error}") from error
+
+
+def named_pictures(changes: Iterable[RowChange]) -> set[str]:
+    """SHA-256 of the pictures whose places `changes` made or deleted: undoing or redoing them needs the files."""
+    placements = (change for change in changes if change.table == "placement")
+    return {values["sha256"] for change in placements for values in (change.old, change.new) if "sha256" in (values or {})}
 
 
 def _columns(table: Table, chosen: tuple[str, ...]) -> tuple[str, ...]:

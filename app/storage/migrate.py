@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ def upgrade(path: Path, kind: Kind, driver: Driver, *, to: str = "head") -> None
     """
     engine = make_engine(path, driver, begin="BEGIN IMMEDIATE", size=1, foreign_keys=False)
     try:
-        with as_file(files("app.storage.migrations").joinpath(kind.name)) as scripts, engine.begin() as connection:
+        with as_file(kind.migrations) as scripts, engine.begin() as connection:
             config = Config()
             config.set_main_option("script_location", str(scripts).replace("%", "%%"))
             config.attributes["connection"] = connection

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -88,6 +89,14 @@ class Program:
 
 
 Start = Callable[..., Program]
+
+
+@pytest.fixture(autouse=True)
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What killed programs leave goes with the test. Not `tmp_path`, whose name is too long for a socket."""
+    with TemporaryDirectory(prefix="m-") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield
 
 
 @pytest.fixture
@@ -283,7 +292,7 @@ def test_a_folder_that_cannot_be_used_gives_a_notice(tmp_path: Path, obstacle: s
 
 
 def test_hostile_bytes_do_no_harm_and_the_next_start_is_heard(
-    tmp_path: Path, doorbell: Doorbell, qtbot: QtBot, start: Start
+    tmp_path: Path, doorbell: Doorbell, qtbot: QtBot, qtlog: Any, start: Start
 ) -> None:
     heard: list[Request] = []
     doorbell.asked.connect(heard.append)
@@ -320,6 +329,7 @@ def test_hostile_bytes_do_no_harm_and_the_next_start_is_heard(
     qtbot.waitUntil(lambda: bool(heard), timeout=30_000)
     assert [request.arguments for request in heard] == [("hello",)]
     assert second.hear() == ["handed over"]
+    assert not qtlog.records
     owner.release()
 
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pickle
+import random
 import socket
 import struct
 import subprocess
@@ -14,12 +15,13 @@ import threading
 import time
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile, TiffImagePlugin
 
 from mmrl_engine.errors import PictureError
 from mmrl_engine.images import (
@@ -28,10 +30,11 @@ from mmrl_engine.images import (
     find_pictures,
     looks_like_picture,
     open_rgb,
+    open_small,
     printable_path,
 )
 from mmrl_engine.notices import Notice
-from tests.engine.image_fuzz import HEIC, good_files
+from tests.engine.image_fuzz import HEIC, damaged, good_files
 
 ROOT = Path(__file__).parents[2]
 FILES = good_files()
@@ -333,6 +336,106 @@ def test_folders_that_cannot_be_listed(tmp_path: Path) -> None:
         for folder, mode in zip(shared, modes, strict=True):
             folder.chmod(mode)
     assert [problem.params["path"] for problem in told] == [str(tmp_path / "closed")]
+
+
+def smooth_picture(width: int, height: int) -> Image.Image:
+    """Soft blots of colour: what is left of it does not depend on how it was made smaller."""
+    blots = np.random.default_rng(0).integers(0, 256, (5, 6, 3), np.uint8)
+    return Image.fromarray(blots).resize((width, height), Image.Resampling.BICUBIC)
+
+
+def camera_exif(orientation: int = 1, taken: str = "2024:05:17 10:11:12") -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
+    return exif
+
+
+def largest_difference(one: Image.Image, other: Image.Image) -> int:
+    return int(np.abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)).max())
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_small_pictures_of_every_kind(tmp_path: Path, kind: str) -> None:
+    path = written(tmp_path / "picture", FILES[kind])
+    whole = open_rgb(path)
+    small = open_small(path, 40)
+    assert (small.size, small.image.mode, small.image.info) == (whole.size, "RGB", {})
+    assert max(small.image.size) == 40
+    assert small.kind == kind.replace("HEIC", "HEIF").replace("animated ", "").split(" ")[0]
+    assert open_small(path, 96).size == whole.size
+    large = open_small(path, 500).image
+    assert large.size == whole.size, "never enlarged"
+    assert large.tobytes() == whole.tobytes()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_small_pictures_are_upright(tmp_path: Path, kind: str, orientation: int) -> None:
+    path = tmp_path / "turned"
+    smooth_picture(1205, 1201).save(path, kind, exif=camera_exif(orientation), quality=95)
+    whole = open_rgb(path)
+    small = open_small(path, 100)
+    assert small.size == whole.size
+    expected = whole.resize(small.image.size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    assert max(expected.size) == 100
+    assert largest_difference(small.image, expected) < 16
+
+
+def test_a_small_picture_is_like_the_whole_one_made_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    smooth_picture(3001, 1999).save(path, quality=95)
+    for longest, size in {64: (64, 43), 256: (256, 171), 1024: (1024, 682), 3001: (3001, 1999)}.items():
+        small = open_small(path, longest)
+        assert (small.size, small.image.size) == ((3001, 1999), size)
+        expected = open_rgb(path).resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        assert largest_difference(small.image, expected) < 16
+
+
+def outcome(size: Callable[[], tuple[int, int]]) -> object:
+    """The picture's size, or the Notices that refuse it."""
+    try:
+        return size()
+    except PictureError as error:
+        return error.notices
+
+
+def test_small_pictures_fail_as_whole_ones_do(tmp_path: Path) -> None:
+    """2,000 damaged files, and those of the other tests: the same refusal, or the same size."""
+    rng = random.Random(20261124)
+    hostile = [damaged(FILES[rng.choice(sorted(FILES))], rng) for _ in range(2000)]
+    path = tmp_path / "picture"
+    for data in [*hostile, *BOMBS.values(), b"", b"hello"]:
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)
+        assert outcome(lambda: open_small(path, 50).size) == outcome(lambda: open_rgb(path).size)
+    with pytest.raises(PictureError) as caught:
+        open_small(tmp_path / "missing.jpg", 50)
+    assert caught.value.notices[0].code == "picture-missing"
+    with pytest.raises(PictureError) as caught:
+        open_small(written(path, FILES["JPEG"]), 50, limits=Limits(megapixels=0.007))
+    assert caught.value.notices[0].code == "picture-too-many-pixels"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_when_a_picture_was_taken(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "picture"
+    for text, told in {
+        "2024:05:17 10:11:12": "2024-05-17T10:11:12",
+        "0000:00:00 00:00:00": None,
+        "    :  :     :  :  ": None,
+        "yesterday": None,
+    }.items():
+        smooth_picture(40, 30).save(path, kind, exif=camera_exif(taken=text))
+        assert open_small(path, 20).taken == told
+    assert open_small(written(path, FILES["JPEG"]), 20).taken is None
+
+
+def test_when_a_tiff_was_taken(tmp_path: Path) -> None:
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[ExifTags.IFD.Exif] = {ExifTags.Base.DateTimeOriginal: "2024:05:17 10:11:12"}
+    smooth_picture(40, 30).save(tmp_path / "a.tif", tiffinfo=tags)
+    assert open_small(tmp_path / "a.tif", 20).taken == "2024-05-17T10:11:12"
 
 
 def test_torch_is_not_loaded() -> None:

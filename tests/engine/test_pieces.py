@@ -88,6 +88,8 @@ def test_what_a_failed_attempt_held_is_gone_before_the_next() -> None:
         (RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 8 bytes."), True),
         (RuntimeError("unable to mmap 400 bytes from file <x>: Cannot allocate memory (12)"), True),
         (RuntimeError("MPS backend out of memory (MPS allocated: 4 GB)"), True),
+        (RuntimeError("could not create a primitive"), True),
+        (RuntimeError("could not create a primitive descriptor for a matmul primitive"), False),
         (RuntimeError("The size of tensor a (3) must match the size of tensor b (4)"), False),
         (ValueError("out of memory"), False),
         (EngineError.of("out-of-memory"), False),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,12 @@ from torch.optim import AdamW, Optimizer
 from mmrl_engine import Adapter, Classifier, Example, Progress, TrainConfig, evaluate, fit, train
 from mmrl_engine.errors import EngineError, TrainingError
 from mmrl_engine.steps import Stepper
-from mmrl_engine.training import Fit
 from tests.engine import small
 
 STEPS = 20
 CONFIG = replace(small.QUICK, epochs=10, micro_batch=4, learning_rate=5e-3)  # 2 steps an epoch: of 4 and of 3 pictures
 Refuse = Callable[[int, int], None]
+Result = TypeVar("Result")
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def pixels() -> npt.NDArray[np.float32]:
     return np.random.default_rng(1).normal(size=(8, 3, 32, 32)).astype(np.float32)
 
 
-def finish(steps: Fit) -> tuple[list[Progress], Adapter]:
+def finish(steps: Generator[Progress, None, Result]) -> tuple[list[Progress], Result]:
     seen = []
     while True:
         try:
@@ -296,13 +296,8 @@ def test_a_check_with_too_little_memory_goes_on_and_says_so_once(
 ) -> None:
     watch_passes(monkeypatch, too_large(2, 1, torch.OutOfMemoryError()))
     config = TrainConfig(layers=2, tokens=3, width=16, views=1, epochs=2, batch=4, micro_batch=2)
-    steps, seen = evaluate(examples, small.backbone(), config, 2), []
-    while True:
-        try:
-            seen.append(next(steps))
-        except StopIteration as stop:
-            assert len(stop.value.pictures) == len(examples)
-            break
+    seen, found = finish(evaluate(examples, small.backbone(), config, 2))
+    assert len(found.pictures) == len(examples)
     assert told(seen) == ["memory-smaller-steps"]
     assert {progress.part for progress in seen} == {0, 1}
 

@@ -1,0 +1,64 @@
+"""Pictures from a decode worker, some of them read before they are asked for. Nothing is decoded in this process."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future
+from pathlib import Path
+
+from PIL import Image
+
+from app.services.jobs import Decoder, Pixels
+
+AHEAD = 2  # each may be a whole camera picture, some 40 MB
+
+
+class PictureOpener:
+    """An `OpenPicture`. Whoever knows what comes says it with `expect`; the worker then reads while this process
+    computes. What is asked for out of that order is read at once.
+    """
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+        self._expected: deque[Path] = deque()
+        self._read: deque[tuple[Path, Future[Pixels]]] = deque()
+
+    def expect(self, paths: Iterable[Path]) -> None:
+        """Says what will be asked for, after what was said before."""
+        self._expected.extend(paths)
+        self._read_ahead()
+
+    def __call__(self, path: Path) -> Image.Image:
+        """The whole picture as `mmrl_engine.images.open_rgb` gives it.
+
+        Raises:
+            PictureError: it cannot be read, takes too long or too much memory.
+        """
+        future = self._taken(path)
+        self._read_ahead()
+        return Image.fromarray(future.result())
+
+    def close(self) -> None:
+        """Expects nothing any more."""
+        self._expected.clear()
+        while self._read:
+            self._read.popleft()[1].cancel()
+
+    def _taken(self, path: Path) -> Future[Pixels]:
+        """The reading of `path`; what was expected before it is not asked for any more."""
+        if path not in self._expected and all(path != known for known, _ in self._read):
+            return self._decoder.open(path)
+        while self._read:
+            known, future = self._read.popleft()
+            if known == path:
+                return future
+            future.cancel()
+        while self._expected.popleft() != path:
+            pass
+        return self._decoder.open(path)
+
+    def _read_ahead(self) -> None:
+        while self._expected and len(self._read) < AHEAD:
+            path = self._expected.popleft()
+            self._read.append((path, self._decoder.open(path)))

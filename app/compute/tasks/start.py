@@ -1,0 +1,50 @@
+"""Everything that outlives a job in the child, wired together; and which method does which job."""
+
+from __future__ import annotations
+
+import os
+
+import torch
+
+from app.compute.feature_cache import FeatureCache
+from app.compute.gpu_thread import Steps
+from app.compute.messages import ChildSettings
+from app.compute.tasks.answering import Answering
+from app.compute.tasks.learning import Learning
+from app.compute.tasks.models import Models
+from app.services.jobs import ClassifyJob, Decoder, EvaluateJob, FeaturesJob, Job, NamesJob, TrainJob
+
+
+class TaskWorker:
+    """Knows how to do every kind of job."""
+
+    def __init__(self, answering: Answering, learning: Learning) -> None:
+        self._answering, self._learning = answering, learning
+
+    def steps(self, job: Job, told: int) -> Steps:
+        """As `app.compute.gpu_thread.Worker.steps`."""
+        match job:
+            case TrainJob():
+                return self._learning.train(job)
+            case EvaluateJob():
+                return self._learning.evaluate(job)
+            case ClassifyJob():
+                return self._answering.classify(job, told)
+            case FeaturesJob():
+                return self._answering.features(job, told)
+            case NamesJob():
+                return self._answering.names(job)
+
+
+def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
+    """To be called in the thread that then does the jobs: torch counts threads for each thread that asks it."""
+    torch.set_num_threads(settings.threads or _threads_but_one())
+    models = Models()
+    answering = Answering(models, FeatureCache(settings.features), decoder)
+    return TaskWorker(answering, Learning(models, decoder, settings.stems))
+
+
+def _threads_but_one() -> int:
+    """As many as torch takes by itself, but one core less than this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(torch.get_num_threads(), cores - 1))

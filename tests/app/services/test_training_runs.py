@@ -1,0 +1,211 @@
+"""Trainings as rows: what is fixed at the start, what is written on the way, and what an end of any kind leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.services.adapters import Adapters
+from app.services.change import Change
+from app.services.jobs import Event, Failed, Finished, Moved, Started, TrainJob, TrainResult
+from app.services.training_runs import TrainingRuns
+from app.services.undo import Undo
+from app.storage.schema import ClassRow
+from app.storage.storage import Storage
+from mmrl_engine import train
+from mmrl_engine.errors import EngineError, InputError
+from mmrl_engine.notices import notice
+from mmrl_engine.types import Example
+from tests.app.filled import filled_project
+from tests.app.scripted_runner import ScriptedRunner
+from tests.engine.small import QUICK, backbone
+
+COUNTS = {"red": 2, "green": 2}
+
+
+class Desk:
+    """A project, its trainings, and what they told."""
+
+    def __init__(self, storage: Storage, folder: Path) -> None:
+        self.storage, self.runner = storage, ScriptedRunner()
+        self.told: list[Event | Change] = []
+        self.adapters = Adapters(storage, self.runner)
+        self.runs = TrainingRuns(
+            storage, self.adapters, self.runner, tell=lambda run_id, what: self.told.append(what)
+        )
+        self.project = filled_project(storage, folder, COUNTS)
+
+    def start(self) -> int:
+        made = self.runs.start(project_id=self.project, config=QUICK).made
+        assert made is not None
+        return made
+
+    @property
+    def job(self) -> TrainJob:
+        job = self.runner.last
+        assert isinstance(job, TrainJob)
+        return job
+
+    def write_result(self) -> None:
+        """What the child process does at the end of the job."""
+        pairs = zip(self.job.pictures, self.job.labels, strict=True)
+        adapter = train([Example(picture.path, label) for picture, label in pairs], backbone(), self.job.config)
+        self.job.result.parent.mkdir(parents=True, exist_ok=True)
+        adapter.save(self.job.result)
+
+    def state(self, run_id: int) -> str:
+        return self.runs.get(run_id=run_id).state
+
+
+@pytest.fixture
+def desk(storage: Storage, tmp_path: Path) -> Desk:
+    return Desk(storage, tmp_path / "given")
+
+
+def test_a_run_is_given_the_labelled_pictures_under_their_classes(desk: Desk) -> None:
+    desk.start()
+    assert sorted(desk.job.labels) == ["green", "green", "red", "red"]
+    assert all(picture.path.read_bytes() and picture.sha256 == picture.path.name for picture in desk.job.pictures)
+
+
+def test_what_changes_after_the_start_does_not_reach_the_run(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runner.pause("job-0")
+
+    def rename(unit: object) -> None:
+        row = unit.session.query(ClassRow).filter_by(name="red").one()  # type: ignore[attr-defined]
+        row.name, row.words = "crimson", "crimson"
+
+    desk.storage.write(rename)
+    before = desk.runner.jobs["job-0"]
+    desk.runs.go_on(run_id=run_id)
+    assert desk.job == before
+
+
+def test_progress_is_written_with_its_curve(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runner.tell(Started("cpu", "no graphics card that torch can use"))
+    desk.runner.tell(Moved("train", 3, 10, loss=1.5))
+    seen = desk.runs.get(run_id=run_id)
+    assert (seen.state, seen.stage, seen.done, seen.total) == ("running", "train", 3, 10)
+    assert seen.curve == ((3, 1.5),)
+
+
+def test_a_finished_run_has_its_adapter_in_use_and_leaves_no_files(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.write_result()
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    (view,) = desk.adapters.list(project_id=desk.project)
+    assert desk.state(run_id) == "done"
+    assert (view.in_use, view.run_id, view.origin) == (True, run_id, "trained")
+    assert {(item.name, item.pictures) for item in view.classes} == {("red", 2), ("green", 2)}
+    assert list(desk.job.result.parent.iterdir()) == []
+
+
+def test_a_stored_adapter_is_the_one_that_was_learned(desk: Desk, tmp_path: Path) -> None:
+    desk.start()
+    desk.write_result()
+    learned = desk.job.result.read_bytes()
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    (view,) = desk.adapters.list(project_id=desk.project)
+    assert desk.adapters.load(adapter_id=view.id).to_bytes() == learned
+    desk.adapters.export(adapter_id=view.id, path=tmp_path / "mine.mmrl.safetensors", author="Ada")
+    assert b"Ada" in (tmp_path / "mine.mmrl.safetensors").read_bytes()
+
+
+def test_a_second_training_waits_for_the_first(desk: Desk) -> None:
+    desk.start()
+    with pytest.raises(InputError) as caught:
+        desk.start()
+    assert caught.value.notices[0].code == "training-in-work"
+
+
+def test_without_labelled_pictures_there_is_no_run(desk: Desk) -> None:
+    project = filled_project(desk.storage, desk.storage.folders.data / "none", {})
+    with pytest.raises(InputError) as caught:
+        desk.runs.start(project_id=project)
+    assert caught.value.notices[0].code == "training-no-pictures"
+    assert desk.runs.list(project_id=project) == ()
+
+
+def test_pause_and_stop_can_go_on(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runs.pause(run_id=run_id)
+    assert desk.state(run_id) == "paused"
+    desk.runs.go_on(run_id=run_id)
+    desk.runs.stop(run_id=run_id)
+    assert desk.state(run_id) == "stopped"
+    desk.runs.go_on(run_id=run_id)
+    assert desk.state(run_id) == "waiting"
+    with pytest.raises(InputError):
+        desk.runs.go_on(run_id=run_id)
+
+
+def test_a_failed_run_keeps_its_reason(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runner.tell(Failed((notice("classes-none"),), ""))
+    seen = desk.runs.get(run_id=run_id)
+    assert (seen.state, [item.code for item in seen.notices]) == ("failed", ["classes-none"])
+
+
+def test_a_damaged_result_leaves_a_run_that_can_go_on(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.write_result()
+    desk.job.result.write_bytes(desk.job.result.read_bytes()[:-1])
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    seen = desk.runs.get(run_id=run_id)
+    assert seen.state == "cut_off"
+    assert seen.notices
+    assert desk.adapters.list(project_id=desk.project) == ()
+
+
+def test_a_run_that_the_end_of_the_program_cut_off_is_marked(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runs.recover()
+    assert desk.state(run_id) == "cut_off"
+
+
+def test_a_run_that_had_finished_unseen_is_completed(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.write_result()
+    desk.runs.recover()
+    assert desk.state(run_id) == "done"
+    assert desk.adapters.list(project_id=desk.project)[0].in_use
+
+
+def test_removing_a_run_can_be_undone(desk: Desk) -> None:
+    run_id = desk.start()
+    with pytest.raises(InputError):
+        desk.runs.remove(run_id=run_id)
+    desk.runs.stop(run_id=run_id)
+    desk.runs.remove(run_id=run_id)
+    assert desk.runs.list(project_id=desk.project) == ()
+    Undo(desk.storage).undo(project_id=desk.project)
+    assert [item.id for item in desk.runs.list(project_id=desk.project)] == [run_id]
+
+
+def test_the_adapter_in_use_can_be_changed_and_undone(desk: Desk) -> None:
+    desk.start()
+    desk.write_result()
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    desk.adapters.choose(project_id=desk.project, adapter_id=None)
+    assert not desk.adapters.list(project_id=desk.project)[0].in_use
+    Undo(desk.storage).undo(project_id=desk.project)
+    assert desk.adapters.list(project_id=desk.project)[0].in_use
+    with pytest.raises(InputError):
+        desk.adapters.choose(project_id=desk.project, adapter_id=999)
+
+
+def test_an_adapter_of_another_backbone_is_refused(desk: Desk, tmp_path: Path) -> None:
+    examples = [Example(picture.path, label) for picture, label in _given(desk)]
+    train(examples, backbone(), QUICK).save(tmp_path / "other.mmrl.safetensors")
+    with pytest.raises(EngineError) as caught:
+        desk.adapters.import_file(project_id=desk.project, path=tmp_path / "other.mmrl.safetensors")
+    assert caught.value.notices[0].code == "adapter-other-backbone"
+    assert desk.adapters.list(project_id=desk.project) == ()
+
+
+def _given(desk: Desk) -> list[tuple[object, str]]:
+    desk.start()
+    return list(zip(desk.job.pictures, desk.job.labels, strict=True))

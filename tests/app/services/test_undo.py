@@ -1,0 +1,145 @@
+"""Undo and redo: what is next, how deep, and that it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.services.change import Change
+from app.services.classes import Classes
+from app.services.projects import Projects
+from app.services.undo import Undo, UndoState
+from app.storage.folders import find_folders
+from app.storage.opening import open_storage
+from app.storage.storage import Storage
+from app.storage.unit_of_work import DEPTH
+from mmrl_engine.errors import InputError
+from tests.app.services.project_samples import NoBackups, add_pictures, state
+
+
+@pytest.fixture
+def undo(storage: Storage) -> Undo:
+    return Undo(storage)
+
+
+@pytest.fixture
+def project(storage: Storage) -> int:
+    return made(Projects(storage, NoBackups()).create(name="Animals"))
+
+
+def made(change: Change) -> int:
+    assert change.made is not None
+    return change.made
+
+
+def next_codes(found: UndoState) -> tuple[str | None, str | None]:
+    undone, redone = found.undo, found.redo
+    return (None if undone is None else undone.code, None if redone is None else redone.code)
+
+
+def test_a_new_project_has_nothing_to_undo(undo: Undo, project: int) -> None:
+    assert next_codes(undo.state(project_id=project)) == (None, None)
+    assert undo.history(project_id=project) == ()
+    for change in (undo.undo(project_id=project), undo.redo(project_id=project)):
+        assert not change
+        assert change.act is None
+
+
+def test_undo_and_redo_tell_what_they_changed(storage: Storage, undo: Undo, project: int) -> None:
+    cat = made(Classes(storage).add(project_id=project, name="cat"))
+    placed = add_pictures(storage, project, cat, 2)
+    done = Classes(storage).remove(class_id=cat)
+    assert next_codes(undo.state(project_id=project)) == ("class-removed", None)
+    for change in (undo.undo(project_id=project), undo.redo(project_id=project)):
+        assert change.rows == {"class": {cat}, "placement": set(placed)} == done.rows
+        assert change.projects == {project}
+        assert change.act == done.act
+    undo.undo(project_id=project)
+    assert next_codes(undo.state(project_id=project)) == ("class-added", "class-removed")
+    assert [(item.act.code, item.undone) for item in undo.history(project_id=project)] == [
+        ("class-removed", True),
+        ("class-added", False),
+    ]
+
+
+def test_a_new_act_ends_what_could_be_redone(storage: Storage, undo: Undo, project: int) -> None:
+    classes = Classes(storage)
+    cat = made(classes.add(project_id=project, name="cat"))
+    classes.rename(class_id=cat, name="Tom")
+    undo.undo(project_id=project)
+    classes.set_color(class_id=cat, color="red")
+    assert next_codes(undo.state(project_id=project)) == ("class-color", None)
+    assert not undo.redo(project_id=project)
+
+
+def test_projects_have_their_own_lists(storage: Storage, undo: Undo, project: int) -> None:
+    other = made(Projects(storage, NoBackups()).create(name="Plants"))
+    Classes(storage).add(project_id=project, name="cat")
+    Classes(storage).add(project_id=other, name="oak")
+    undo.undo(project_id=other)
+    assert next_codes(undo.state(project_id=project)) == ("class-added", None)
+    assert next_codes(undo.state(project_id=other)) == (None, "class-added")
+    assert [item.name for item in Classes(storage).list(project_id=project)] == ["cat"]
+
+
+def test_what_is_no_act_stays_when_acts_are_undone(storage: Storage, undo: Undo, project: int) -> None:
+    projects = Projects(storage, NoBackups())
+    projects.rename(project_id=project, name="Beasts")
+    projects.set_keep(project_id=project, keep="in_place")
+    undo.undo(project_id=project)
+    view = projects.get(project_id=project)
+    assert (view.name, view.keep) == ("Animals", "in_place")
+
+
+def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path) -> None:
+    folders = find_folders(tmp_path / "kept")
+    storage = open_storage(folders)
+    project = made(Projects(storage, NoBackups()).create(name="Animals"))
+    classes = Classes(storage)
+    cat = made(classes.add(project_id=project, name="cat"))
+    states = [state(storage)]
+    for number in range(DEPTH + 20):
+        _some_act(classes, project, cat, number)()
+        states.append(state(storage))
+    storage.close()
+
+    storage = open_storage(folders)
+    undo = Undo(storage)
+    assert len(undo.history(project_id=project)) == DEPTH == 100
+    for number in range(DEPTH):
+        assert undo.undo(project_id=project)
+        assert state(storage) == states[-2 - number]
+    assert not undo.undo(project_id=project)
+    storage.close()
+
+    storage = open_storage(folders)
+    undo = Undo(storage)
+    for number in range(DEPTH):
+        assert undo.redo(project_id=project)
+        assert state(storage) == states[21 + number]
+    assert not undo.redo(project_id=project)
+    storage.close()
+
+
+def test_a_refused_act_is_no_act(storage: Storage, undo: Undo, project: int) -> None:
+    classes = Classes(storage)
+    classes.add(project_id=project, name="cat")
+    dog = made(classes.add(project_id=project, name="dog"))
+    undo.undo(project_id=project)
+    undo.redo(project_id=project)
+    with pytest.raises(InputError):
+        classes.rename(class_id=dog, name="cat")
+    assert next_codes(undo.state(project_id=project)) == ("class-added", None)
+
+
+def _some_act(classes: Classes, project: int, cat: int, number: int) -> Callable[[], Change]:
+    others = [item.id for item in classes.list(project_id=project) if item.id != cat]
+    if number % 5 == 4:
+        return lambda: classes.merge(from_ids=others[:1], into_id=cat)
+    if number % 5 == 3:
+        return lambda: classes.reorder(project_id=project, ids=[*others, cat])
+    if number % 5 == 2:
+        return lambda: classes.rename(class_id=cat, name=f"cat {number}")
+    return lambda: classes.add(project_id=project, name=f"kind {number}")
