@@ -46,7 +46,7 @@ def atomic_write(path: Path, data: bytes) -> None:
     temporary = path.parent / f".mmrl-{secrets.token_hex(8)}.tmp"
     try:
         _write_synced(temporary, data)
-        _replace(temporary, path)
+        replace_file(temporary, path)
         _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):  # it may not exist, and the first error is the one to tell
@@ -77,7 +77,12 @@ def _write_synced(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace_file(source: Path, target: Path) -> None:
+    """Renames `source` to `target`, which may be there; tried again where somebody holds that open for a moment.
+
+    Raises:
+        OSError: it cannot be renamed; both are as they were.
+    """
     for wait in REPLACE_WAITS:
         try:
             source.replace(target)

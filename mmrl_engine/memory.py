@@ -40,6 +40,18 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and (text in _ONEDNN_NO_MEMORY or any(part in text for part in _NO_MEMORY))
 
 
+def let_pass(error: Exception) -> None:
+    """Raises `error` again unless it says that memory ran out.
+
+    After oneDNN could not create one primitive, it creates none any more, however much memory there is then. So torch
+    goes on without it, with kernels of its own.
+    """
+    if not is_out_of_memory(error):
+        raise error
+    if str(error) in _ONEDNN_NO_MEMORY:
+        sys.modules["torch"].backends.mkldnn.set_flags(False)
+
+
 def release_memory() -> None:
     """Gives back what a failed try held. Of use only behind its `except` block: the exception keeps the frames of where
     it came from, and with them their tensors.
@@ -55,8 +67,7 @@ def attempt(work: Callable[[], T]) -> T | None:
     try:
         return work()
     except Exception as error:
-        if not is_out_of_memory(error):
-            raise
+        let_pass(error)
     release_memory()
     return None
 

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from mmrl_engine.checkpoint import Place, load_checkpoint, save_checkpoint
 from mmrl_engine.errors import TrainingError
-from mmrl_engine.memory import attempt, is_out_of_memory, release_memory
+from mmrl_engine.memory import attempt, let_pass, release_memory
 from mmrl_engine.model import text_features
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.presets import Recipe, learning_rates
@@ -124,8 +124,7 @@ class Trainer:
         try:
             yield from self._one_step()
         except Exception as error:
-            if not is_out_of_memory(error):
-                raise
+            let_pass(error)
         else:
             return True
         self._stepper.optimizer.zero_grad(set_to_none=True)

@@ -17,7 +17,7 @@ from mmrl_engine.checkpoint import read_micro_batch
 from mmrl_engine.errors import TrainingError
 from mmrl_engine.examples import ClassList, Pictures, class_list, read_pictures
 from mmrl_engine.images import OpenPicture, open_rgb
-from mmrl_engine.memory import is_out_of_memory, release_memory
+from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.objective import Weights
 from mmrl_engine.packing import class_means, pack
@@ -78,8 +78,7 @@ def fit(
     try:
         return (yield from _fit(examples, backbone, config or TrainConfig(), checkpoint, stem_folder, open_picture))
     except Exception as error:
-        if not is_out_of_memory(error):
-            raise
+        let_pass(error)
     release_memory()
     raise TrainingError.of("memory-smallest-step")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,11 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", None, ""}
 
 
 def pytest_configure() -> None:
-    """Deadlines would fail a property on a busy machine; fixed examples make a failure come back."""
+    """Windows are drawn in memory, unless somebody wants to see them (QT_QPA_PLATFORM=xcb).
+
+    Deadlines would fail a property on a busy machine; fixed examples make a failure come back.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
     hypothesis.settings.load_profile("project")
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from app.compute.decode_pool import DecodePool
 from app.compute.gpu_thread import GpuThread, Worker
 from app.compute.messages import ChildSettings, Close, FromChild, Stop, Submit, ToChild
 from app.compute.standard_streams import fill_standard_streams
-from app.services.jobs import Decoder
+
+MakeWorker = Callable[[ChildSettings, DecodePool], Worker]
 
 CLOSE_SECONDS = 30.0  # the other process waits less, and then kills this one
 
 
-def run_child(connection: Connection, settings: ChildSettings) -> None:
+def load_worker(settings: ChildSettings, decoder: DecodePool) -> Worker:
+    """What does the jobs. Takes seconds, of which torch takes most."""
+    from app.compute.tasks.start import make_worker  # not for the process that starts this one, which stays small
+
+    decoder.start()
+    return make_worker(settings, decoder)
+
+
+def run_child(connection: Connection, settings: ChildSettings, make_worker: MakeWorker = load_worker) -> None:
     """Runs the jobs that come through `connection`, until it is told to close or the other process is gone.
 
     Two threads: this one only listens, so that it hears a stop, and the end of the other process, at any moment.
@@ -24,8 +34,7 @@ def run_child(connection: Connection, settings: ChildSettings) -> None:
     fill_standard_streams()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the other process decides what ends
     with DecodePool(1) as decoder:
-        decoder.start()
-        gpu = GpuThread(lambda: _make_worker(settings, decoder), _Teller(connection))
+        gpu = GpuThread(lambda: make_worker(settings, decoder), _Teller(connection))
         gpu.start()
         _listen(connection, gpu)
         gpu.close(CLOSE_SECONDS)
@@ -60,9 +69,3 @@ class _Teller:
                 self._connection.send(message)
             except OSError:
                 os._exit(0)  # as above
-
-
-def _make_worker(settings: ChildSettings, decoder: Decoder) -> Worker:
-    from app.compute.tasks.start import make_worker  # it loads torch, which the process that starts this one must not
-
-    return make_worker(settings, decoder)

@@ -174,7 +174,7 @@ class _Taking:
     def _find_unreadable(self, batch: Sequence[Prepared]) -> dict[Path, int]:
         sources = {source for source in map(_told_by, batch) if source is not None}
         wanted = select(Unreadable.source, Unreadable.id).where(Unreadable.project_id == self._target.project_id)
-        return dict(self._session.execute(wanted.where(Unreadable.source.in_(sources))).tuples())
+        return dict(self._session.execute(wanted.where(Unreadable.source.in_(sources))).all())
 
 
 class _Classes:

@@ -45,8 +45,8 @@ def taken_names(session: Session, besides: int | None = None) -> list[str]:
 
 
 def free_name(session: Session, name: str, ending: str = "", besides: int | None = None) -> str:
-    """The name with the ending, and where a project is called so (but the one `besides`), with a number too. The name is
-    cut short where it would get too long.
+    """The name with the ending, and where a project is called so (but the one `besides`), with a number too. The name
+    is cut short where it would get too long.
     """
     taken = {same_name(item) for item in taken_names(session, besides)}
     wanted, number = _joined(name, ending), 1

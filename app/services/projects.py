@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -28,22 +27,11 @@ DEFAULT_TEMPLATE = TrainConfig().template
 IN_WORK = ("waiting", "running")
 
 
-class BackupMaker(Protocol):
-    """Makes backups."""
-
-    def make(self, reason: str) -> object:
-        """A backup of what is there now; raises EngineError where it cannot be made."""
-
-
 class Projects:
-    """The use cases on projects.
+    """The use cases on projects."""
 
-    Args:
-        backups: asked before a project is deleted for good.
-    """
-
-    def __init__(self, storage: Storage, backups: BackupMaker) -> None:
-        self._storage, self._backups = storage, backups
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
 
     def list(self) -> tuple[ProjectCard, ...]:
         """The projects, the one that was opened last first."""
@@ -192,7 +180,7 @@ class Projects:
             unit.session.execute(delete(Project).where(Project.id == project_id))
 
         self.get(project_id=project_id)
-        self._backups.make("project-deleted")
+        self._storage.backups.make("project-deleted")
         return change_of(self._storage.write(work))
 
     def set_template(self, *, project_id: int, template: str) -> Change:

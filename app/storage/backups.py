@@ -16,7 +16,7 @@ from app.storage.driver import Driver
 from app.storage.durable import file_sha256, files_told
 from app.storage.errors import told
 from app.storage.folders import Folders
-from app.storage.manifest import BackedUpProject, Facts, FileEntry, Manifest, read_facts
+from app.storage.manifest import BackedUpProject, FileEntry, Manifest, read_facts
 from app.storage.shelf import ADAPTERS_FILE, PROJECTS_FILE, Shelf
 from app.storage.snapshot import copy_live, read_sections, write_sections
 from mmrl_engine.errors import EngineError

@@ -108,6 +108,13 @@ def find_orphans(connection: Any) -> tuple[Orphan, ...]:
     return tuple(found)
 
 
+def drop_orphan(connection: Any, orphan: Orphan) -> None:
+    """Takes the reference out of the row where its table allows that, else the row out of the table."""
+    clears = orphan.action == "SET NULL"
+    change = f'UPDATE "{orphan.table}" SET "{orphan.column}" = NULL' if clears else f'DELETE FROM "{orphan.table}"'
+    connection.execute(f"{change} WHERE rowid = ?", (orphan.rowid,))
+
+
 def _without_opening(path: Path) -> State | None:
     try:
         status = path.stat()

@@ -127,7 +127,8 @@ def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, q
         # A row that another replaces fires its delete trigger only then; the journal needs that.
         "recursive_triggers": "ON",
         "temp_store": "MEMORY",
-        "synchronous": "FULL",
+        # Without a log the deletion of the journal is what commits: only EXTRA syncs the folder after it.
+        "synchronous": "FULL" if driver.journal_mode == "wal" else "EXTRA",
         # On macOS a plain fsync leaves data in the disk's own memory.
         "fullfsync": "ON",
         "checkpoint_fullfsync": "ON",

@@ -1,8 +1,8 @@
 """The journal: which rows a transaction changed, so that every act can be told, undone and done again.
 
 Temporary triggers on the writer's connection note each change as JSON, whether it came from the ORM, from one statement
-over thousands of rows or from a foreign key's action. Undoing puts the old values back and leaves columns alone that the
-act did not touch.
+over thousands of rows or from a foreign key's action. Undoing puts the old values back and leaves alone the columns
+that the act did not touch.
 """
 
 from __future__ import annotations
@@ -108,8 +108,9 @@ def unpack(data: bytes) -> list[RowChange]:
 
 def named_pictures(changes: Iterable[RowChange]) -> set[str]:
     """SHA-256 of the pictures whose places `changes` made or deleted: undoing or redoing them needs the files."""
-    placements = (change for change in changes if change.table == "placement")
-    return {values["sha256"] for change in placements for values in (change.old, change.new) if "sha256" in (values or {})}
+    placements = [change for change in changes if change.table == "placement"]
+    wholes = [values for change in placements for values in (change.old, change.new) if values and "sha256" in values]
+    return {values["sha256"] for values in wholes}
 
 
 def _columns(table: Table, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,13 +123,15 @@ def _triggers(name: str, columns: tuple[str, ...]) -> list[str]:
 
     into = "INSERT INTO change_log (name, row, old, new) VALUES"
     changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+    events = (
+        ("insert", "INSERT", "", "NULL", values("NEW"), "NEW"),
+        ("update", "UPDATE", f" WHEN {changed}", values("OLD"), values("NEW"), "NEW"),
+        ("delete", "DELETE", "", values("OLD"), "NULL", "OLD"),
+    )
     return [
-        f'CREATE TEMP TRIGGER "log_{name}_insert" AFTER INSERT ON main."{name}" '
-        f"BEGIN {into} ('{name}', NEW.id, NULL, {values('NEW')}); END",
-        f'CREATE TEMP TRIGGER "log_{name}_update" AFTER UPDATE ON main."{name}" WHEN {changed} '
-        f"BEGIN {into} ('{name}', NEW.id, {values('OLD')}, {values('NEW')}); END",
-        f'CREATE TEMP TRIGGER "log_{name}_delete" AFTER DELETE ON main."{name}" '
-        f"BEGIN {into} ('{name}', OLD.id, {values('OLD')}, NULL); END",
+        f'CREATE TEMP TRIGGER "log_{name}_{label}" AFTER {event} ON main."{name}"{condition} '
+        f"BEGIN {into} ('{name}', {row}.id, {old}, {new}); END"
+        for label, event, condition, old, new, row in events
     ]
 
 

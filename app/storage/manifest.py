@@ -81,7 +81,9 @@ def read_facts(path: Path, driver: Driver) -> Facts:
             version=connection.execute("PRAGMA user_version").fetchone()[0],
             projects=tuple(BackedUpProject(row[0], row[1], bool(row[2]), *row[3:]) for row in _projects(connection)),
             pictures=tuple(sorted(_pictures(connection))),
-            sections=tuple(row[0] for row in connection.execute("SELECT DISTINCT section_sha256 FROM adapter ORDER BY 1")),
+            sections=tuple(
+                row[0] for row in connection.execute("SELECT DISTINCT section_sha256 FROM adapter ORDER BY 1")
+            ),
         )
 
 
@@ -115,7 +117,9 @@ def read_manifest(path: Path) -> Manifest | None:
         return Manifest(
             made_at=datetime.fromisoformat(value["made_at"]),
             reason=str(value["reason"]),
-            files={str(name): FileEntry(str(entry["sha256"]), int(entry["size"])) for name, entry in value["files"].items()},
+            files={
+                str(name): FileEntry(str(entry["sha256"]), int(entry["size"])) for name, entry in value["files"].items()
+            },
             facts=Facts(
                 version=int(value["schema"]),
                 projects=tuple(BackedUpProject(**project) for project in value["projects"]),

@@ -102,8 +102,7 @@ def _scratch(cache: Path) -> Iterator[Path]:
 
 
 def _read_project(path: Path, uid: str, driver: Driver) -> ProjectRows | None:
-    with told(path), closing(connect(path, driver)) as connection:
-        connection.execute("PRAGMA query_only = ON")
+    with told(path), closing(connect(path, driver, "still")) as connection:
         connection.row_factory = driver.module.Row
         projects = _select(connection, "SELECT * FROM project WHERE uid = ?", (uid,))
         if not projects:

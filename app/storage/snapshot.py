@@ -18,7 +18,6 @@ from app.storage.database import ADAPTERS, connect
 from app.storage.driver import Driver
 from app.storage.durable import sync_file
 from app.storage.errors import driver_text, told
-from app.storage.schema import Section
 from mmrl_engine.errors import EngineError
 from mmrl_engine.images import printable_path
 
@@ -82,7 +81,7 @@ def write_sections(target: Path, sections: Iterable[tuple[str, bytes]], driver: 
     """
     with told(target), closing(connect(target, driver, "rwc")) as connection:
         connection.execute("BEGIN")
-        connection.execute(str(CreateTable(Section.__table__).compile(dialect=sqlite.dialect())))
+        connection.execute(str(CreateTable(ADAPTERS.metadata.tables["section"]).compile(dialect=sqlite.dialect())))
         connection.execute(f"PRAGMA application_id = {ADAPTERS.application_id}")
         connection.execute(f"PRAGMA user_version = {ADAPTERS.version}")
         insert_sections(connection, sections)

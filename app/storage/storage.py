@@ -7,14 +7,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.storage.adapter_files import AdapterFiles
+from app.storage.adapters import AdapterVault
+from app.storage.backups import Backups
 from app.storage.database import Database
+from app.storage.driver import Driver
+from app.storage.end_mark import EndMark
 from app.storage.errors import told
 from app.storage.folders import Folders
 from app.storage.journal import Journal, RowChange
+from app.storage.pictures import PictureStore
+from app.storage.thumbnails import Thumbnails
 from app.storage.unit_of_work import ActRecord, UnitOfWork
 from app.storage.writer import Writer
+from mmrl_engine.errors import EngineError
+from mmrl_engine.notices import Notice
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -29,20 +39,50 @@ class Written(Generic[T_co]):
     act: ActRecord | None
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The two databases, opened, and the journal of the first."""
+
+    projects: Database
+    adapters: Database
+    journal: Journal
+
+
 class Storage:
-    """Reads and writes of `projects.sqlite`.
+    """Reads and writes of `projects.sqlite`, and what lies beside it.
 
     Reads run where they are called; writes run one after another on the writer's thread and are lasting when `write`
     returns.
+
+    Attributes:
+        folders, driver: where everything lies, and which SQLite is used.
+        pictures, thumbnails, adapters, adapter_files, backups: what lies beside the database.
+
+    Args:
+        refusal: why nothing can be written: a file is of a newer version.
     """
 
-    def __init__(self, folders: Folders, projects: Database, journal: Journal, writer: Writer) -> None:
-        self.folders, self._projects, self._journal, self._writer = folders, projects, journal, writer
+    def __init__(
+        self,
+        folders: Folders,
+        driver: Driver,
+        files: Files,
+        backups: Backups,
+        mark: EndMark,
+        refusal: Notice | None = None,
+    ) -> None:
+        self.folders, self.driver, self.backups = folders, driver, backups
+        self._projects, self._adapters, self._journal = files.projects, files.adapters, files.journal
+        self._mark, self._refusal, self._writer = mark, refusal, Writer()
+        self.pictures = PictureStore(folders.pictures)
+        self.thumbnails = Thumbnails(folders.thumbnails)
+        self.adapters = AdapterVault(files.adapters, self._writer)
+        self.adapter_files = AdapterFiles(folders.adapter_files)
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be written, since the file is of a newer version."""
-        return self._projects.read_only
+        """Whether nothing can be written, since a file is of a newer version."""
+        return self._refusal is not None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -51,18 +91,20 @@ class Storage:
         Raises:
             EngineError: the file is damaged or cannot be read.
         """
-        with told(self._projects.path), self._projects.reading() as session:
+        with self._guarded(), self._projects.reading() as session:
             yield session
 
     def write(self, work: Callable[[UnitOfWork], T]) -> Written[T]:
         """Runs `work` in one transaction, which is committed when it returns and rolled back when it raises.
 
         Raises:
-            EngineError: the disk is full or failed, the file is of a newer version; nothing was changed.
+            EngineError: the disk is full or failed, a file is of a newer version; nothing was changed.
         """
+        if self._refusal is not None:
+            raise EngineError(self._refusal)
 
         def run() -> Written[T]:
-            with told(self._projects.path), UnitOfWork(self._projects.write_sessions, self._journal) as unit:
+            with self._guarded(), UnitOfWork(self._projects.write_sessions, self._journal) as unit:
                 value = work(unit)
                 unit.commit()
                 return Written(value, unit.changes, unit.record)
@@ -70,6 +112,24 @@ class Storage:
         return self._writer.run(run)
 
     def close(self) -> None:
-        """Waits for what is being written, and closes every connection."""
+        """Waits for what is being written, closes every connection, and notes that all ended as it should."""
         self._writer.close()
+        self.backups.close()
         self._projects.close()
+        self._adapters.close()
+        self._mark.end()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            with told(self._projects.path):
+                yield
+        except EngineError as error:
+            if any(item.code == "storage-damaged" for item in error.notices):
+                self._mark.distrust()
+            raise
+        except DBAPIError as error:
+            if self._refusal is None:
+                raise
+            # The newer version's tables are not as they are known here.
+            raise EngineError(self._refusal) from error

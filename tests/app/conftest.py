@@ -14,6 +14,6 @@ from app.storage.storage import Storage
 
 @pytest.fixture
 def storage(tmp_path: Path) -> Iterator[Storage]:
-    opened = open_storage(find_folders(tmp_path / "data"))
+    opened = open_storage(find_folders(tmp_path / "data")).storage
     yield opened
     opened.close()

@@ -1,6 +1,6 @@
 """A program with decode workers, for tests that kill it: `python -m tests.app.compute.decode_scene SECONDS PICTURE`.
 
-Looks at one sound picture, says so, asks for PICTURE, says so, and waits.
+Looks at one sound picture, asks for PICTURE, says so when that is being read, and waits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from tests.app.compute.decode_readers import fatal_reader
 def main(seconds: float, picture: Path) -> None:
     pool = DecodePool(2, seconds=seconds, reader=fatal_reader)
     pool.look(picture.with_name("sound.png"), 64).result()
-    print("looked", flush=True)
     asked = [pool.open(picture) for _ in range(2)]
     while not all(future.running() or future.done() for future in asked):
         time.sleep(0.01)

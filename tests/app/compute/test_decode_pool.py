@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future, wait
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,7 +66,8 @@ def test_every_kind_of_picture(pool: DecodePool, tmp_path: Path, kind: str) -> N
     path.write_bytes(FILES[kind])
     whole = np.asarray(open_rgb(path))
     pixels = pool.open(path).result(WAIT)
-    assert (pixels.dtype, pixels.flags.writeable) == (np.uint8, True)
+    assert pixels.dtype == np.uint8
+    assert pixels.flags.writeable
     assert np.array_equal(pixels, whole)
     small = open_small(path, 40)
     assert np.array_equal(pool.open(path, 40).result(WAIT), np.asarray(small.image))
@@ -111,9 +113,8 @@ def test_files_that_cannot_be_read(pool: DecodePool, tmp_path: Path) -> None:
         "zero\0byte.png": "picture-missing",
     }
     assert {name: refusal(pool.look(tmp_path / name, 40)) for name in expected} == expected
-    before = open_rgb
     with pytest.raises(PictureError) as caught:
-        before(tmp_path / "cut.jpg")
+        open_rgb(tmp_path / "cut.jpg")
     with pytest.raises(PictureError) as elsewhere:
         pool.open(tmp_path / "cut.jpg").result(WAIT)
     assert elsewhere.value.notices == caught.value.notices
@@ -150,16 +151,20 @@ def test_300_damaged_files(pool: DecodePool, tmp_path: Path) -> None:
 
 def test_opening_goes_before_looking(slow_pool: DecodePool, tmp_path: Path) -> None:
     order: list[str] = []
+
+    def noted(future: Future[Any], name: str) -> Future[Any]:
+        future.add_done_callback(lambda _: order.append(name))
+        return future
+
     hold_up = slow_pool.look(saved(tmp_path / "hold-up.png"), 16)
     path = saved(tmp_path / "a.png")
-    futures: list[Future[Look]] = []
-    for number in range(20):
-        futures.append(slow_pool.look(path, 16))
-        futures[-1].add_done_callback(lambda _, name=f"look {number}": order.append(name))
-    for number in range(3):
-        slow_pool.open(path).add_done_callback(lambda _, name=f"open {number}": order.append(name))
+    looks = [noted(slow_pool.look(path, 16), f"look {number}") for number in range(20)]
+    opened = [noted(slow_pool.open(path), f"open {number}") for number in range(3)]
     assert not hold_up.done()
-    wait(futures, WAIT)
+    for future in [*looks, *opened]:
+        future.result(WAIT)
+    while len(order) < 23:  # a future tells its result before it calls back
+        threading.Event().wait(0.01)
     assert order == [f"open {number}" for number in range(3)] + [f"look {number}" for number in range(20)]
 
 
@@ -167,8 +172,10 @@ def test_what_is_cancelled_is_left_out(slow_pool: DecodePool, tmp_path: Path) ->
     running = slow_pool.look(saved(tmp_path / "hold-up.png"), 16)
     deadly = slow_pool.look(saved(tmp_path / "leave.png"), 16)
     after = slow_pool.look(saved(tmp_path / "a.png"), 16)
-    before = workers()
     assert deadly.cancel()
+    while not running.running():
+        threading.Event().wait(0.01)
+    before = workers()
     assert after.result(WAIT).width == 30
     assert not running.cancel()
     assert running.result(WAIT).width == 30
@@ -186,7 +193,8 @@ def test_closing_in_the_middle(tmp_path: Path) -> None:
     while not all(future.running() for future in running):
         threading.Event().wait(0.01)
     pool.close()
-    assert wait([*running, *waiting], 0).not_done == set()
+    futures: list[Future[Any]] = [*running, *waiting]
+    assert wait(futures, 0).not_done == set()
     assert all(future.cancelled() for future in waiting)
     for future in running:
         with pytest.raises(CancelledError):

@@ -12,11 +12,12 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
 
 from app.compute.dhash import dhash
 from app.services.jobs import Look, Pixels
 from app.storage.columns import now
-from app.storage.schema import ClassRow, Placement, Project
+from app.storage.schema import ClassRow, Picture, Placement, Project
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.images import open_rgb
@@ -63,12 +64,34 @@ def new_project(storage: Storage, keep: str = "copy", name: str = "animals") -> 
     return storage.write(work).value
 
 
+def place(
+    storage: Storage, project_id: int, class_id: int | None, count: int, *, first: int = 0, act: str | None = None
+) -> list[int]:
+    """Rows of `count` pictures that are nowhere, counted from `first`, as the act `act`; the ids of their places."""
+    hashes = [f"{number:064x}" for number in range(first, first + count)]
+    facts = {"size": 9, "width": 3, "height": 2, "kind": "PNG", "dhash": 0, "added_at": now()}
+    origin = {"name": "a.png", "source": Path("a.png"), "in_place": False, "source_mtime_ns": 0, "added_at": now()}
+    of_project = {"project_id": project_id, "class_id": class_id, **origin}
+
+    def work(unit: UnitOfWork) -> list[int]:
+        if act is not None:
+            unit.act(project_id, act)
+        pictures = [{"sha256": sha256, **facts} for sha256 in hashes]
+        unit.session.execute(insert(Picture).on_conflict_do_nothing(), pictures)
+        unit.session.execute(insert(Placement), [{"sha256": sha256, **of_project} for sha256 in hashes])
+        there = select(Placement.id, Placement.sha256).where(Placement.project_id == project_id)
+        wanted = set(hashes)
+        return [row for row, sha256 in unit.session.execute(there.order_by(Placement.id)) if sha256 in wanted]
+
+    return storage.write(work).value
+
+
 def placed(storage: Storage, project_id: int) -> dict[str, str | None]:
     """The class's name by the picture's, of what lies in the project but not in its trash."""
     wanted = select(Placement.name, ClassRow.name).outerjoin(ClassRow, Placement.class_id == ClassRow.id)
     wanted = wanted.where(Placement.project_id == project_id, Placement.removed_at.is_(None))
     with storage.read() as session:
-        return dict(session.execute(wanted.order_by(Placement.id)).tuples().all())
+        return dict(session.execute(wanted.order_by(Placement.id)).all())
 
 
 T = TypeVar("T")

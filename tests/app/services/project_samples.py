@@ -23,16 +23,6 @@ STATE = {
 }
 
 
-class NoBackups:
-    """Notes which backups were asked for."""
-
-    def __init__(self) -> None:
-        self.reasons: list[str] = []
-
-    def make(self, reason: str) -> None:
-        self.reasons.append(reason)
-
-
 def state(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
     """Every row that an act can change, as SQLite holds it."""
     with storage.read() as session:

@@ -15,7 +15,7 @@ from app.storage.schema import ClassRow, Placement, Unreadable
 from app.storage.storage import Storage
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import notice
-from tests.app.services.project_samples import NoBackups, add_pictures, add_unreadable, state
+from tests.app.services.project_samples import add_pictures, add_unreadable, state
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def classes(storage: Storage) -> Classes:
 
 @pytest.fixture
 def project(storage: Storage) -> int:
-    return made(Projects(storage, NoBackups()).create(name="Animals"))
+    return made(Projects(storage).create(name="Animals"))
 
 
 def made(change: Change) -> int:
@@ -142,7 +142,7 @@ def test_a_name_may_have_joined_characters(classes: Classes, project: int) -> No
 
 
 def test_the_same_name_is_free_in_another_project(storage: Storage, classes: Classes, project: int) -> None:
-    other = made(Projects(storage, NoBackups()).create(name="More animals"))
+    other = made(Projects(storage).create(name="More animals"))
     add(classes, project, "cat")
     add(classes, other, "cat")
     assert named(classes, other) == ["cat"]
@@ -210,7 +210,7 @@ def test_merging_moves_everything_and_remembers_what_was_merged(
 
 
 def test_what_cannot_be_merged(storage: Storage, classes: Classes, project: int) -> None:
-    other = made(Projects(storage, NoBackups()).create(name="More animals"))
+    other = made(Projects(storage).create(name="More animals"))
     cat, dog = add(classes, project, "cat", "dog")
     (foreign,) = add(classes, other, "horse")
     before = state(storage)

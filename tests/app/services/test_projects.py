@@ -19,17 +19,12 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.backbones.catalogue import DEMO
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import notice
-from tests.app.services.project_samples import NoBackups, add_adapter, add_pictures, add_unreadable, state
+from tests.app.services.project_samples import add_adapter, add_pictures, add_unreadable, state
 
 
 @pytest.fixture
-def backups() -> NoBackups:
-    return NoBackups()
-
-
-@pytest.fixture
-def projects(storage: Storage, backups: NoBackups) -> Projects:
-    return Projects(storage, backups)
+def projects(storage: Storage) -> Projects:
+    return Projects(storage)
 
 
 def made(change: Change) -> int:
@@ -234,16 +229,16 @@ def test_a_project_comes_back_under_another_name_if_its_own_is_taken(projects: P
     assert sorted(names(projects)) == ["Animals (2)", "animals"]
 
 
-def test_deleting_for_good_leaves_no_row_and_makes_a_backup_before(
-    storage: Storage, projects: Projects, backups: NoBackups
-) -> None:
+def test_deleting_for_good_leaves_no_row_and_makes_a_backup_before(storage: Storage, projects: Projects) -> None:
     animals = made(projects.create(name="Animals"))
     cat = made(Classes(storage).add(project_id=animals, name="cat"))
     add_pictures(storage, animals, cat, 2)
     add_unreadable(storage, animals, cat)
     add_adapter(storage, animals, [])
     change = projects.delete_for_good(project_id=animals)
-    assert backups.reasons == ["project-deleted"]
+    (backup,) = storage.backups.list()
+    assert backup.reason == "project-deleted"
+    assert [item.name for item in backup.projects] == ["Animals"]
     assert change.rows["project"] == {animals}
     with storage.read() as session:
         for table in (Project, ClassRow, Placement, Unreadable, AdapterRow, Act):
@@ -254,13 +249,9 @@ def test_deleting_for_good_leaves_no_row_and_makes_a_backup_before(
         assert codes(error) == ["project-not-there"]
 
 
-def test_nothing_is_deleted_without_its_backup(storage: Storage) -> None:
-    class Full:
-        def make(self, reason: str) -> None:
-            raise EngineError.of("storage-disk-full", path="backups")
-
-    projects = Projects(storage, Full())
+def test_nothing_is_deleted_without_its_backup(storage: Storage, projects: Projects) -> None:
     animals = made(projects.create(name="Animals"))
+    storage.folders.backups.write_text("a file where the backups' folder should be")
     with pytest.raises(EngineError):
         projects.delete_for_good(project_id=animals)
     assert names(projects) == ["Animals"]

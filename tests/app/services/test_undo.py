@@ -16,7 +16,7 @@ from app.storage.opening import open_storage
 from app.storage.storage import Storage
 from app.storage.unit_of_work import DEPTH
 from mmrl_engine.errors import InputError
-from tests.app.services.project_samples import NoBackups, add_pictures, state
+from tests.app.services.project_samples import add_pictures, state
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def undo(storage: Storage) -> Undo:
 
 @pytest.fixture
 def project(storage: Storage) -> int:
-    return made(Projects(storage, NoBackups()).create(name="Animals"))
+    return made(Projects(storage).create(name="Animals"))
 
 
 def made(change: Change) -> int:
@@ -75,7 +75,7 @@ def test_a_new_act_ends_what_could_be_redone(storage: Storage, undo: Undo, proje
 
 
 def test_projects_have_their_own_lists(storage: Storage, undo: Undo, project: int) -> None:
-    other = made(Projects(storage, NoBackups()).create(name="Plants"))
+    other = made(Projects(storage).create(name="Plants"))
     Classes(storage).add(project_id=project, name="cat")
     Classes(storage).add(project_id=other, name="oak")
     undo.undo(project_id=other)
@@ -85,7 +85,7 @@ def test_projects_have_their_own_lists(storage: Storage, undo: Undo, project: in
 
 
 def test_what_is_no_act_stays_when_acts_are_undone(storage: Storage, undo: Undo, project: int) -> None:
-    projects = Projects(storage, NoBackups())
+    projects = Projects(storage)
     projects.rename(project_id=project, name="Beasts")
     projects.set_keep(project_id=project, keep="in_place")
     undo.undo(project_id=project)
@@ -95,8 +95,8 @@ def test_what_is_no_act_stays_when_acts_are_undone(storage: Storage, undo: Undo,
 
 def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path) -> None:
     folders = find_folders(tmp_path / "kept")
-    storage = open_storage(folders)
-    project = made(Projects(storage, NoBackups()).create(name="Animals"))
+    storage = open_storage(folders).storage
+    project = made(Projects(storage).create(name="Animals"))
     classes = Classes(storage)
     cat = made(classes.add(project_id=project, name="cat"))
     states = [state(storage)]
@@ -105,7 +105,7 @@ def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path
         states.append(state(storage))
     storage.close()
 
-    storage = open_storage(folders)
+    storage = open_storage(folders).storage
     undo = Undo(storage)
     assert len(undo.history(project_id=project)) == DEPTH == 100
     for number in range(DEPTH):
@@ -114,7 +114,7 @@ def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path
     assert not undo.undo(project_id=project)
     storage.close()
 
-    storage = open_storage(folders)
+    storage = open_storage(folders).storage
     undo = Undo(storage)
     for number in range(DEPTH):
         assert undo.redo(project_id=project)
