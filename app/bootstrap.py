@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.compute.decode_pool import DecodePool
 from app.compute.runner import ComputeRunner
@@ -13,17 +13,19 @@ from app.services.backups import BackupsService
 from app.services.change import Change
 from app.services.classes import Classes
 from app.services.classification import Classification
+from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
 from app.services.folder_runs import FolderRuns
 from app.services.importing import Importing
 from app.services.jobs import Event
 from app.services.pictures import Pictures
 from app.services.projects import Projects
-from app.services.relink import Relink
+from app.services.relink import Relinking
 from app.services.settings import Settings
 from app.services.sorted_copies import SortedCopies
 from app.services.training_runs import TrainingRuns
 from app.services.undo import Undo
+from app.services.upkeep import Upkeep
 from app.storage.folders import Folders
 from app.storage.opening import open_storage
 from app.storage.storage import Storage
@@ -38,8 +40,19 @@ def _tell_nobody(row_id: int, what: Event | Change) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who hears of work that goes on by itself: each gets a row's id and an Event or a Change, on the runner's
+    thread.
+    """
+
+    trainings: Tell = _tell_nobody
+    evaluations: Tell = _tell_nobody
+    folder_runs: Tell = _tell_nobody
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
-    """Everything behind the window. To be closed by whoever built it.
+    """Everything behind the window. Whoever builds it closes it.
 
     Attributes:
         notices: what opening the data folder has to tell.
@@ -52,7 +65,8 @@ class Program:
     classes: Classes
     pictures: Pictures
     importing: Importing
-    relink: Relink
+    duplicates: Duplicates
+    relinking: Relinking
     undo: Undo
     settings: Settings
     adapters: Adapters
@@ -63,10 +77,59 @@ class Program:
     sorted_copies: SortedCopies
     archives: Archives
     backups: BackupsService
-    notices: tuple[Notice, ...] = ()
+    upkeep: Upkeep
+    notices: tuple[Notice, ...] = field(default=())
 
     def close(self) -> None:
         """Stops what computes (trainings keep their checkpoint), then closes the files."""
         self.runner.close()
         self.decoder.close()
         self.storage.close()
+
+
+def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None) -> Program:  # noqa: B008
+    """Opens the data folder, which no other program may have open, and completes what its last end cut off.
+
+    Neither the child process nor the decode workers are started yet: the first job and the first picture do that.
+
+    Args:
+        threads: for torch; None leaves one core to the rest of the machine.
+
+    Raises:
+        EngineError: the data folder cannot be made or written.
+    """
+    opened = open_storage(folders)
+    storage = opened.storage
+    runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads)
+    decoder = DecodePool(DECODE_WORKERS)
+    adapters = Adapters(storage, runner)
+    trainings = TrainingRuns(storage, adapters, runner, tell=listeners.trainings)
+    classification = Classification(storage, adapters, runner)
+    folder_runs = FolderRuns(storage, adapters, classification, runner, tell=listeners.folder_runs)
+    archives = Archives(storage, decoder)
+    backups = BackupsService(storage)
+    upkeep = Upkeep(storage, backups, [trainings.recover, folder_runs.recover, archives.recover])
+    notices = (*opened.notices, *upkeep.begin())
+    return Program(
+        storage=storage,
+        runner=runner,
+        decoder=decoder,
+        projects=Projects(storage, storage.backups),
+        classes=Classes(storage),
+        pictures=Pictures(storage),
+        importing=Importing(storage, decoder),
+        duplicates=Duplicates(storage),
+        relinking=Relinking(storage),
+        undo=Undo(storage),
+        settings=Settings(storage),
+        adapters=adapters,
+        trainings=trainings,
+        evaluations=Evaluations(storage, runner, tell=listeners.evaluations),
+        classification=classification,
+        folder_runs=folder_runs,
+        sorted_copies=SortedCopies(storage),
+        archives=archives,
+        backups=backups,
+        upkeep=upkeep,
+        notices=notices,
+    )

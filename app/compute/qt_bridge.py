@@ -14,11 +14,11 @@ class QtRunner(QObject):
     """Wraps a `Runner`. To be made, and deleted, in the window's thread; every method returns at once.
 
     Signals:
-        event(job's id, one of `app.services.jobs.Event`): in the window's thread, in order, never before `submit` has
+        told(job's id, one of `app.services.jobs.Event`): in the window's thread, in order, never before `submit` has
             returned. Receivers are slots of QObjects.
     """
 
-    event = Signal(str, object)
+    told = Signal(str, object)  # not `event`: that is a method of every QObject, which Qt calls
     _arrived = Signal(str, object)
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
@@ -45,7 +45,7 @@ class QtRunner(QObject):
 
     @Slot(str, object)
     def _deliver(self, job_id: str, event: Event) -> None:
-        self.event.emit(job_id, event)
+        self.told.emit(job_id, event)
 
 
 class _Relay:

@@ -12,10 +12,11 @@ from queue import Empty, SimpleQueue
 
 from app.compute.messages import Close, FromChild, Ready, Stop, Stopped, Told, Working
 from app.compute.open_job import OpenJob, StopKind
+from app.compute.own_mistakes import own_mistake
 from app.compute.process import ChildProcess
 from app.compute.teller import OnError
 from app.services.jobs import LAST, Cancelled, Event, Failed, Job, Listener, Paused, Queued, TrainJob
-from mmrl_engine.notices import Notice, notice
+from mmrl_engine.notices import notice
 
 STOP_SECONDS = 0.8  # for a job to stop by itself; then its child is killed
 CLOSE_SECONDS = 2.0  # for the child to stop everything, checkpoints written, and to end
@@ -177,7 +178,7 @@ class Supervisor:
         if not (self._ready or self._killed):
             self._failed_starts += 1
         if self._failed_starts >= MOST_DEATHS:
-            self._fail_all(notice("job-process-not-started"))
+            self._fail_all(Failed((notice("job-process-not-started"),)))
         if self._jobs:
             self._ensure_child()
 
@@ -190,10 +191,10 @@ class Supervisor:
         if job.deaths >= MOST_DEATHS:
             self._end(job.job_id, Failed((notice("job-process-died", count=job.deaths),)))
 
-    def _fail_all(self, reason: Notice) -> None:
+    def _fail_all(self, reason: Failed) -> None:
         self._failed_starts = 0
         for job_id in list(self._jobs):
-            self._end(job_id, Failed((reason,)))
+            self._end(job_id, reason)
 
     def _ensure_child(self) -> bool:
         """Starts a child where there is none, and gives it the open jobs. Whether it did."""
@@ -202,7 +203,10 @@ class Supervisor:
         try:
             self._child = self._spawn()
         except OSError:
-            self._fail_all(notice("job-process-not-started"))
+            self._fail_all(Failed((notice("job-process-not-started"),)))
+            return False
+        except Exception as error:
+            self._fail_all(own_mistake(error))
             return False
         self._ready = self._killed = False
         for job in self._jobs.values():

@@ -60,7 +60,7 @@ class Line:
             EngineError: no more can be prepared. CancelledError: what decodes was closed.
         """
         first = self._window[0]
-        if not wait([first], seconds).done:
+        if not first.done() and not wait([first], seconds).done:
             return None
         prepared = first.result()
         self._window.popleft()

@@ -43,10 +43,11 @@ class Importing:
 
     Args:
         decoder: opens the pictures.
-        threads: copy and hash, and each keeps the decoder at one picture.
+        threads: they copy and hash, and each waits for one decode at a time: best two more than the decoder decodes at
+            once.
     """
 
-    def __init__(self, storage: Storage, decoder: Decoder, *, threads: int = 6) -> None:
+    def __init__(self, storage: Storage, decoder: Decoder, *, threads: int = 4) -> None:
         self._storage, self._decoder, self._threads = storage, decoder, threads
 
     def plan(self, *, paths: Iterable[Path]) -> ImportPlan:

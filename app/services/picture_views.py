@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.services.told import notice_from_json
@@ -61,23 +60,6 @@ def views(
     session: Session, project_id: int, shelf: Shelf | int, first: int = 0, most: int | None = None
 ) -> tuple[PictureView, ...]:
     """`most` pictures from the one number `first` on, from 0."""
-    rows = session.execute(_select(project_id, shelf).offset(first).limit(most))
-    return tuple(map(PictureView._make, rows))
-
-
-def unreadable_views(session: Session, project_id: int) -> tuple[UnreadableView, ...]:
-    """The project's files that could not be read."""
-    rows: Sequence[Unreadable] = session.scalars(
-        select(Unreadable).where(Unreadable.project_id == project_id).order_by(Unreadable.id)
-    ).all()
-    return tuple(
-        UnreadableView(row.id, row.class_id, row.name, row.source, notice_from_json(row.notice), row.found_at)
-        for row in rows
-    )
-
-
-def _select(project_id: int, shelf: Shelf | int) -> Select[Any]:
-    """The columns of `PictureView`, in the order in which the pictures came."""
     columns = (
         Placement.id,
         Placement.sha256,
@@ -90,11 +72,27 @@ def _select(project_id: int, shelf: Shelf | int) -> Select[Any]:
         Placement.split,
         Placement.in_place,
     )
-    wanted: Select[Any] = select(*columns).join(Picture, Placement.sha256 == Picture.sha256)
-    wanted = wanted.where(Placement.project_id == project_id)
+    wanted = select(*columns).join(Picture, Placement.sha256 == Picture.sha256)
+    wanted = wanted.where(Placement.project_id == project_id, _lies_on(shelf))
     if shelf is Shelf.TRASH:
-        return wanted.where(Placement.removed_at.is_not(None)).order_by(Placement.removed_at.desc(), Placement.id)
-    wanted = wanted.where(Placement.removed_at.is_(None)).order_by(Placement.id)
-    if shelf is Shelf.INBOX:
-        return wanted.where(Placement.class_id.is_(None))
-    return wanted if shelf is Shelf.ALL else wanted.where(Placement.class_id == shelf)
+        wanted = wanted.order_by(Placement.removed_at.desc())
+    rows = session.execute(wanted.order_by(Placement.id).offset(first).limit(most))
+    return tuple(map(PictureView._make, rows))
+
+
+def unreadable_views(session: Session, project_id: int) -> tuple[UnreadableView, ...]:
+    """The project's files that could not be read."""
+    rows = session.scalars(select(Unreadable).where(Unreadable.project_id == project_id).order_by(Unreadable.id))
+    return tuple(
+        UnreadableView(row.id, row.class_id, row.name, row.source, notice_from_json(row.notice), row.found_at)
+        for row in rows
+    )
+
+
+def _lies_on(shelf: Shelf | int) -> ColumnElement[bool]:
+    here = Placement.removed_at.is_(None)
+    if isinstance(shelf, int):
+        return here & (Placement.class_id == shelf)
+    if shelf is Shelf.TRASH:
+        return Placement.removed_at.is_not(None)
+    return here & Placement.class_id.is_(None) if shelf is Shelf.INBOX else here

@@ -8,11 +8,11 @@ import json
 import sys
 from typing import Protocol
 
+from mmrl_engine.answer_cells import CSV_COLUMNS, csv_row
 from mmrl_engine.cli.console import percent, print_table
 from mmrl_engine.notices import Notice
-from mmrl_engine.types import Answer, Kind, Score, Verdict
+from mmrl_engine.types import Answer, Kind, Verdict
 
-CSV_COLUMNS = ("path", "answer", "kind", "probability", "second", "second_probability", "verdict", "error")
 KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
 _VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
 # Of the only class there is. Its share of a list of one is always 100 %, which says nothing.
@@ -21,8 +21,6 @@ _MEMBER_WORDS: dict[Verdict, str] = {
     "maybe": "may belong to it",
     "none": "does not belong to it",
 }
-# What spreadsheets take for the start of a formula; the last four are its wide forms.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class AnswerWriter(Protocol):
@@ -63,19 +61,7 @@ class CsvWriter:
 
     def add(self, answer: Answer) -> None:
         """Writes one row."""
-        first, second = [*answer.scores[:2], None, None][:2]
-        self._writer.writerow(
-            [
-                csv_text(str(answer.path)),
-                csv_text(first.name) if first else "",
-                first.kind if first else "",
-                _figure(first),
-                csv_text(second.name) if second else "",
-                _figure(second),
-                answer.verdict or "",
-                csv_text(str(answer.error)) if answer.error else "",
-            ]
-        )
+        self._writer.writerow(csv_row(answer))
         sys.stdout.flush()
 
     def finish(self) -> None:
@@ -120,11 +106,6 @@ class TableWriter:
         print_table(titles, rows, right=[3])
 
 
-def csv_text(text: str) -> str:
-    """`text` for a cell: where a spreadsheet would take it for a formula, an apostrophe stands before it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
 def to_json(value: object) -> str:
     """JSON in one line. What could not be printed, or steers a terminal, is escaped; readers get it back as it was."""
     text = json.dumps(value, ensure_ascii=False, default=str)
@@ -142,10 +123,6 @@ def _answer_fields(answer: Answer) -> dict[str, object]:
 
 def _notice_fields(item: Notice) -> dict[str, object]:
     return {"code": item.code, "params": dict(item.params), "sentence": str(item)}
-
-
-def _figure(score: Score | None) -> str:
-    return f"{score.probability:.6f}" if score else ""
 
 
 def _answer_cells(answer: Answer) -> list[str]:

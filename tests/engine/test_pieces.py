@@ -103,6 +103,21 @@ def test_what_torch_really_says_counts() -> None:
     assert attempt(lambda: torch.empty(1 << 60, dtype=torch.uint8)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "still_used"), [("could not create a primitive", False), ("can't allocate memory", True)]
+)
+def test_onednn_is_left_once_it_cannot_go_on(text: str, still_used: bool) -> None:
+    """Where one primitive could not be created, none can be afterwards; torch's own kernels take over."""
+
+    def work() -> int:
+        raise RuntimeError(text)
+
+    with torch.backends.mkldnn.flags(enabled=True):
+        assert attempt(work) is None
+        assert bool(torch.backends.mkldnn.enabled) == still_used
+    assert torch.backends.mkldnn.enabled
+
+
 def clip(trained: bool) -> AdaptedClip:
     backbone = small.backbone()
     recipe = resolve(small.QUICK, backbone.spec, backbone.preset)

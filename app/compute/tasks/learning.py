@@ -11,7 +11,7 @@ from app.compute.gpu_thread import Steps
 from app.compute.tasks.answering import started
 from app.compute.tasks.models import Models
 from app.compute.tasks.pictures import PictureOpener
-from app.services.jobs import Decoder, Event, EvaluateJob, JobPicture, Moved, TrainJob, TrainResult
+from app.services.jobs import Decoder, EvaluateJob, Event, JobPicture, Moved, TrainJob, TrainResult
 from mmrl_engine.evaluation.cross_validation import evaluate
 from mmrl_engine.training import fit
 from mmrl_engine.types import Example, Progress

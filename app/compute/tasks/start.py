@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 import torch
 
@@ -13,6 +15,8 @@ from app.compute.tasks.answering import Answering
 from app.compute.tasks.learning import Learning
 from app.compute.tasks.models import Models
 from app.services.jobs import ClassifyJob, Decoder, EvaluateJob, FeaturesJob, Job, NamesJob, TrainJob
+
+_STEM_FILES = "mmrl-stems-*"  # as `mmrl_engine.stems` names them
 
 
 class TaskWorker:
@@ -39,9 +43,17 @@ class TaskWorker:
 def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
     """To be called in the thread that then does the jobs: torch counts threads for each thread that asks it."""
     torch.set_num_threads(settings.threads or _threads_but_one())
+    _remove_left_stems(settings.stems)
     models = Models()
     answering = Answering(models, FeatureCache(settings.features), decoder)
     return TaskWorker(answering, Learning(models, decoder, settings.stems))
+
+
+def _remove_left_stems(folder: Path) -> None:
+    """Where a file in use keeps its name (Windows), a child that was killed has left it. One that is in use stays."""
+    for file in folder.glob(_STEM_FILES):
+        with suppress(OSError):
+            file.unlink()
 
 
 def _threads_but_one() -> int:

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from app.compute.child import load_worker, run_child
 from app.compute.decode_pool import DecodePool
@@ -77,6 +78,19 @@ def obedient_child(connection: Connection, settings: ChildSettings) -> None:
     run_child(connection, settings, lambda settings, decoder: Obedient())
 
 
+def decoding_child(connection: Connection, settings: ChildSettings) -> None:
+    """The obedient child, with its decode worker running."""
+    note_pid(settings)
+    run_child(connection, settings, _load_obedient_and_decoder)
+
+
+def _load_obedient_and_decoder(settings: ChildSettings, decoder: DecodePool) -> Worker:
+    picture = settings.features.parent / "picture.png"
+    Image.new("RGB", (4, 3)).save(picture)
+    decoder.open(picture).result()
+    return Obedient()
+
+
 def stillborn_child(connection: Connection, settings: ChildSettings) -> None:
     """Dies before it can do anything."""
     os._exit(1)
@@ -92,9 +106,9 @@ def _cannot_load(settings: ChildSettings, decoder: DecodePool) -> Worker:
 
 
 class Obedient:
-    """Each command ends with some progress. "step" does nothing else; "wait SECONDS" and "hang" sleep; "die" kills the
-    process, "die once FILE" only where FILE is not there yet; "bug", "refuse" and "memory" raise; "unsendable" tells
-    what cannot be told.
+    """Each command ends with some progress. "step" does nothing else; "wait SECONDS" and "hang" sleep; "print" prints
+    in every way; "die" kills the process, "die once FILE" only where FILE is not there yet; "bug", "refuse" and
+    "memory" raise; "unsendable" tells what cannot be told.
     """
 
     def steps(self, job: Job, told: int) -> Steps:
@@ -127,6 +141,8 @@ def _obey(command: str) -> None:
             time.sleep(float(rest))
         case "hang":
             time.sleep(600)
+        case "print":
+            _print()
         case "die":
             _die(rest)
         case "bug":
@@ -135,6 +151,14 @@ def _obey(command: str) -> None:
             raise EngineError.of("classes-none")
         case "memory":
             raise MemoryError
+
+
+def _print() -> None:
+    """As Python and as a library in C would."""
+    print("out", flush=True)
+    print("error", file=sys.stderr, flush=True)
+    for descriptor in (1, 2):
+        os.write(descriptor, b"bytes\n")
 
 
 def _die(once: str) -> None:

@@ -27,13 +27,18 @@ from tests.app.compute.decode_readers import fatal_reader
 
 ROOT = Path(__file__).parents[3]
 WAIT = 60  # seconds; only where something hangs
-SECONDS = 2.0
 MEMORY = 150_000_000
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[DecodePool]:
-    with DecodePool(1, seconds=SECONDS, memory_bytes=MEMORY, reader=fatal_reader) as made:
+    with DecodePool(1, seconds=WAIT, memory_bytes=MEMORY, reader=fatal_reader) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def hasty_pool() -> Iterator[DecodePool]:
+    with DecodePool(1, seconds=2, reader=fatal_reader) as made:
         yield made
 
 
@@ -90,8 +95,6 @@ def wait_until_gone(processes: list[psutil.Process]) -> None:
 DEADLY = {
     "leave": "picture-crashed-reader",
     "crash": "picture-crashed-reader",
-    "hang": "picture-too-slow",
-    "hang-hard": "picture-too-slow",
     "fill-memory": "picture-out-of-memory",
     "fill-memory-slowly": "picture-out-of-memory",
 }
@@ -102,12 +105,25 @@ DEADLY = {
 def test_a_deadly_picture_costs_only_itself(
     pool: DecodePool, tmp_path: Path, blocks: list[str], deed: str, way: str
 ) -> None:
-    path = saved(tmp_path / f"{'filling-' if way == 'fill' else ''}{deed}.png")
-    before = pool.open(saved(tmp_path / "sound.png"))
+    check_that_one_dies(pool, tmp_path, blocks, deed, DEADLY[deed], way)
+
+
+@pytest.mark.parametrize("deed", ["hang", "hang-hard"])
+@pytest.mark.parametrize("way", ["look", "fill"])
+def test_a_picture_that_never_ends_costs_only_itself(
+    hasty_pool: DecodePool, tmp_path: Path, blocks: list[str], deed: str, way: str
+) -> None:
+    check_that_one_dies(hasty_pool, tmp_path, blocks, deed, "picture-too-slow", way)
+
+
+def check_that_one_dies(pool: DecodePool, folder: Path, blocks: list[str], deed: str, code: str, way: str) -> None:
+    """Has the worker do `deed` between two sound pictures, while it reads or while it hands the pixels over."""
+    path = saved(folder / f"{'filling-' if way == 'fill' else ''}{deed}.png")
+    before = pool.open(saved(folder / "sound.png"))
     future: Future[Any] = pool.look(path, 16) if way == "look" else pool.open(path)
-    after = pool.look(tmp_path / "sound.png", 16)
+    after = pool.look(folder / "sound.png", 16)
     problem = refusal(future)
-    assert (problem.code, problem.params["path"]) == (DEADLY[deed], str(path))
+    assert (problem.code, problem.params["path"]) == (code, str(path))
     assert before.result(WAIT).shape == (20, 30, 3)
     assert after.result(WAIT).width == 30
     assert len(blocks) == (2 if way == "fill" else 1)
@@ -173,16 +189,18 @@ def test_no_room_for_shared_memory(
     assert not any(Path("/dev/shm", name).exists() for name in blocks)
 
 
-def test_a_picture_at_the_limit_fits(tmp_path: Path) -> None:
-    """80 million pixels as PNG and JPEG, after one another, in the memory that one picture may take."""
+def test_pictures_at_the_limits_fit(tmp_path: Path) -> None:
+    """80 million pixels in files of up to 240 MB, one after another, in the memory that one picture may take."""
     plain = Image.new("RGB", (10_000, 8_000), "orange")
-    plain.save(tmp_path / "a.jpg")
-    plain.save(tmp_path / "a.png", compress_level=1)
+    paths = [tmp_path / name for name in ("a.ppm", "a.png", "a.jpg")]  # the first two leave no room for waste
+    for path in paths:
+        plain.save(path, compress_level=0)
     del plain
     with DecodePool(1, seconds=WAIT) as pool:
-        for name in ("a.png", "a.jpg"):
-            assert pool.open(tmp_path / name).result(WAIT).shape == (8_000, 10_000, 3)
-        assert pool.look(tmp_path / "a.png", 64).result(WAIT).width == 10_000
+        for path in paths:
+            assert pool.open(path).result(WAIT).shape == (8_000, 10_000, 3)
+            assert pool.look(path, 64).result(WAIT).width == 10_000
+            path.unlink()
 
 
 @pytest.mark.parametrize(("seconds", "picture"), [(600, "sound"), (600, "hang"), (3, "hang-hard")])

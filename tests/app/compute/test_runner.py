@@ -34,7 +34,7 @@ from app.services.jobs import (
 )
 from mmrl_engine.types import TrainConfig
 from tests.app.compute.children import child_pid, obedient_child, quick_context, stillborn_child, unloadable_child
-from tests.app.compute.told_events import DEADLINE, Told
+from tests.app.compute.told_events import DEADLINE, Told, codes
 
 HERE = BackboneSource()
 
@@ -75,11 +75,6 @@ def submitted(runner: ComputeRunner, job: Job) -> tuple[str, Told]:
 
 def is_started(event: Event) -> bool:
     return isinstance(event, Started)
-
-
-def codes(last: Event) -> list[str]:
-    assert isinstance(last, Failed)
-    return [item.code for item in last.notices]
 
 
 def gone(pid: int) -> bool:
@@ -256,6 +251,12 @@ def test_jobs_end_where_no_child_can_be_started(tmp_path: Path) -> None:
         for _ in range(2):
             told = [submitted(runner, commands("step"))[1] for _ in range(3)]
             assert [codes(listener.last()) for listener in told] == [["job-process-not-started"]] * 3
+
+
+def test_jobs_end_where_starting_a_child_is_a_mistake_of_ours(tmp_path: Path) -> None:
+    with make_runner(tmp_path, lambda connection, settings: None) as runner:  # cannot be pickled
+        last = submitted(runner, commands("step"))[1].last()
+        assert codes(last) == ["job-own-mistake"]
 
 
 def test_jobs_say_why_what_computes_cannot_be_loaded(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from app.services.jobs import LAST, Event, Finished, Part, Result
+from app.services.jobs import LAST, Event, Failed, Finished, Part, Result
 from mmrl_engine.types import Answer
 
 DEADLINE = 120.0  # seconds; only a hang takes so long
@@ -60,3 +60,9 @@ class Told:
             assert part.start == len(made)
             made += part.answers
         return made
+
+
+def codes(last: Event) -> list[str]:
+    """Why a job failed."""
+    assert isinstance(last, Failed)
+    return [item.code for item in last.notices]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.compute.decode_pool import DecodePool
 from app.services.classes import Classes
 from app.services.import_line import WINDOW
 from app.services.import_plan import ImportPlan, PlannedPicture
@@ -448,6 +449,16 @@ def test_a_class_that_is_removed_while_pictures_come_in(
     report = importing.run(project_id=project, plan=plan, class_id=made, progress=remove)
     assert report.added == BATCH * 2
     assert set(placed(storage, project).values()) == {None}
+
+
+def test_through_real_decode_workers(storage: Storage, project: int, folder: Path) -> None:
+    (folder / "cat/broken.jpg").write_bytes((folder / "cat/2.jpg").read_bytes()[:-200])
+    with DecodePool(2) as pool:
+        report = Importing(storage, pool).run(project_id=project, plan=plan_import([folder]))
+    assert report.added == 4
+    assert [(path.name, reason.code) for path, reason in report.unreadable] == [("broken.jpg", "picture-damaged")]
+    with storage.read() as session:
+        assert session.scalars(select(Picture.kind).order_by(Picture.kind)).all() == ["JPEG", "PNG", "PNG", "WebP"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.services.adapters import Adapters
 from app.services.change import Change
-from app.services.jobs import Event, Failed, Finished, Moved, Started, TrainJob, TrainResult
+from app.services.jobs import Event, Failed, Finished, JobPicture, Moved, Started, TrainJob, TrainResult
 from app.services.training_runs import TrainingRuns
 from app.services.undo import Undo
 from app.storage.schema import ClassRow
 from app.storage.storage import Storage
+from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine import train
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import notice
@@ -31,9 +33,7 @@ class Desk:
         self.storage, self.runner = storage, ScriptedRunner()
         self.told: list[Event | Change] = []
         self.adapters = Adapters(storage, self.runner)
-        self.runs = TrainingRuns(
-            storage, self.adapters, self.runner, tell=lambda run_id, what: self.told.append(what)
-        )
+        self.runs = TrainingRuns(storage, self.adapters, self.runner, tell=lambda run_id, what: self.told.append(what))
         self.project = filled_project(storage, folder, COUNTS)
 
     def start(self) -> int:
@@ -73,8 +73,8 @@ def test_what_changes_after_the_start_does_not_reach_the_run(desk: Desk) -> None
     run_id = desk.start()
     desk.runner.pause("job-0")
 
-    def rename(unit: object) -> None:
-        row = unit.session.query(ClassRow).filter_by(name="red").one()  # type: ignore[attr-defined]
+    def rename(unit: UnitOfWork) -> None:
+        row = unit.session.scalars(select(ClassRow).where(ClassRow.name == "red")).one()
         row.name, row.words = "crimson", "crimson"
 
     desk.storage.write(rename)
@@ -206,6 +206,6 @@ def test_an_adapter_of_another_backbone_is_refused(desk: Desk, tmp_path: Path) -
     assert desk.adapters.list(project_id=desk.project) == ()
 
 
-def _given(desk: Desk) -> list[tuple[object, str]]:
+def _given(desk: Desk) -> list[tuple[JobPicture, str]]:
     desk.start()
     return list(zip(desk.job.pictures, desk.job.labels, strict=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.storage.pictures import INCOMING, PictureStore
 from tests.app.storage import pictures_to_keep
 
-KILLS = 12
+KILLS = 10
 COUNT, SIZE = 50, 300_000
 
 

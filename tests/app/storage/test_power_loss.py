@@ -21,7 +21,7 @@ from tests.app.storage.labelling import Labelling, found, list_of
 from tests.app.storage.recording_vfs import Event, RecordingVfs
 
 # Large steps: SQLite empties its log into the database several times on the way.
-WORK = Labelling(pictures=400, share=0.9)
+WORK = Labelling(pictures=800, share=0.9)
 SECTOR = 512  # bytes that a disk writes wholly or not at all
 Image = dict[str, bytearray]
 
@@ -104,7 +104,7 @@ def _images(files: Image, events: list[Event], count: int) -> Iterator[tuple[int
             yield told, disk.perhaps(luck)
 
 
-@pytest.mark.parametrize(("mode", "steps", "moments"), [("wal", 60, 150), ("delete", 30, 100)])
+@pytest.mark.parametrize(("mode", "steps", "moments"), [("wal", 80, 150), ("delete", 20, 100)])
 def test_no_told_step_is_lost_and_nothing_is_damaged(
     tmp_path: Path, mode: str, steps: int, moments: int, record_property: Callable[[str, object], None]
 ) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mmrl_engine.cli.answers import CSV_COLUMNS, AnswerWriter, CsvWriter, JsonWriter, TableWriter, csv_text
+from mmrl_engine.answer_cells import CSV_COLUMNS, csv_text
+from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWriter
 from mmrl_engine.cli.classify import write_answers
 from mmrl_engine.cli.console import clean, percent
 from mmrl_engine.notices import notice

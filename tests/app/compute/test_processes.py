@@ -1,0 +1,170 @@
+"""Nothing stays behind: programs of their own start the child, and are ended in every way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.app.compute.children import child_pid
+from tests.app.compute.told_events import DEADLINE
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# A program that starts a child in the common way. What it does then stands after it, in `main`.
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from app.compute.runner import ComputeRunner
+from app.services.jobs import BackboneSource, NamesJob
+from tests.app.compute import children
+from tests.app.compute.told_events import Told
+
+folder = Path(sys.argv[1])
+
+def make(child_main):
+    return ComputeRunner(
+        features=folder / "features", stems=folder / "stems", threads=1, child_main=child_main,
+    )
+
+def submit(runner, *commands):
+    told = Told()
+    runner.submit(NamesJob(BackboneSource(), commands), told)
+    return told
+
+"""
+GUARD = """
+if __name__ == "__main__":
+    main()
+"""
+
+HANGS = """
+def main():
+    runner = make(children.decoding_child)
+    told = submit(runner, "step", "hang")
+    told.wait(lambda event: type(event).__name__ == "Moved")
+    (folder / "hangs").touch()
+    """
+
+
+@contextmanager
+def program(folder: Path, main: str) -> Iterator[subprocess.Popen[str]]:
+    path = folder / "program.py"
+    path.write_text(PROGRAM + main + GUARD, encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, str(path), str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.communicate()
+
+
+def ends_well(folder: Path, main: str) -> str:
+    """What a program writes to standard error until it ends by itself."""
+    with program(folder, main) as started:
+        _, errors = started.communicate(timeout=DEADLINE)
+        assert started.returncode == 0, errors
+        return errors
+
+
+def family(process: subprocess.Popen[str], folder: Path) -> list[psutil.Process]:
+    """All processes that descend from a program, once it says that its child hangs."""
+    end = time.monotonic() + DEADLINE
+    while not (folder / "hangs").exists() and time.monotonic() < end:
+        assert process.poll() is None
+        time.sleep(0.05)
+    found: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
+    return found
+
+
+def all_gone(processes: list[psutil.Process]) -> bool:
+    _, alive = psutil.wait_procs(processes, timeout=20)
+    return not alive
+
+
+def is_worker(process: psutil.Process) -> bool:
+    return any("spawn_main" in word for word in process.cmdline())
+
+
+def test_a_killed_program_takes_its_child_and_the_decode_worker_with_it(tmp_path: Path) -> None:
+    with program(tmp_path, HANGS + "told.last()\n") as started:
+        descendants = family(started, tmp_path)
+        assert sum(map(is_worker, descendants)) == 2
+        started.kill()
+        assert all_gone(descendants)
+
+
+def test_a_child_that_is_killed_takes_its_decode_worker_with_it(tmp_path: Path) -> None:
+    with program(tmp_path, HANGS + "told.last()\n") as started:
+        family(started, tmp_path)
+        child = psutil.Process(child_pid(tmp_path))
+        workers = child.children(recursive=True)
+        assert len(workers) == 1
+        child.kill()
+        assert all_gone(workers)
+
+
+def test_a_program_that_ends_without_closing_ends_all_the_same(tmp_path: Path) -> None:
+    with program(tmp_path, HANGS + "return\n") as started:
+        descendants = family(started, tmp_path)
+        _, errors = started.communicate(timeout=DEADLINE)
+        assert (started.returncode, errors) == (0, "")
+        assert all_gone(descendants)
+
+
+def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
+    main = """
+def main():
+    import psutil
+    for last in ("step", "hang"):
+        runner = make(children.decoding_child)
+        submit(runner, "step", last).wait(lambda event: type(event).__name__ == "Moved")
+        runner.close()
+        left = psutil.Process().children(recursive=True)
+        left = [item for item in left if not any("resource_tracker" in word for word in item.cmdline())]
+        assert not left, left
+"""
+    assert ends_well(tmp_path, main) == ""
+
+
+def test_a_program_without_standard_streams_runs_jobs_that_print(tmp_path: Path) -> None:
+    main = """
+def main():
+    os.closerange(0, 3)
+    sys.stdin = sys.stdout = sys.stderr = None
+    with make(children.obedient_child) as runner:
+        told = submit(runner, "print", "step", "print")
+        told.result()
+    (folder / "kinds").write_text(" ".join(type(event).__name__ for event in told.events))
+"""
+    ends_well(tmp_path, main)
+    assert (tmp_path / "kinds").read_text() == "Queued Started Moved Moved Moved Finished"
+
+
+def test_the_window_loads_no_torch_and_the_child_no_qt(tmp_path: Path) -> None:
+    main = """
+def main():
+    with make(children.telling_modules_child) as runner:
+        submit(runner, "grey").result()
+    (folder / "own modules").write_text("\\n".join(sys.modules))
+"""
+    ends_well(tmp_path, main)
+    own, of_child = (
+        {name.partition(".")[0] for name in (tmp_path / file).read_text().split()}
+        for file in ("own modules", "modules")
+    )
+    assert not own & {"torch", "open_clip", "torchvision", "PySide6", "shiboken6"}
+    assert "torch" in of_child
+    assert not of_child & {"PySide6", "shiboken6", "sqlalchemy"}
