@@ -49,7 +49,7 @@ def let_pass(error: Exception) -> None:
     if not is_out_of_memory(error):
         raise error
     if str(error) in _ONEDNN_NO_MEMORY:
-        sys.modules["torch"].backends.mkldnn.set_flags(False)
+        sys.modules["torch"].backends.mkldnn.enabled = False
 
 
 def release_memory() -> None:

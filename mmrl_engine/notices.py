@@ -231,6 +231,25 @@ SENTENCES: Mapping[str, str] = {
     "Nothing was unpacked. Ask its maker for a sound one.",
     "zip-entry-damaged": "{path}: {name} in this zip file is damaged ({reason}). Copy the zip file again from where it came.",
     "zip-entry-too-large": "{path}: {name} in this zip file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.",
+    # archives of projects
+    "archive-name": "The name of an archive ends in {ending}. Choose such a name.",
+    "archive-too-many": "This project has {count} pictures and adapters, and an archive holds {limit}. Move some of them to a project of their own first.",
+    "archive-too-large": "This project takes {megabytes} MB in an archive, and {limit} MB are possible. Move some of its pictures to a project of their own first.",
+    "archive-pictures-missing": "{count} pictures are gone or were changed since they came, such as {first}. The archive was made without them. "
+    "Find their files again, then export once more.",
+    "archive-adapters-lost": "{count} trained adapters are gone or damaged: {names}. The archive was made without them. Train again, then export once more.",
+    "archive-not-one": "{path}: this is a zip file, but not an archive of a project. Choose a file that ends in .mmrl-project.zip; to add the pictures of a zip file, open a project and import them there.",
+    "archive-newer": "{path}: this archive was written by a newer version of the program (format {found}; this one knows {known}). Update the program, then import it again.",
+    "archive-json": "{path}: {name} in this archive cannot be read ({reason}). Nothing was imported. Ask its maker for a new one.",
+    "archive-members-unknown": "{path}: this archive holds files that its list does not name: {names}. Nothing was imported. Ask its maker for a new one.",
+    "archive-members-missing": "{path}: these files are missing in this archive: {names}. Nothing was imported. Copy it again from where it came.",
+    "archive-members-damaged": "{path}: these files in this archive are not what its list says: {names}. Nothing was imported. Copy it again from where it came.",
+    "archive-fields-missing": "{path}: {where} in this archive lacks {fields}. Nothing was imported. Ask its maker for a new one.",
+    "archive-fields-unknown": "{path}: {where} in this archive has fields that are not known here: {fields}. Nothing was imported. Ask its maker for a new one.",
+    "archive-field-wrong": "{path}: {field} in this archive is {found}, but must be {allowed}. Nothing was imported. Ask its maker for a new one.",
+    "archive-imported-as": "There is a project called '{old}' already, so the imported one is called '{name}'.",
+    "archive-pictures-unreadable": "{count} pictures of the archive cannot be read, such as {first}. They stand with the files that could not be read.",
+    "archive-backbone-elsewhere": "This project used the model {name}, which lay on another computer. Choose a model for it before you ask or train.",
     # jobs, which run in a process of their own
     "job-own-mistake": "The program made a mistake in this work and stopped it. Nothing that was saved is lost. Try it again; if it "
     "happens once more, send the report.",
@@ -255,6 +274,7 @@ SENTENCES: Mapping[str, str] = {
     "storage-found-foreign": "{path} was no file of this program.",
     "storage-found-damaged": "{path} was damaged ({reason}).",
     "storage-reindexed": "The indexes of {path} were damaged. They were made again; nothing was lost.",
+    "storage-rebuilt": "Everything that {path} holds could be read, so a new file was made from that. Look through your projects all the same.",
     "storage-from-backup": "The backup of {made_at} (UTC) took the place of {path}. What was done since then is missing; look through your projects.",
     "storage-rescued": "There was no backup, so everything that could be read was put into a new {path}: {projects} projects, {classes} classes, {pictures} pictures and {adapters} trained adapters. What was done before can no longer be undone. Look through your projects.",
     "storage-emptied": "There was no backup and nothing that could be read, so a new, empty {path} was made.",

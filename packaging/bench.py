@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BENCHES = {
     "engine": "seconds a step and a whole fit against a textbook implementation, memory, pictures a second",
+    "storage": "imports against plain Pillow, reads while others write, acts, backups, and how soon jobs stop",
     "splits": "words, class means, MMRL and MMRL++ on concepts that the demo backbone never saw",
 }
 

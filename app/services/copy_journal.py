@@ -109,7 +109,7 @@ class CopyJournal:
         columns = (CopiedFile.id, CopiedFile.source, CopiedFile.target, CopiedFile.sha256)
         wanted = select(*columns).where(CopiedFile.copy_run_id == copy_run_id, CopiedFile.state == state)
         with self._storage.read() as session:
-            return [CopyRow(*row) for row in session.execute(wanted.order_by(CopiedFile.id)).tuples()]
+            return [CopyRow(*row) for row in session.execute(wanted.order_by(CopiedFile.id))]
 
     def has_written(self, copy_run_id: int) -> bool:
         """Whether the run has put, or was just putting, files at their places, and they were not undone."""

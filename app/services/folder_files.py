@@ -18,6 +18,7 @@ from mmrl_engine.types import Answer, Score, Verdict
 
 FileState = Literal["waiting", "answered", "failed"]
 _ROWS_AT_ONCE = 1000
+_STATES: Mapping[str, FileState] = {"waiting": "waiting", "answered": "answered"}
 _VERDICTS: Mapping[str | None, Verdict] = {"sure": "sure", "maybe": "maybe", "none": "none"}
 
 
@@ -90,6 +91,12 @@ def add_files(session: Session, run_id: int, paths: Sequence[Path]) -> None:
         )
 
 
+def has_waiting(session: Session, run_id: int) -> bool:
+    """Whether any file has no answer yet."""
+    wanted = select(FolderFile.id).where(*conditions(run_id, FileFilter(state="waiting")))
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
 def waiting_files(session: Session, run_id: int) -> list[tuple[int, Path]]:
     """Id and path within the folder of the files that have no answer yet, in their order."""
     wanted = select(FolderFile.id, FolderFile.path).where(*conditions(run_id, FileFilter(state="waiting")))
@@ -119,9 +126,20 @@ def file_rows(
     session: Session, run_id: int, folder: Path, wanted: FileFilter = ALL_FILES, offset: int = 0, limit: int = -1
 ) -> Iterator[FileRow]:
     """The wanted files in their order. `limit`: how many at most, -1 for all."""
-    found = select(FolderFile).where(*conditions(run_id, wanted)).order_by(FolderFile.id).offset(offset).limit(limit)
-    for row in session.scalars(found.execution_options(yield_per=_ROWS_AT_ONCE)):
-        yield FileRow(row.id, row.path, _state(row), _answer(row, folder))
+    columns = (
+        FolderFile.id,
+        FolderFile.path,
+        FolderFile.state,
+        FolderFile.verdict,
+        FolderFile.scores,
+        FolderFile.notice,
+    )
+    found = select(*columns).where(*conditions(run_id, wanted)).order_by(FolderFile.id).offset(offset).limit(limit)
+    for row in session.execute(found.execution_options(yield_per=_ROWS_AT_ONCE)):
+        scores = tuple(Score(*score) for score in row.scores or ())
+        error = None if row.notice is None else _reason(row.notice)
+        answer = Answer(folder / row.path, scores, _VERDICTS.get(row.verdict), error)
+        yield FileRow(row.id, row.path, _STATES.get(row.state, "failed"), answer)
 
 
 def count_files(session: Session, run_id: int) -> FileCounts:
@@ -162,17 +180,6 @@ def _columns(answer: Answer) -> dict[str, Any]:
         "scores": [[score.name, score.kind, score.probability] for score in answer.scores],
         "notice": None if answer.error is None else notice_to_json(answer.error),
     }
-
-
-def _state(row: FolderFile) -> FileState:
-    states: dict[str, FileState] = {"waiting": "waiting", "answered": "answered"}
-    return states.get(row.state, "failed")
-
-
-def _answer(row: FolderFile, folder: Path) -> Answer:
-    scores = tuple(Score(*score) for score in row.scores or ())
-    error = None if row.notice is None else _reason(row.notice)
-    return Answer(folder / row.path, scores, _VERDICTS.get(row.verdict), error)
 
 
 def _reason(value: dict[str, Any]) -> Notice:

@@ -20,6 +20,7 @@ from app.services.folder_files import (
     add_files,
     count_files,
     file_rows,
+    has_waiting,
     waiting_files,
 )
 from app.services.folder_listing import list_pictures
@@ -125,7 +126,7 @@ class FolderRuns:
 
         def work(unit: UnitOfWork) -> bool:
             run = folder_run(unit.session, run_id)
-            left = bool(waiting_files(unit.session, run_id))
+            left = has_waiting(unit.session, run_id)
             run.state, run.ended_at = ("running", None) if left else ("done", run.ended_at or now())
             return left
 

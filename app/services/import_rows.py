@@ -74,10 +74,11 @@ def take_in(session: Session, target: Target, batch: Sequence[Prepared]) -> Take
     return taking.taken
 
 
-def placed_hashes(session: Session, project_id: int, hashes: Iterable[str]) -> frozenset[str]:
-    """Which of these contents lie in the project, the trash left out."""
-    wanted = select(Placement.sha256).where(Placement.project_id == project_id, Placement.removed_at.is_(None))
-    return frozenset(session.scalars(wanted.where(among(Placement.sha256, hashes))))
+def placed_hashes(session: Session, project_id: int, hashes: Iterable[str]) -> dict[str, bool]:
+    """Which of these contents lie in the project, the trash left out; and whether the file of each stays in place."""
+    wanted = select(Placement.sha256, Placement.in_place)
+    wanted = wanted.where(Placement.project_id == project_id, Placement.removed_at.is_(None))
+    return dict(session.execute(wanted.where(among(Placement.sha256, hashes))).all())
 
 
 @dataclass(slots=True)

@@ -156,9 +156,12 @@ class _Import:
         readable = [item for item in self._batch if isinstance(item, Readable)]
         with self._storage.read() as session:
             here = placed_hashes(session, self._target.project_id, {item.file.sha256 for item in readable})
-        wanted = {item.file.sha256: item for item in reversed(readable) if item.file.sha256 not in here}
+        # A copy that the store has lost is replaced by what was given again.
+        store = self._storage.pictures
+        lasting = {sha256 for sha256, in_place in here.items() if in_place or store.has(sha256)}
+        wanted = {item.file.sha256: item for item in reversed(readable) if item.file.sha256 not in lasting}
         self._drop_all([item for item in readable if wanted.get(item.file.sha256) is not item])
-        self._storage.pictures.keep_all([item.file.staged for item in wanted.values() if item.file.staged is not None])
+        store.keep_all([item.file.staged for item in wanted.values() if item.file.staged is not None])
 
     def _write(self, unit: UnitOfWork) -> Taken | None:
         """None where the person has undone the import."""

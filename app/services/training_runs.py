@@ -155,6 +155,7 @@ class TrainingRuns:
         return tuple(self._log(run_id).recover() for run_id in left)
 
     def _submit(self, run_id: int) -> None:
+        self._storage.folders.checkpoints.mkdir(exist_ok=True)
         log = self._log(run_id)
         job = self._job(run_id)
 

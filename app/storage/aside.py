@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -26,16 +28,31 @@ def set_aside(path: Path, moment: datetime) -> Path | None:
     return aside if there else None
 
 
+def new_name(path: Path) -> Path:
+    """Where the file is made that takes the place of `path`."""
+    return path.with_name(f"{path.name}.new")
+
+
 def new_beside(path: Path) -> Path:
-    """Where the file that takes the place of `path` is made; what was cut off there before is removed."""
-    new = path.with_name(f"{path.name}.new")
+    """The same place, emptied of what was cut off there before."""
+    new = new_name(path)
     for suffix in ("", *_BELONGING, *_PASSING):
         _beside(new, suffix).unlink(missing_ok=True)
     return new
 
 
+@contextmanager
+def nothing_left_of(path: Path) -> Iterator[None]:
+    """Removes the unfinished file beside `path` when what makes it fails."""
+    try:
+        yield
+    except BaseException:
+        new_beside(path)
+        raise
+
+
 def put_in_place(new: Path, path: Path) -> None:
-    """Puts the closed database `new` where `path` is, with nothing of what belonged to the file before."""
+    """Puts the settled database `new` where `path` is, with nothing of what belonged to the file before."""
     sync_file(new)
     for suffix in (*_BELONGING, *_PASSING):
         _beside(path, suffix).unlink(missing_ok=True)

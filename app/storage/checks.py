@@ -53,12 +53,14 @@ class Finding:
 
     Attributes:
         version: of the schema, 0 as long as unknown. reason: SQLite's words on the damage.
+        opened: SQLite takes it for a database, if a damaged one.
         orphans: looked for in a thorough check only.
     """
 
     state: State
     version: int = 0
     reason: str = ""
+    opened: bool = True
     orphans: tuple[Orphan, ...] = ()
 
 
@@ -75,13 +77,20 @@ def examine(path: Path, kind: Kind, driver: Driver, *, thorough: bool) -> Findin
     if state is not None:
         return Finding(state)
     try:
-        with closing(connect(path, driver)) as connection:
+        with closing(open_gently(path, driver)) as connection:
             return _examine(connection, kind, thorough)
     except driver.module.Error as error:
         if is_broken(error):
-            return Finding(State.DAMAGED, reason=driver_text(error))
+            opened = result_code(error) != NOT_A_DATABASE
+            return Finding(State.DAMAGED, reason=driver_text(error), opened=opened)
         with told(path):
             raise
+
+
+def open_gently(path: Path, driver: Driver) -> Any:
+    """A connection that leaves the file's log as it is, as long as nothing has to be taken back with a journal."""
+    log, journal = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return connect(path, driver, "ro" if log.exists() and not journal.exists() else "rw")
 
 
 def is_broken(error: BaseException) -> bool:

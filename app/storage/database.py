@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -145,12 +145,12 @@ def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, q
 _DISTRUST = {"trusted_schema": "OFF", "cell_size_check": "ON", "mmap_size": "0"}
 
 
-def connect(path: Path, driver: Driver, mode: Literal["rwc", "rw", "still"] = "rw") -> Any:
+def connect(path: Path, driver: Driver, mode: Literal["rwc", "rw", "ro", "still"] = "rw") -> Any:
     """A DB-API connection of its own, outside SQLAlchemy, that trusts nothing in the file.
 
     Args:
-        mode: `rwc` makes the file where it is missing; `still` reads a file that nobody writes, and leaves nothing
-            beside it.
+        mode: `rwc` makes the file where it is missing; `ro` leaves its log as it is; `still` reads a file that nobody
+            writes, and leaves nothing beside it.
     """
     query = "mode=ro&immutable=1" if mode == "still" else f"mode={mode}"
     connection = driver.module.connect(
@@ -167,6 +167,21 @@ def connect(path: Path, driver: Driver, mode: Literal["rwc", "rw", "still"] = "r
         connection.close()
         raise
     return connection
+
+
+def settle(path: Path, driver: Driver) -> None:
+    """Makes a file that nobody else has open whole by itself: whoever closes it empties its log into it, but says
+    nothing where the disk has no room for that.
+
+    Raises:
+        The driver's error: there is no room, or the disk failed.
+    """
+    with closing(connect(path, driver)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        if mode != "delete":
+            raise RuntimeError(f"the log of {path.name} is in use")
 
 
 def _read_json(text: str) -> Any:

@@ -69,18 +69,19 @@ class _Opening:
 
     def mend(self) -> None:
         """Makes both files sound, unless one is of a newer version: then nothing is changed."""
-        found = self._examine(self.folders.projects, self.projects), self._examine(self.folders.adapters, self.adapters)
-        newer = [finding for finding in found if finding.state is State.NEWER]
-        if newer:
-            self._refuse(*found)
+        projects = self._examine(self.folders.projects, self.projects)
+        adapters = self._examine(self.folders.adapters, self.adapters)
+        if State.NEWER in (projects.state, adapters.state):
+            self._refuse(projects, adapters)
             return
-        if found[0].state not in READABLE:
-            self.notices += self._repair.mend_projects(self.folders.projects, self.projects, found[0])
-        if found[1].state not in READABLE:
+        if projects.state not in READABLE:
+            self.notices += self._repair.mend_projects(self.folders.projects, self.projects, projects)
+            projects = examine(self.folders.projects, self.projects, self.driver, thorough=True)
+        if adapters.state not in READABLE:
             needed = _named_sections(self.folders.projects, self.driver)
-            self.notices += self._repair.mend_adapters(self.folders.adapters, self.adapters, found[1], needed)
-        if found[0].orphans:
-            self.notices += self._repair.mend_orphans(self.folders.projects, found[0].orphans)
+            self.notices += self._repair.mend_adapters(self.folders.adapters, self.adapters, adapters, needed)
+        if projects.orphans:
+            self.notices += self._repair.mend_orphans(self.folders.projects, projects.orphans)
 
     def update(self) -> None:
         """Brings files of an older schema up to date, after a backup of both."""

@@ -73,7 +73,9 @@ class Renumbering:
         named = table if column == "id" else column.removesuffix("_id")
         if isinstance(value, int) and (column == "id" or column.endswith("_id")) and named in self._ids:
             return self._ids[named].get(value)  # None where what it named is gone for good
-        if isinstance(value, str) and (column == "uid" or isinstance(TABLES[table].c[column].type, JSON)):
+        if column == "uid":
+            return self._uids.get(value, value)
+        if isinstance(value, str) and isinstance(TABLES[table].c[column].type, JSON):
             return _UID.sub(lambda match: self._uids.get(match[0], match[0]), value)
         return value
 

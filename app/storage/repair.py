@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.storage.aside import new_beside, put_in_place, set_aside
+from app.storage.aside import new_beside, new_name, nothing_left_of, put_in_place, set_aside
 from app.storage.backups import Backup, Backups
 from app.storage.checks import Finding, Orphan, State, drop_orphan, find_orphans, is_broken, problems
-from app.storage.database import Kind, connect
+from app.storage.database import Kind, connect, settle
 from app.storage.driver import Driver
 from app.storage.durable import files_told
 from app.storage.errors import result_code, told
-from app.storage.rescue import readable_rows, rescue
+from app.storage.rescue import Rescued, readable_rows, rescue
 from app.storage.snapshot import insert_sections
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
@@ -56,14 +56,14 @@ class Repair:
         Raises:
             EngineError: the disk is full or failed; what was there is there still.
         """
-        if finding.state is State.MISSING and not self._backups.list():
-            self._replace(path, self._empty(path, kind))
-            return ()
-        if finding.state is State.DAMAGED and self._reindex(path, kind):
-            return (notice("storage-reindexed", path=printable_path(path)),)
-        told_first = found_notice(path, finding)
-        new, done = self._projects_again(path, kind, finding)
-        return (told_first, done, *self._replace(path, new))
+        with nothing_left_of(path):
+            if finding.state is State.MISSING and not self._backups.list():
+                return self._replace(path, self._empty(path, kind))
+            mended = self._mend_in_place(path, kind, finding)
+            if mended:
+                return mended
+            new, done = self._projects_again(path, kind, finding)
+            return (found_notice(path, finding), done, *self._replace(path, new))
 
     def mend_adapters(self, path: Path, kind: Kind, finding: Finding, needed: Collection[str]) -> tuple[Notice, ...]:
         """Makes `path` a sound `adapters.sqlite` with all that it and the backups hold of the sections `needed`.
@@ -71,15 +71,17 @@ class Repair:
         Raises:
             EngineError: as `mend_projects`.
         """
-        if finding.state is State.DAMAGED and self._reindex(path, kind):
-            return (notice("storage-reindexed", path=printable_path(path)),)
-        new = self._empty(path, kind)
-        there = self._fill_adapters(new, path if finding.state is State.DAMAGED else None, set(needed))
-        if finding.state is State.MISSING and not needed:
-            return self._replace(path, new)
-        lost = len(set(needed) - there)
-        done = notice("storage-adapters-rebuilt", path=printable_path(path), kept=len(needed) - lost, lost=lost)
-        return (found_notice(path, finding), done, *self._replace(path, new))
+        with nothing_left_of(path):
+            mended = self._mend_in_place(path, kind, finding)
+            if mended:
+                return mended
+            new = self._empty(path, kind)
+            there = self._fill_adapters(new, path if _is_readable(finding) else None, set(needed))
+            if finding.state is State.MISSING and not needed:
+                return self._replace(path, new)
+            lost = len(set(needed) - there)
+            done = notice("storage-adapters-rebuilt", path=printable_path(path), kept=len(needed) - lost, lost=lost)
+            return (found_notice(path, finding), done, *self._replace(path, new))
 
     def mend_orphans(self, path: Path, orphans: Collection[Orphan]) -> tuple[Notice, ...]:
         """Removes rows that belong to nothing any more, after a backup, and tells which references stay broken.
@@ -100,6 +102,12 @@ class Repair:
             notices.append(notice("storage-orphans-left", path=printable_path(path), count=len(orphans), tables=tables))
         return tuple(notices)
 
+    def _mend_in_place(self, path: Path, kind: Kind, finding: Finding) -> tuple[Notice, ...]:
+        """Makes the indexes again; empty where that is not all that it needs."""
+        if not _is_readable(finding) or not self._reindex(path, kind):
+            return ()
+        return (notice("storage-reindexed", path=printable_path(path)),)
+
     def _reindex(self, path: Path, kind: Kind) -> bool:
         """Makes the indexes again. False, and the file is as it was, where that does not make it sound."""
         with told(path):
@@ -119,21 +127,15 @@ class Repair:
 
     def _projects_again(self, path: Path, kind: Kind, finding: Finding) -> tuple[Path, Notice]:
         where = printable_path(path)
+        rescued = self._rescued(path, kind, finding) if _is_readable(finding) else Rescued()
+        if rescued.complete:
+            return new_name(path), notice("storage-rebuilt", path=where)
         for backup in self._backups.list():
             new = self._copy_of(backup, path, kind)
             if new is not None:
                 return new, notice("storage-from-backup", path=where, made_at=backup.made_at.isoformat(" ", "minutes"))
-        if finding.state is State.DAMAGED:
-            new, counts = self._rescued(path, kind, finding)
-            if counts["project"]:
-                return new, notice(
-                    "storage-rescued",
-                    path=where,
-                    projects=counts["project"],
-                    classes=counts["class"],
-                    pictures=counts["placement"],
-                    adapters=counts["adapter"],
-                )
+        if rescued.counts["project"]:
+            return new_name(path), _rescued_notice(where, rescued.counts)
         return self._empty(path, kind), notice("storage-emptied", path=where)
 
     def _copy_of(self, backup: Backup, path: Path, kind: Kind) -> Path | None:
@@ -145,11 +147,12 @@ class Repair:
             shutil.copyfile(self._backups.projects_file(backup.name), new)
         return new
 
-    def _rescued(self, path: Path, kind: Kind, finding: Finding) -> tuple[Path, Counter[str]]:
+    def _rescued(self, path: Path, kind: Kind, finding: Finding) -> Rescued:
+        """Makes a new file beside `path` from what can be read of it."""
         known = 1 <= finding.version <= kind.version
         new = self._empty(path, kind, f"{finding.version:04d}" if known else "head")
         with told(new):
-            return new, rescue(path, new, kind, self._driver)
+            return rescue(path, new, kind, self._driver)
 
     def _fill_adapters(self, new: Path, damaged: Path | None, needed: set[str]) -> set[str]:
         with told(new), closing(connect(new, self._driver)) as connection:
@@ -168,6 +171,8 @@ class Repair:
         return new
 
     def _replace(self, path: Path, new: Path) -> tuple[Notice, ...]:
+        with told(new):
+            settle(new, self._driver)
         with files_told(path):
             aside = set_aside(path, self._clock())
             put_in_place(new, path)
@@ -180,6 +185,22 @@ def found_notice(path: Path, finding: Finding) -> Notice:
     """What was found where a file of ours belongs."""
     code = _FOUND[finding.state]
     return notice(code, path=printable_path(path), **({"reason": finding.reason} if finding.reason else {}))
+
+
+def _rescued_notice(where: str, counts: Counter[str]) -> Notice:
+    return notice(
+        "storage-rescued",
+        path=where,
+        projects=counts["project"],
+        classes=counts["class"],
+        pictures=counts["placement"],
+        adapters=counts["adapter"],
+    )
+
+
+def _is_readable(finding: Finding) -> bool:
+    """Whether a damaged file may have something left that can be read."""
+    return finding.state is State.DAMAGED and finding.opened
 
 
 def _is_safe(orphan: Orphan) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
 from app.storage.columns import now
-from app.storage.database import PROJECTS, connect
+from app.storage.database import PROJECTS, connect, settle
 from app.storage.driver import Driver
 from app.storage.durable import files_told
 from app.storage.errors import DamagedValueError, told
@@ -91,6 +91,7 @@ def _readable(storage: Storage, backup: str) -> Iterator[Path]:
         shutil.copyfile(path, copy)
         with told(copy):
             upgrade(copy, PROJECTS, storage.driver)
+            settle(copy, storage.driver)
         yield copy
 
 

@@ -17,7 +17,7 @@ from app.storage.columns import now
 from app.storage.database import ADAPTERS, connect
 from app.storage.driver import Driver
 from app.storage.durable import sync_file
-from app.storage.errors import driver_text, told
+from app.storage.errors import driver_text, result_code, told
 from mmrl_engine.errors import EngineError
 from mmrl_engine.images import printable_path
 
@@ -28,6 +28,10 @@ ATTEMPTS = 4  # SQLite begins anew when something was written; after as many ste
 
 class _TooOftenError(Exception):
     """Copying began anew too often."""
+
+
+class _NotCopiedError(Exception):
+    """The target did not take the copy."""
 
 
 def copy_live(source: Path, target: Path, driver: Driver) -> None:
@@ -42,10 +46,12 @@ def copy_live(source: Path, target: Path, driver: Driver) -> None:
             _copy(reading, writing, driver)
             writing.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
             wrong = problems(writing, thorough=True)
+        except _NotCopiedError as error:
+            raise EngineError.of("storage-not-written", path=printable_path(target), reason=str(error)) from error
         except driver.module.Error as error:
-            if not is_broken(error):
-                raise
             wrong = [driver_text(error)]
+            if type(error) is not driver.module.DatabaseError and not is_broken(error):
+                raise
     if wrong:
         raise EngineError.of("storage-damaged", path=printable_path(source), reason="; ".join(wrong))
     sync_file(target)
@@ -56,7 +62,7 @@ def _copy(reading: Any, writing: Any, driver: Driver) -> None:
         # Whoever reads one state keeps nobody from writing the next.
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        reading.backup(writing)
+        _copy_pages(reading, writing, driver)
         return
     steps = 0
 
@@ -68,9 +74,18 @@ def _copy(reading: Any, writing: Any, driver: Driver) -> None:
         time.sleep(PAUSE)
 
     try:
-        reading.backup(writing, pages=STEP, progress=pause)
+        _copy_pages(reading, writing, driver, pages=STEP, progress=pause)
     except _TooOftenError:
-        reading.backup(writing)
+        _copy_pages(reading, writing, driver)
+
+
+def _copy_pages(reading: Any, writing: Any, driver: Driver, **how: Any) -> None:
+    try:
+        reading.backup(writing, **how)
+    except driver.module.OperationalError as error:
+        if result_code(error) is None:  # pysqlite3 gives this call's errors none; damage would be a DatabaseError
+            raise _NotCopiedError(driver_text(error)) from error
+        raise
 
 
 def write_sections(target: Path, sections: Iterable[tuple[str, bytes]], driver: Driver) -> None:

@@ -106,9 +106,9 @@ def _cannot_load(settings: ChildSettings, decoder: DecodePool) -> Worker:
 
 
 class Obedient:
-    """Each command ends with some progress. "step" does nothing else; "wait SECONDS" and "hang" sleep; "print" prints
-    in every way; "die" kills the process, "die once FILE" only where FILE is not there yet; "bug", "refuse" and
-    "memory" raise; "unsendable" tells what cannot be told.
+    """Each command ends with some progress. "step" does nothing else; "wait SECONDS" sleeps, and "hang FILE" for ever,
+    once FILE is there; "print" prints in every way; "die" kills the process, "die once FILE" only where FILE is not
+    there yet; "bug", "refuse" and "memory" raise; "unsendable" tells what cannot be told.
     """
 
     def steps(self, job: Job, told: int) -> Steps:
@@ -140,6 +140,7 @@ def _obey(command: str) -> None:
         case "wait":
             time.sleep(float(rest))
         case "hang":
+            Path(rest).touch()
             time.sleep(600)
         case "print":
             _print()

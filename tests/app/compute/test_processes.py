@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.app.compute.children import child_pid
-from tests.app.compute.told_events import DEADLINE
+from tests.app.compute.told_events import DEADLINE, appears
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -24,7 +23,7 @@ from pathlib import Path
 from app.compute.runner import ComputeRunner
 from app.services.jobs import BackboneSource, NamesJob
 from tests.app.compute import children
-from tests.app.compute.told_events import Told
+from tests.app.compute.told_events import Told, appears
 
 folder = Path(sys.argv[1])
 
@@ -47,9 +46,7 @@ if __name__ == "__main__":
 HANGS = """
 def main():
     runner = make(children.decoding_child)
-    told = submit(runner, "step", "hang")
-    told.wait(lambda event: type(event).__name__ == "Moved")
-    (folder / "hangs").touch()
+    told = submit(runner, f"hang {folder / 'hangs'}")
     """
 
 
@@ -80,11 +77,8 @@ def ends_well(folder: Path, main: str) -> str:
 
 
 def family(process: subprocess.Popen[str], folder: Path) -> list[psutil.Process]:
-    """All processes that descend from a program, once it says that its child hangs."""
-    end = time.monotonic() + DEADLINE
-    while not (folder / "hangs").exists() and time.monotonic() < end:
-        assert process.poll() is None
-        time.sleep(0.05)
+    """All processes that descend from a program, once its child hangs."""
+    appears(folder / "hangs")
     found: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
     return found
 
@@ -117,7 +111,7 @@ def test_a_child_that_is_killed_takes_its_decode_worker_with_it(tmp_path: Path) 
 
 
 def test_a_program_that_ends_without_closing_ends_all_the_same(tmp_path: Path) -> None:
-    with program(tmp_path, HANGS + "return\n") as started:
+    with program(tmp_path, HANGS + "appears(folder / 'hangs')\n") as started:
         descendants = family(started, tmp_path)
         _, errors = started.communicate(timeout=DEADLINE)
         assert (started.returncode, errors) == (0, "")
@@ -128,9 +122,12 @@ def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
     main = """
 def main():
     import psutil
-    for last in ("step", "hang"):
+    for hang in (False, True):
         runner = make(children.decoding_child)
-        submit(runner, "step", last).wait(lambda event: type(event).__name__ == "Moved")
+        submit(runner, "step").result()
+        if hang:
+            submit(runner, f"hang {folder / 'hangs'}")
+            appears(folder / "hangs")
         runner.close()
         left = psutil.Process().children(recursive=True)
         left = [item for item in left if not any("resource_tracker" in word for word in item.cmdline())]

@@ -34,7 +34,7 @@ from app.services.jobs import (
 )
 from mmrl_engine.types import TrainConfig
 from tests.app.compute.children import child_pid, obedient_child, quick_context, stillborn_child, unloadable_child
-from tests.app.compute.told_events import DEADLINE, Told, codes
+from tests.app.compute.told_events import DEADLINE, Told, appears, codes
 
 HERE = BackboneSource()
 
@@ -198,8 +198,8 @@ def test_a_suspended_job_is_stopped_too(runner: ComputeRunner) -> None:
 def test_a_job_that_hangs_is_stopped_by_the_end_of_its_child_and_the_others_go_on(
     tmp_path: Path, runner: ComputeRunner, kind: str
 ) -> None:
-    hanging, told = submitted(runner, commands("step", "hang"))
-    told.wait(lambda event: isinstance(event, Moved))
+    hanging, told = submitted(runner, commands("step", f"hang {tmp_path / 'mark'}"))
+    appears(tmp_path / "mark")
     first = child_pid(tmp_path)
     _, other = submitted(runner, commands("step", order=Order.REST))
     getattr(runner, kind)(hanging)
@@ -280,8 +280,8 @@ def test_starting_twice_starts_one_child(tmp_path: Path, runner: ComputeRunner) 
 
 def test_closing_ends_every_job_and_the_child(tmp_path: Path) -> None:
     runner = make_runner(tmp_path)
-    _, hanging = submitted(runner, commands("step", "hang"))
-    hanging.wait(lambda event: isinstance(event, Moved))
+    _, hanging = submitted(runner, commands("step", f"hang {tmp_path / 'mark'}"))
+    appears(tmp_path / "mark")
     nothing = tmp_path / "nothing"
     _, training = submitted(runner, TrainJob(HERE, (), (), TrainConfig(), nothing, nothing))
     runner.close()

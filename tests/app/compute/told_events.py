@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from app.services.jobs import LAST, Event, Failed, Finished, Part, Result
@@ -60,6 +62,14 @@ class Told:
             assert part.start == len(made)
             made += part.answers
         return made
+
+
+def appears(path: Path) -> None:
+    """Waits until a file is there."""
+    end = time.monotonic() + DEADLINE
+    while not path.exists():
+        assert time.monotonic() < end, f"{path} did not appear"
+        time.sleep(0.01)
 
 
 def codes(last: Event) -> list[str]:

@@ -86,7 +86,7 @@ def answered(path: Path, what: str | Notice, verdict: Verdict | None) -> Answer:
 
 def tree(folder: Path) -> dict[str, tuple[object, ...]]:
     """Everything that changing, replacing, linking or renaming anything below `folder` would change."""
-    found = {}
+    found: dict[str, tuple[object, ...]] = {}
     for path in [folder, *sorted(folder.rglob("*"))]:
         status = path.lstat()
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

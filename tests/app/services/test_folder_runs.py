@@ -135,10 +135,10 @@ def test_few_answers_become_lasting_after_a_moment(desk: FolderDesk, monkeypatch
 
 def test_progress_and_beginnings_are_passed_on(desk: FolderDesk) -> None:
     desk.start()
-    events = [Started("cpu", "no graphics card"), Moved("evaluate", 1, 4)]
-    for event in events:
-        desk.runner.tell(event)
-    assert desk.told[-2:] == events
+    started, moved = Started("cpu", "no graphics card"), Moved("evaluate", 1, 4)
+    desk.runner.tell(started)
+    desk.runner.tell(moved)
+    assert desk.told[-2:] == [started, moved]
 
 
 def test_rows_have_the_answers_and_can_be_chosen(desk: FolderDesk) -> None:
@@ -275,9 +275,9 @@ def test_a_run_at_work_is_neither_started_twice_nor_removed(desk: FolderDesk) ->
     desk.runs.stop(run_id=run_id)
     assert desk.runs.remove(run_id=run_id).rows["folder_run"] == {run_id}
     assert desk.runs.list(project_id=desk.project) == ()
-    for call in (desk.runs.go_on, desk.runs.remove, desk.runs.get, desk.runs.rows):
+    for gone in (desk.runs.go_on, desk.runs.remove, desk.runs.get, desk.runs.rows):
         with pytest.raises(InputError) as caught:
-            call(run_id=run_id)
+            gone(run_id=run_id)
         assert codes(caught.value.notices) == ["folder-run-not-there"]
 
 

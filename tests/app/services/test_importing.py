@@ -22,6 +22,7 @@ from app.services.importing import BATCH, Importing
 from app.services.pictures import Pictures
 from app.services.told import notice_from_json
 from app.services.undo import Undo
+from app.storage.pictures import INCOMING
 from app.storage.schema import Act, Picture, Placement, Unreadable
 from app.storage.storage import Storage
 from mmrl_engine.errors import EngineError, InputError
@@ -53,8 +54,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def staged_files(storage: Storage) -> list[Path]:
-    """Copies that lie in the store under no hash."""
-    return [path for path in storage.folders.pictures.rglob("*") if path.is_file() and len(path.name) != 64]
+    """Copies that lie in the store and are not kept."""
+    return list((storage.folders.pictures / INCOMING).glob("*"))
 
 
 def test_folders_become_classes_and_single_pictures_go_to_the_inbox(
@@ -113,6 +114,18 @@ def test_exact_copies_are_left_out(
     again = importing.run(project_id=project, plan=plan)
     assert (again.added, len(again.already_here), again.act, again.stopped) == (0, 6, None, False)
     assert len(decoder.looked) == 4
+    assert staged_files(storage) == []
+
+
+def test_a_copy_that_the_store_has_lost_is_mended_by_what_is_given_again(
+    storage: Storage, importing: Importing, project: int, folder: Path
+) -> None:
+    plan = importing.plan(paths=[folder])
+    importing.run(project_id=project, plan=plan)
+    lost = storage.pictures.path(Pictures(storage).page(project_id=project)[0].sha256)
+    lost.unlink()
+    assert len(importing.run(project_id=project, plan=plan).already_here) == 4
+    assert lost.read_bytes() == (folder / "cat/1.png").read_bytes()
     assert staged_files(storage) == []
 
 
@@ -458,10 +471,9 @@ def test_through_real_decode_workers(storage: Storage, project: int, folder: Pat
     assert report.added == 4
     assert [(path.name, reason.code) for path, reason in report.unreadable] == [("broken.jpg", "picture-damaged")]
     with storage.read() as session:
-        assert session.scalars(select(Picture.kind).order_by(Picture.kind)).all() == ["JPEG", "PNG", "PNG", "WebP"]
+        assert session.scalars(select(Picture.kind).order_by(Picture.kind)).all() == ["JPEG", "PNG", "PNG", "WEBP"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
 def test_names_of_any_bytes(storage: Storage, importing: Importing, project: int, tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9 \xff\n.png")
     path = tmp_path / os.fsdecode(b"dir \xfe") / name

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from sqlalchemy import update
 
 from app.services.adapters import Adapters
 from app.services.change import Change
@@ -24,6 +25,7 @@ from app.services.jobs import Job, Listener
 from app.services.pictures import SPLITS, Pictures
 from app.services.projects import Projects
 from app.services.undo import Undo
+from app.storage.columns import now
 from app.storage.folders import find_folders
 from app.storage.opening import open_storage
 from app.storage.schema import Placement
@@ -95,6 +97,10 @@ class Acts(RuleBasedStateMachine):
     @property
     def picture_ids(self) -> list[int]:
         return [row[0] for row in self.state["placement"]]
+
+    @property
+    def trash(self) -> set[int]:
+        return {row[0] for row in self.state["placement"] if row[REMOVED_AT]}
 
     def class_at(self, place: int) -> int:
         return self.class_ids[place % len(self.class_ids)]
@@ -184,27 +190,28 @@ class Acts(RuleBasedStateMachine):
     def remove_pictures(self, numbers: list[int]) -> None:
         self.do(lambda: self.pictures.remove(placement_ids=self.pictures_at(numbers)))
 
-    @precondition(lambda self: self.picture_ids)
-    @rule(numbers=some)
-    def bring_back_pictures(self, numbers: list[int]) -> None:
-        self.do(lambda: self.pictures.bring_back(placement_ids=self.pictures_at(numbers)))
+    @precondition(lambda self: self.trash)
+    @rule(count=st.integers(1, 3))
+    def bring_back_pictures(self, count: int) -> None:
+        ids = sorted(self.trash)[:count]
+        self.do(lambda: self.pictures.bring_back(placement_ids=ids))
 
     @precondition(lambda self: self.state["unreadable"])
     @rule()
     def dismiss_unreadable(self) -> None:
         self.do(lambda: self.pictures.dismiss_unreadable(project_id=1))
 
-    @precondition(lambda self: any(row[REMOVED_AT] for row in self.state["placement"]))
+    @precondition(lambda self: self.trash)
     @rule()
     def delete_pictures_for_good(self) -> None:
         """They are gone from every state, and so are acts that did nothing else."""
-        gone = {row[0] for row in self.state["placement"] if row[REMOVED_AT]}
+        gone = self.trash
         self.pictures.empty_trash(project_id=1)
-        now = _without(self.state, gone)
-        self.before = _apart([*(_without(item, gone) for item in self.before), now])[:-1]
-        self.after = _apart([now, *(_without(item, gone) for item in reversed(self.after))])[:0:-1]
-        self.state = now
-        assert state(self.storage) == now
+        left = _without(self.state, gone)
+        self.before = _apart([*(_without(item, gone) for item in self.before), left])[:-1]
+        self.after = _apart([left, *(_without(item, gone) for item in reversed(self.after))])[:0:-1]
+        self.state = left
+        assert state(self.storage) == left
 
     @rule(name=st.sampled_from(["Animals", "Beasts", "", "animals"]))
     def rename_project(self, name: str) -> None:
@@ -266,7 +273,7 @@ class Acts(RuleBasedStateMachine):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """With a data folder "start": a project with three classes, three pictures and two adapters."""
+    """With a data folder "start": three classes, two adapters, and pictures, half of them in the trash."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else tmp_path) as made:
         storage = open_storage(find_folders(Path(made) / "start")).storage
         _begin(storage)
@@ -286,7 +293,9 @@ def _begin(storage: Storage) -> None:
     for number in (1, 2):
         assert add_adapter(storage, 1, []) == number
     storage.write(lambda unit: [add_class(unit.session, 1, name)[0].id for name in ("horse", "owl", "newt")])
-    add_pictures(storage, 1, 1, 3, first=1000)
+    ids = add_pictures(storage, 1, 1, 6, first=1000)
+    removed = update(Placement).where(Placement.id.in_(ids[3:])).values(removed_at=now())
+    storage.write(lambda unit: unit.session.execute(removed).close())
 
 
 def _without(item: State, gone: set[int]) -> State:

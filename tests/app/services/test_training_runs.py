@@ -51,7 +51,6 @@ class Desk:
         """What the child process does at the end of the job."""
         pairs = zip(self.job.pictures, self.job.labels, strict=True)
         adapter = train([Example(picture.path, label) for picture, label in pairs], backbone(), self.job.config)
-        self.job.result.parent.mkdir(parents=True, exist_ok=True)
         adapter.save(self.job.result)
 
     def state(self, run_id: int) -> str:

@@ -179,8 +179,8 @@ def _placement(index: int) -> dict[str, Any]:
 
 def _class(name: str) -> ClassRow:
     return ClassRow(
-        uid=f"{name} {now()} {random.random()}", project_id=PROJECT, name=name, name_key=name, words=name, color="#000000",
-        position=0, absorbed=[], created_at=now(),
+        uid=f"{name} {now()} {random.random()}", project_id=PROJECT, name=name, name_key=name, words=name,
+        color="#000000", position=0, absorbed=[], created_at=now(),
     )  # fmt: skip
 
 

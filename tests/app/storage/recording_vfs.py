@@ -14,7 +14,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from app.storage.driver import Driver
 
@@ -74,13 +74,17 @@ class Event:
 
 
 class RecordingVfs:
-    """Stands in SQLite's way to the disk as long as it is entered; connections must be made and closed inside.
+    """Stands in SQLite's way to the disk as long as it is entered; connections must be made and closed inside. What a
+    failed test leaves open may still call it, so it is never freed.
 
     Attributes:
         events: what happened so far. room: bytes by which files may still grow; None is no limit.
     """
 
+    _forever: ClassVar[list[RecordingVfs]] = []
+
     def __init__(self, driver: Driver) -> None:
+        self._forever.append(self)
         package = driver.module.__name__.partition(".")[0]
         inside = importlib.import_module("_sqlite3" if package == "sqlite3" else f"{package}._sqlite3")
         self._sqlite = ctypes.CDLL(inside.__file__)

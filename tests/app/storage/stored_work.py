@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -46,26 +47,27 @@ class Made:
 
 
 def fill(storage: Storage, name: str = "Animals", pictures: int = PICTURES) -> Made:
-    """A project with classes, pictures (with files), runs, an adapter, folder runs, and three acts, one of them undone."""
+    """A project with classes, pictures (with files), runs, an adapter, folder runs, and three acts, one undone."""
     section = storage.adapters.put(f"tensors of {name}".encode() * 100)
-    hashes = [keep_picture(storage, f"{name} {index}".encode()) for index in range(pictures)]
+    hashes = keep_pictures(storage, [f"{name} {index}".encode() for index in range(pictures)])
     uid = str(uuid4())
     project_id = storage.write(lambda unit: _project(unit, name, uid, section, hashes)).value
     for kind in (_label_all, _remove_some, _drop_class):
-        storage.write(lambda unit, act=kind: act(unit, project_id))
+        storage.write(partial(kind, project_id=project_id))
     storage.write(lambda unit: unit.undo(project_id))
     return Made(project_id, uid, section)
 
 
-def keep_picture(storage: Storage, data: bytes) -> str:
-    """The SHA-256 of a picture file that is in the store from now on."""
-    storage.pictures.keep(storage.pictures.stage_bytes(data))
-    return hashlib.sha256(data).hexdigest()
+def keep_pictures(storage: Storage, files: list[bytes]) -> list[str]:
+    """The SHA-256 of picture files that are in the store from now on."""
+    storage.pictures.keep_all([storage.pictures.stage_bytes(data) for data in files])
+    return [hashlib.sha256(data).hexdigest() for data in files]
 
 
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of a `projects.sqlite`, by table."""
     with closing(connect(path, find_driver())) as connection:
+        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         return {
             table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY 1').fetchall()
             for table in ProjectsBase.metadata.sorted_tables
@@ -154,7 +156,8 @@ def _run(project_id: int, classes: list[ClassRow], hashes: list[str]) -> Run:
         uid=str(uuid4()), project_id=project_id, number=1, state="running", backbone=BACKBONE, config={"epochs": 2},
         classes=[{"uid": row.uid, "name": row.name, "words": row.words} for row in classes],
         examples=[[sha256, index % 2] for index, sha256 in enumerate(hashes)], created_at=now(), started_at=now(),
-        ended_at=None, stage="training", done=3, total=9, curve=[[1, 0.5]], notices=[], trace="", figures={"accuracy": 0.5},
+        ended_at=None, stage="training", done=3, total=9, curve=[[1, 0.5]], notices=[], trace="",
+        figures={"accuracy": 0.5},
     )  # fmt: skip
 
 

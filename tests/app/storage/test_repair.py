@@ -91,14 +91,27 @@ def _empty_index(path: Path, index: str) -> None:
         connection.execute("PRAGMA writable_schema = RESET")
 
 
-@pytest.mark.parametrize("spoil", [_spoil, _empty_index], ids=["page", "rows"])
-def test_damaged_indexes_are_made_again(folders: Folders, made: Made, spoil: Callable[[Path, str], object]) -> None:
+def test_damaged_indexes_are_made_again(folders: Folders, made: Made) -> None:
     before = content(folders.projects)
-    spoil(folders.projects, "ix_placement_sha256")
+    _empty_index(folders.projects, "ix_placement_sha256")
     (folders.data / "running").touch()
     assert _reopened(folders) == ["storage-reindexed"]
     assert content(folders.projects) == before
     assert _kept(folders) == []
+
+
+@pytest.mark.parametrize("backup", [False, True], ids=["without backup", "with backup"])
+def test_a_file_whose_tables_are_whole_is_made_anew(folders: Folders, made: Made, backup: bool) -> None:
+    storage = open_storage(folders).storage
+    if backup:
+        storage.backups.make("asked")
+    rename(storage, made.project_id, "Renamed")
+    storage.close()
+    before = content(folders.projects)
+    damaged = _spoil(folders.projects, "ix_placement_sha256")
+    assert _reopened(folders) == ["storage-found-damaged", "storage-rebuilt", "storage-kept-aside"]
+    assert content(folders.projects) == before, "and not as it is in the backup"
+    assert [path.read_bytes() for path in _kept(folders)] == [damaged]
 
 
 def test_the_newest_whole_backup_takes_a_damaged_files_place(folders: Folders, backed_up: Made) -> None:
@@ -160,7 +173,7 @@ def _leaf(path: Path, row: int) -> int:
     return places[0] // PAGE + 1
 
 
-@pytest.mark.parametrize("content_of_it", [b"no database at all " * 500, b"SQLite format 3\0" + bytes(8000), b"x"])
+@pytest.mark.parametrize("content_of_it", [b"no database at all " * 500, b"SQLite format 3\0" + bytes(8000)])
 @pytest.mark.parametrize("which", ["projects", "adapters"])
 def test_junk_is_kept_aside(folders: Folders, made: Made, which: str, content_of_it: bytes) -> None:
     path: Path = getattr(folders, which)
@@ -174,11 +187,12 @@ def test_junk_is_kept_aside(folders: Folders, made: Made, which: str, content_of
     ("spoil", "code"),
     [
         (lambda path: path.write_bytes(b""), "storage-found-empty"),
+        (lambda path: path.write_bytes(b"x"), "storage-found-foreign"),
         (lambda path: (path.unlink(), path.mkdir(), (path / "inside").touch()), "storage-found-no-file"),
         (lambda path: (path.unlink(), path.symlink_to(path.parent / "nowhere")), "storage-found-no-file"),
         (lambda path: _foreign(path), "storage-found-foreign"),
     ],
-    ids=["empty", "folder", "dangling link", "foreign"],
+    ids=["empty", "one byte", "folder", "dangling link", "foreign"],
 )
 @pytest.mark.parametrize("backup", [False, True], ids=["without backup", "with backup"])
 def test_whatever_lies_there_is_kept_and_told(
