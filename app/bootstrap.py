@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.compute.decode_pool import DecodePool
 from app.compute.runner import ComputeRunner
 from app.services.adapters import Adapters
+from app.services.answer_table import AnswerTables
 from app.services.archives import Archives
 from app.services.backups import BackupsService
 from app.services.change import Change
@@ -31,7 +32,7 @@ from app.storage.opening import open_storage
 from app.storage.storage import Storage
 from mmrl_engine.notices import Notice
 
-DECODE_WORKERS = 2
+DECODE_WORKERS = 2  # each takes a core, and up to 1 GB for a very large picture
 Tell = Callable[[int, Event | Change], None]
 
 
@@ -74,6 +75,7 @@ class Program:
     evaluations: Evaluations
     classification: Classification
     folder_runs: FolderRuns
+    answer_tables: AnswerTables
     sorted_copies: SortedCopies
     archives: Archives
     backups: BackupsService
@@ -87,7 +89,7 @@ class Program:
         self.storage.close()
 
 
-def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None) -> Program:  # noqa: B008
+def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None) -> Program:
     """Opens the data folder, which no other program may have open, and completes what its last end cut off.
 
     Neither the child process nor the decode workers are started yet: the first job and the first picture do that.
@@ -106,9 +108,13 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
     trainings = TrainingRuns(storage, adapters, runner, tell=listeners.trainings)
     classification = Classification(storage, adapters, runner)
     folder_runs = FolderRuns(storage, adapters, classification, runner, tell=listeners.folder_runs)
+    sorted_copies = SortedCopies(storage)
     archives = Archives(storage, decoder)
     backups = BackupsService(storage)
-    upkeep = Upkeep(storage, backups, [trainings.recover, folder_runs.recover, archives.recover])
+    settings = Settings(storage)
+    upkeep = Upkeep(
+        storage, backups, settings, [trainings.recover, folder_runs.recover, sorted_copies.recover, archives.recover]
+    )
     notices = (*opened.notices, *upkeep.begin())
     return Program(
         storage=storage,
@@ -117,17 +123,18 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
         projects=Projects(storage),
         classes=Classes(storage),
         pictures=Pictures(storage),
-        importing=Importing(storage, decoder),
+        importing=Importing(storage, decoder, threads=DECODE_WORKERS + 2),
         duplicates=Duplicates(storage),
         relinking=Relinking(storage),
         undo=Undo(storage),
-        settings=Settings(storage),
+        settings=settings,
         adapters=adapters,
         trainings=trainings,
         evaluations=Evaluations(storage, runner, tell=listeners.evaluations),
         classification=classification,
         folder_runs=folder_runs,
-        sorted_copies=SortedCopies(storage),
+        answer_tables=AnswerTables(storage),
+        sorted_copies=sorted_copies,
         archives=archives,
         backups=backups,
         upkeep=upkeep,

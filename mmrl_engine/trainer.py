@@ -25,7 +25,10 @@ from mmrl_engine.steps import CLASSES_A_PIECE, Batch, StepLoss, Stepper, set_rat
 from mmrl_engine.types import Progress
 from mmrl_engine.view_source import ViewSource
 
+# A checkpoint is written after the first step, and then at growing distances: what a crash can cost is at most about as
+# long as the run took, and at most 20 s.
 CHECKPOINT_SECONDS = 20.0
+FIRST_CHECKPOINT_SECONDS = 1.0
 MICRO_SECONDS = 0.3
 MICRO_SIZES = (1, 2, 4)
 
@@ -99,7 +102,7 @@ class Trainer:
             resumed = notice("training-resumed", step=self.place.step, total=self._plan.steps)
             yield self._progress(0, (resumed,))
         try:
-            saved = time.monotonic()
+            saved, distance = float("-inf"), FIRST_CHECKPOINT_SECONDS
             while self.place.step < self._plan.steps:
                 if not (yield from self._step_fits()):
                     fits = self._halve()
@@ -107,9 +110,9 @@ class Trainer:
                     if not fits:
                         raise TrainingError.of("memory-smallest-step")
                     yield self._progress(0, self._tell_of_memory())
-                if time.monotonic() - saved >= CHECKPOINT_SECONDS:
+                if time.monotonic() - saved >= distance:
                     self._save(checkpoint, identity)
-                    saved = time.monotonic()
+                    saved, distance = time.monotonic(), min(2 * distance, CHECKPOINT_SECONDS)
         except GeneratorExit:
             self._save(checkpoint, identity)
             raise

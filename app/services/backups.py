@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -28,13 +28,13 @@ class BackupsService:
         """
         return self._storage.backups.make(reason)
 
-    def make_if_due(self) -> Backup | None:
-        """Makes a backup if something changed and half an hour has passed since the last one.
+    def make_if_due(self, *, every: timedelta) -> Backup | None:
+        """Makes a backup if something changed and `every` has passed since the last one.
 
         Raises:
             EngineError: as `make`.
         """
-        return self._storage.backups.make("regular") if self._storage.backups.due() else None
+        return self._storage.backups.make("regular") if self._storage.backups.due(every) else None
 
     def list(self) -> tuple[Backup, ...]:
         """The backups, each with its projects; the newest first."""

@@ -179,7 +179,7 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The job runs, for the first time or again after it was overtaken, paused or its process had died.
+    """The job runs, for the first time or again after its process had died. Being overtaken is not told.
 
     Attributes:
         device, reason: what computes ("cpu", "cuda") and why, in plain words.

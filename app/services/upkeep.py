@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from app.services.backups import BackupsService
+from app.services.settings import Settings
 from app.storage.collect import Collector
 from app.storage.storage import Storage
 from mmrl_engine.errors import EngineError
@@ -28,17 +30,20 @@ class Upkeep:
         self,
         storage: Storage,
         backups: BackupsService,
+        settings: Settings,
         recover: Sequence[Recover],
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._storage, self._backups, self._recover, self._clock = storage, backups, tuple(recover), clock
+        self._storage, self._backups, self._settings = storage, backups, settings
+        self._recover, self._clock = tuple(recover), clock
         self._collected = float("-inf")
 
     def begin(self) -> tuple[Notice, ...]:
         """To be called once, before anybody else uses the data folder. Returns what to tell the person."""
         if self._storage.read_only:
             return ()
+        self._storage.pictures.sweep(before=float("inf"))  # copies that were never kept; nobody is making any yet
         notices: list[Notice] = []
         for recover in self._recover:
             try:
@@ -56,7 +61,7 @@ class Upkeep:
             return ()
         notices: list[Notice] = []
         try:
-            self._backups.make_if_due()
+            self._backups.make_if_due(every=timedelta(minutes=float(self._settings.get("backup_minutes"))))
         except EngineError as error:
             notices += error.notices
         if self._clock() - self._collected >= COLLECT_SECONDS:

@@ -71,15 +71,15 @@ class Backups:
         self._watch: Any = None
         self._seen: tuple[int, datetime] | None = None
 
-    def due(self) -> bool:
-        """Whether something changed since the last backup, and half an hour has passed."""
+    def due(self, every: timedelta = EVERY) -> bool:
+        """Whether something changed since the last backup, and `every` has passed."""
         with self._lock:
             if self._refusal is not None:
                 return False
             moments = [backup.made_at for backup in self.list()[:1]]
             if self._seen is not None:
                 moments.append(self._seen[1])
-            if any(timedelta(0) <= self._clock() - moment < EVERY for moment in moments):
+            if any(timedelta(0) <= self._clock() - moment < every for moment in moments):
                 return False
             return self._seen is None or self._seen[0] != self._data_version()
 

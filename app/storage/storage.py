@@ -76,7 +76,7 @@ class Storage:
         self._mark, self._refusal, self._writer = mark, refusal, Writer()
         self.pictures = PictureStore(folders.pictures)
         self.thumbnails = Thumbnails(folders.thumbnails)
-        self.adapters = AdapterVault(files.adapters, self._writer)
+        self.adapters = AdapterVault(files.adapters, self._writer, refusal=refusal)
         self.adapter_files = AdapterFiles(folders.adapter_files)
 
     @property

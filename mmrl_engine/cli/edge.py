@@ -18,6 +18,7 @@ import typer
 from mmrl_engine.cli.console import say_aside, tell
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.images import printable_path
+from mmrl_engine.memory import is_out_of_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.version import engine_version
 
@@ -26,9 +27,6 @@ Arguments = ParamSpec("Arguments")
 # Notices about what was typed after `mmrl`, not about the files that it names.
 _ABOUT_THE_CALL = ("call-", "config-", "typed-", "class-words-unknown")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-# torch has a class of its own only where a CUDA card's memory is gone. For the processor's (in Linux's and macOS's
-# words, then in Windows's) and a Mac's card it raises a plain RuntimeError, which nothing but its text tells apart.
-_NO_MEMORY = ("can't allocate memory", "not enough memory", "MPS backend out of memory")
 
 
 class ExitCode(IntEnum):
@@ -88,7 +86,7 @@ def _failed(error: Exception) -> ExitCode:
 def _environment_fault(error: Exception) -> Notice | None:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return notice("file-disk-full", path=_full_place(error))
-    return notice("out-of-memory") if _is_out_of_memory(error) else None
+    return notice("out-of-memory") if is_out_of_memory(error) else None
 
 
 def _full_place(error: OSError) -> str:
@@ -100,13 +98,6 @@ def _full_place(error: OSError) -> str:
     except OSError:
         _drop_output()
     return "the output or a temporary file"
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    torch = sys.modules.get("torch")  # never loaded for this
-    if isinstance(error, MemoryError) or (torch is not None and isinstance(error, torch.OutOfMemoryError)):
-        return True
-    return isinstance(error, RuntimeError) and any(text in str(error) for text in _NO_MEMORY)
 
 
 def _drop_output() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,7 +66,7 @@ class Cancels:
 
     within: float
     seconds: list[float] = field(default_factory=list)
-    stages: Counter[str] = field(default_factory=Counter)
+    stages: dict[str, int] = field(default_factory=dict)
     restarts: int = 0
 
 
@@ -148,7 +147,8 @@ class JobBench:
         ear.wait(_is_start)  # where the last cancel took its child with it, the next one is there by now
         time.sleep(after)
         moved = [event for _, event in ear.heard if isinstance(event, Moved)]
-        found.stages[moved[-1].stage if moved else "start"] += 1
+        stage = moved[-1].stage if moved else "start"
+        found.stages[stage] = found.stages.get(stage, 0) + 1
         begin = time.perf_counter()
         runner.cancel(job)
         found.seconds.append(ear.wait(lambda event: isinstance(event, Cancelled)) - begin)

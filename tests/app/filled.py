@@ -34,9 +34,7 @@ def filled_project(storage: Storage, folder: Path, counts: dict[str, int], *, ba
         unit.session.flush()
         for kept, item in staged:
             unit.session.add(
-                Picture(
-                    sha256=kept.sha256, size=kept.size, width=48, height=40, kind="PNG", dhash=0, added_at=now()
-                )
+                Picture(sha256=kept.sha256, size=kept.size, width=48, height=40, kind="PNG", dhash=0, added_at=now())
             )
             unit.session.flush()
             unit.session.add(_placement(project.id, classes[item.label].id, kept.sha256, item.path))

@@ -1,6 +1,4 @@
-"""The whole job through services alone, killed twice on the way: nothing acknowledged is lost, and the answers are those
-of `mmrl`.
-"""
+"""The whole job through services alone, killed twice on the way. Nothing acknowledged is lost; `mmrl` answers alike."""
 
 from __future__ import annotations
 
@@ -47,13 +45,14 @@ def kill(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 def run_until(folder: Path, wanted: str, least: int = 1) -> list[dict[str, Any]]:
     """Starts the job, kills it once `wanted` was acknowledged `least` times, and returns all that was."""
-    process, acknowledged = start(folder), []
-    for line in lines(process):
-        acknowledged.append(line)
-        if sum(item["ack"] == wanted for item in acknowledged) >= least:
-            break
-    children = kill(process)
-    acknowledged += lines(process)
+    acknowledged = []
+    with start(folder) as process:
+        for line in lines(process):
+            acknowledged.append(line)
+            if sum(item["ack"] == wanted for item in acknowledged) >= least:
+                break
+        children = kill(process)
+        acknowledged += lines(process)
     _, alive = psutil.wait_procs(children, timeout=20)
     assert alive == [], "processes were left behind"
     return acknowledged
@@ -100,16 +99,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_whole_job(folder: Path, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in SAMPLES.rglob("*.png")}
     first = run_until(folder, "pictures")
-    second = run_until(folder, "step", least=8)
+    second = run_until(folder, "step", least=60)
+    (checkpoint,) = (folder / "checkpoints").iterdir()
+    assert checkpoint.stat().st_size > 0
     acknowledged = max(item["committed"] for item in [*first, *second] if item["ack"] == "pictures")
     with closed_program(folder) as program:
         (card,) = [item for item in program.projects.list() if item.name == NAME]
         assert len(program.pictures.page(project_id=card.id)) >= acknowledged
         assert [run.state for run in program.trainings.list(project_id=card.id)] == ["cut_off"]
 
-    process = start(folder)
-    last = list(lines(process))
-    assert process.wait() == 0
+    with start(folder) as process:
+        last = list(lines(process))
+    assert process.returncode == 0
     assert last[-1] == {"ack": "trained", "states": ["done"]}
     went_on = [item["done"] for item in last if item["ack"] == "step"]
     assert went_on[0] > 1, "it began again"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 
 from app.services.backups import BackupsService
 from app.storage.schema import Project
@@ -39,5 +40,5 @@ def test_missing_pictures_are_told(storage: Storage) -> None:
 def test_a_backup_is_made_when_it_is_due_and_only_then(storage: Storage) -> None:
     service = BackupsService(storage)
     fill(storage)
-    assert service.make_if_due() is not None
-    assert service.make_if_due() is None
+    assert service.make_if_due(every=timedelta(minutes=30)) is not None
+    assert service.make_if_due(every=timedelta(minutes=30)) is None

@@ -69,7 +69,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with closing(connect(path, find_driver())) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         return {
-            table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY 1').fetchall()
+            table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY rowid').fetchall()
             for table in ProjectsBase.metadata.sorted_tables
         }
 

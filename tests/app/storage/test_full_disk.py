@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
 from sqlalchemy import update
 
 from app.storage.database import ADAPTERS, PROJECTS, Kind
@@ -177,7 +176,9 @@ def test_an_opening_that_finds_no_room_can_be_tried_again(tmp_path: Path, name: 
             left = _tree(folders) - allowed - {"projects.sqlite", "adapters.sqlite"}
             assert not any(name.endswith(".new") or ".making" in name for name in left)
     assert refused > 1
-    assert open_storage(folders, kinds=kinds).storage.close() is None
+    again = open_storage(folders, kinds=kinds)
+    assert again.notices == ()
+    again.storage.close()
 
 
 def test_a_disk_that_is_full_only_when_files_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

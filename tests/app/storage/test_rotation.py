@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.rotation import EVERY_ONE, ONE_A_DAY, ONE_A_MONTH, ONE_A_WEEK, Dated, rotate
+from app.storage.rotation import EVERY_ONE, ONE_A_DAY, ONE_A_MONTH, ONE_A_WEEK, Dated, Kept, rotate
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -90,4 +90,4 @@ def test_half_a_year_of_work_leaves_a_backup_for_every_time() -> None:
 def test_a_broken_backup_is_kept_only_for_its_adapters() -> None:
     backups = [_backup(1, 10, whole=False), _backup(2, 20, whole=False), _backup(3, 30, needs=[2])]
     kept = rotate(backups, NOW)
-    assert (kept.whole, kept.adapters) == ({"00003"}, {"00002"})
+    assert kept == Kept(frozenset({"00003"}), frozenset({"00002"}))
