@@ -1,1 +1,1 @@
-"""The desktop program. Its window comes with the window's own release; the engine stands alone until then."""
+"""The desktop program: what it keeps, its use cases, and what computes for it. Its window comes later."""
