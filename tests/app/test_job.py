@@ -37,7 +37,7 @@ def lines(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
 
 def kill(process: subprocess.Popen[str]) -> list[psutil.Process]:
     """Kills the program alone, as a person's system might; returns the processes that it had started."""
-    children = psutil.Process(process.pid).children(recursive=True)
+    children: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()
     return children
