@@ -85,6 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "typed-blank": "A typed name is empty. Type what a picture may show.",
     "typed-twice": "The name '{name}' was typed twice. Once is enough.",
     "typed-is-trained": "'{name}' was learned from pictures already, so it need not be typed.",
+    "typed-competes": "'{name}' and '{other}' mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.",
     "typed-nothing": "There is nothing to choose from. Type at least one name, or give a trained adapter.",
     "check-one-class": "There is only the class '{name}', so there is nothing to tell apart and nothing to check. Add another class.",
     "classes-too-many": "There are {count} classes; an adapter holds {limit} at most. Split them over several adapters.",
@@ -206,6 +207,7 @@ SENTENCES: Mapping[str, str] = {
     # trainings and adapters of a project
     "training-no-pictures": "No picture lies in a class yet. Put at least one picture in a class, then train.",
     "training-in-work": "Training {number} of this project is in work. Wait for it, or stop it first.",
+    "training-not-there": "This training is no longer there. Choose one from the list.",
     "training-cannot-go-on": "Training {number} is in work or done, so it cannot go on. Start a new one.",
     "adapter-not-there": "This project has no such adapter. Choose one from its list.",
     "adapter-name": "An adapter needs a name of 1 to {limit} letters. Type another one.",

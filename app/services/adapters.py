@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 from app.services.change import Change, change_of
 from app.services.jobs import BackboneSource, NamesJob, Runner
 from app.services.name_list import LearnedClass, ListedClass
+from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
+from app.services.project_rows import project_of
 from app.services.waiting import run_and_wait
 from app.storage.columns import now
 from app.storage.schema import AdapterRow, ClassRow, Project
@@ -21,12 +24,9 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
-from mmrl_engine.examples import plain_words, same_name
+from mmrl_engine.examples import same_name
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import notice
-from mmrl_engine.untrusted import is_text
-
-MOST_NAME = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Adapters:
     def list(self, *, project_id: int) -> tuple[AdapterView, ...]:
         """The project's adapters, the newest first."""
         with self._storage.read() as session:
-            in_use = _project(session, project_id).adapter_id
+            in_use = project_of(session, project_id).adapter_id
             wanted = select(AdapterRow).where(AdapterRow.project_id == project_id, AdapterRow.removed_at.is_(None))
             rows = session.scalars(wanted.order_by(AdapterRow.id.desc()))
             return tuple(_view(row, in_use) for row in rows)
@@ -74,8 +74,8 @@ class Adapters:
         """
 
         def work(unit: UnitOfWork) -> None:
-            project = _project(unit.session, project_id)
-            name = "" if adapter_id is None else _adapter(unit.session, project_id, adapter_id).name
+            project = project_of(unit.session, project_id)
+            name = "" if adapter_id is None else _adapter(unit.session, adapter_id, project_id).name
             unit.act(project_id, "adapter-chosen", name=name)
             project.adapter_id = adapter_id
 
@@ -90,7 +90,7 @@ class Adapters:
         wanted = _checked_name(name)
 
         def work(unit: UnitOfWork) -> None:
-            row = _adapter(unit.session, project_id, adapter_id)
+            row = _adapter(unit.session, adapter_id, project_id)
             unit.act(project_id, "adapter-renamed", old=row.name, name=wanted)
             row.name = wanted
 
@@ -104,12 +104,11 @@ class Adapters:
         """
         adapter = Adapter.load(path)
         with self._storage.read() as session:
-            backbone = backbone_of(_project(session, project_id))
+            backbone = backbone_of(project_of(session, project_id))
         entry = catalogue.by_id(backbone.source)
         if entry is not None:
             adapter.require_backbone(entry.fingerprint)
-        file = self._storage.adapter_files.path_for(adapter)
-        run_and_wait(self._runner, NamesJob(backbone, (), adapter=file))
+        run_and_wait(self._runner, NamesJob(backbone, (), adapter=self._asked_file(adapter)))
         name = adapter.title or printable_path(Path(path.name))
         return self.keep(project_id=project_id, adapter=adapter, name=name[:MOST_NAME], origin="imported")
 
@@ -158,31 +157,43 @@ class Adapters:
         """The adapter, put together, under the names that it was learned with.
 
         Raises:
-            AdapterError, EngineError: what was stored is damaged.
+            InputError: it is gone. AdapterError, EngineError: what was stored is damaged.
         """
         with self._storage.read() as session:
-            row = session.get_one(AdapterRow, adapter_id)
+            row = _adapter(session, adapter_id)
             description, section = row.description, row.section_sha256
         return Adapter.from_description(description, self._storage.adapters.get(section))
 
     def file(self, *, adapter_id: int) -> Path:
-        """The adapter as a file for the child process, in the cache."""
-        return self._storage.adapter_files.path_for(self.load(adapter_id=adapter_id))
+        """The adapter as a file for the child process, in the cache; its classes are called by their words there.
+
+        Raises:
+            InputError: it is gone. AdapterError, EngineError: what was stored is damaged, or the file cannot be
+                written.
+        """
+        return self._asked_file(self.load(adapter_id=adapter_id))
 
     def export(self, *, adapter_id: int, path: Path, author: str = "", licence: str = "") -> None:
         """Writes the adapter to the file `path`, under today's names of its classes, whole or not at all.
 
+        Where a class has the name today that another one was learned under, that one gets a number behind its name.
+
         Raises:
-            EngineError: the file cannot be written.
+            InputError: the adapter is gone. EngineError: it is damaged, or the file cannot be written.
         """
         adapter = self.load(adapter_id=adapter_id)
         with self._storage.read() as session:
-            row = session.get_one(AdapterRow, adapter_id)
+            row = _adapter(session, adapter_id)
             names = _todays_names(session, row)
             title = row.name
         adapter = adapter.renamed(names)
         author, licence = author or adapter.author, licence or adapter.license
         replace(adapter, title=title, author=author, license=licence).save(path)
+
+    def _asked_file(self, adapter: Adapter) -> Path:
+        """Names may have gone from class to class since; words tell the classes apart (`name_list`)."""
+        by_words = adapter.renamed({item.name: item.words for item in adapter.classes})
+        return self._storage.adapter_files.path_for(by_words)
 
 
 def learned_classes(row: AdapterRow) -> tuple[LearnedClass, ...]:
@@ -206,14 +217,21 @@ def backbone_of(project: Project) -> BackboneSource:
 
 
 def _todays_names(session: Session, row: AdapterRow) -> dict[str, str]:
-    """New names of the adapter's classes, as far as they were renamed and stay apart."""
+    """New names of the adapter's classes that were renamed, and of those whose name another has by now."""
     owners = {item.uid: item.name for item in listed_classes(session, row.project_id)}
     learned = learned_classes(row)
-    names = {item.name: owners.get(item.uid or "", item.name) for item in learned}
-    keys = [same_name(name) for name in names.values()]
-    if len(set(keys)) < len(keys):  # a removed class's old name was given to another
-        return {}
-    return {old: new for old, new in names.items() if old != new}
+    names = {item.name: owners[item.uid] for item in learned if item.uid in owners}
+    taken = {same_name(name) for name in names.values()}
+    for item in learned:
+        if item.name not in names:
+            names[item.name] = _free(item.name, taken)
+            taken.add(same_name(names[item.name]))
+    return names
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(item for item in chain((name,), numbered) if same_name(item) not in taken)
 
 
 def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
@@ -222,19 +240,15 @@ def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
     )
 
 
-def _project(session: Session, project_id: int) -> Project:
-    return session.get_one(Project, project_id)
-
-
-def _adapter(session: Session, project_id: int, adapter_id: int) -> AdapterRow:
+def _adapter(session: Session, adapter_id: int, project_id: int | None = None) -> AdapterRow:
     row = session.get(AdapterRow, adapter_id)
-    if row is None or row.project_id != project_id or row.removed_at is not None:
+    if row is None or row.removed_at is not None or project_id not in (None, row.project_id):
         raise InputError(notice("adapter-not-there"))
     return row
 
 
 def _checked_name(name: str) -> str:
-    wanted = plain_words(name) if is_text(name) else ""
-    if not wanted or len(wanted) > MOST_NAME:
+    wanted = tidy(name)
+    if not can_be_written(wanted) or is_blank(wanted) or len(wanted) > MOST_NAME:
         raise InputError(notice("adapter-name", limit=MOST_NAME))
     return wanted

@@ -6,14 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from app.services.adapters import Adapters, backbone_of, learned_classes, listed_classes
-from app.services.jobs import BackboneSource, ClassifyJob, Event, JobPicture, Order, Part, Runner
+from app.services.jobs import (
+    BackboneSource,
+    ClassifyJob,
+    Event,
+    JobPicture,
+    NamesJob,
+    NameVectors,
+    Order,
+    Part,
+    Runner,
+)
 from app.services.name_list import NameList, name_list
+from app.services.project_rows import project_of
+from app.services.rivals import KIND_WORDS, rivals
 from app.services.waiting import run_and_wait
-from app.storage.schema import AdapterRow, Project
+from app.storage.schema import AdapterRow
 from app.storage.storage import Storage
 from mmrl_engine.errors import InputError, PictureError
-from mmrl_engine.notices import notice
+from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer
 
 
@@ -39,9 +53,17 @@ class Question:
             self.adapter,
             self.names.typed,
             self.names.without,
-            None if self.adapter is not None else self.template,
+            self._own_template,
             order,
         )
+
+    def names_job(self, words: Sequence[str]) -> NamesJob:
+        """The job that makes text features of `words`."""
+        return NamesJob(self.backbone, tuple(words), self.adapter, self._own_template)
+
+    @property
+    def _own_template(self) -> str | None:
+        return None if self.adapter is not None else self.template
 
 
 class Classification:
@@ -54,10 +76,11 @@ class Classification:
         """What to ask with the project's adapter in use, its classes and `typed` names.
 
         Raises:
-            InputError: typed names that cannot stand in the list, or no name at all.
+            InputError: typed names that cannot stand in the list, no name at all, or the project is gone.
+            EngineError: the adapter in use is damaged.
         """
         with self._storage.read() as session:
-            project = session.get_one(Project, project_id)
+            project = project_of(session, project_id)
             row = None if project.adapter_id is None else session.get(AdapterRow, project.adapter_id)
             learned = () if row is None else learned_classes(row)
             names = name_list(listed_classes(session, project_id), learned, typed)
@@ -93,6 +116,24 @@ class Classification:
         pictures = [self.picture(path=path) for path in paths]
         _, parts = run_and_wait(self._runner, question.job(pictures, Order.ANSWER))
         return tuple(question.names.shown(answer) for part in parts for answer in part.answers)
+
+    def rivals(self, *, project_id: int, typed: Sequence[str]) -> tuple[Notice, ...]:
+        """Asks and waits: which typed names mean nearly the same as another name of the list, the nearest first.
+
+        Raises:
+            EngineError: as `question`, or what the job fails with.
+        """
+        question = self.question(project_id=project_id, typed=typed)
+        pairs = [(item, asked) for item in question.names.names for asked in item.asked]
+        words = tuple(dict.fromkeys((*(asked for _, asked in pairs), *KIND_WORDS)))
+        result, _ = run_and_wait(self._runner, question.names_job(words))
+        assert isinstance(result, NameVectors)
+        plain = dict(zip(words, result.plain, strict=True))
+        own = [place for place, (item, _) in enumerate(pairs) if item.kind == "typed" and item.uid is None]
+        vectors = np.stack([plain[asked] for _, asked in pairs])
+        found = rivals(vectors, np.stack([plain[word] for word in KIND_WORDS]), own)
+        names = [item.name for item, _ in pairs]
+        return tuple(notice("typed-competes", name=names[first], other=names[second]) for first, second in found)
 
     def picture(self, *, path: Path) -> JobPicture:
         """A file from outside as a job takes it: with its hash, so that asking again with other names costs nothing."""

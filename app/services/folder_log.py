@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.services.change import Change, change_of
 from app.services.folder_files import write_answers
 from app.services.jobs import LAST, Event, Failed, Finished, Part
+from app.services.open_jobs import Told
 from app.services.told import notice_to_json
 from app.storage.columns import now
 from app.storage.schema import FolderRun
@@ -21,8 +22,6 @@ from mmrl_engine.types import Answer
 BATCH = 64  # answers that become lasting together
 BATCH_SECONDS = 1.0  # or fewer, after so long
 _STATES: Mapping[type[Event], str] = {Finished: "done", Failed: "failed"}
-
-Told = tuple[Event | Change, ...]
 
 
 class FolderLog:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,7 +26,8 @@ from app.services.folder_listing import list_pictures
 from app.services.folder_log import FolderLog
 from app.services.folder_question import question_json, question_of
 from app.services.folder_run_rows import FolderRunView, folder_run, folder_run_view
-from app.services.jobs import LAST, Event, JobPicture, Order, Runner
+from app.services.jobs import JobPicture, Listener, Order, Runner
+from app.services.open_jobs import OpenJobs, Tell
 from app.services.project_rows import project_of
 from app.services.told import notice_to_json
 from app.storage.columns import now
@@ -37,8 +37,6 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import InputError
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import notice
-
-Tell = Callable[[int, Event | Change], None]
 
 
 class FolderRuns:
@@ -59,10 +57,8 @@ class FolderRuns:
         tell: Tell = lambda run_id, what: None,
     ) -> None:
         self._storage, self._adapters, self._classification = storage, adapters, classification
-        self._runner, self._tell = runner, tell
-        # Held from the moment that a run counts as running until its job is known, and while it ends.
-        self._lock = threading.RLock()
-        self._jobs: dict[int, str] = {}
+        self._runner = runner
+        self._open = OpenJobs(tell)
 
     def start(self, *, project_id: int, folder: Path, typed: Sequence[str] = (), recursive: bool = True) -> Change:
         """Asks for every picture in the folder, as they are now, with the project's adapter in use, its classes and
@@ -101,7 +97,7 @@ class FolderRuns:
             add_files(unit.session, run.id, paths)
             return run.id
 
-        with self._lock:
+        with self._open.lock:
             written = self._storage.write(work)
             self._submit(written.value, question)
         return change_of(written, made=written.value, notices=notices)
@@ -130,7 +126,7 @@ class FolderRuns:
             run.state, run.ended_at = ("running", None) if left else ("done", run.ended_at or now())
             return left
 
-        with self._lock:
+        with self._open.lock:
             self._require_rest(run_id, asked.folder)
             written = self._storage.write(work)
             if written.value:
@@ -139,10 +135,10 @@ class FolderRuns:
 
     def stop(self, *, run_id: int) -> Change:
         """Asks a run to stop; its Change is told when it has, within a second. Nothing that was answered is lost."""
-        with self._lock:
-            job = self._jobs.get(run_id)
-        if job is None:
-            return self._stopped(FolderRun.id == run_id)
+        with self._open.lock:
+            job = self._open.of(run_id)
+            if job is None:
+                return self._stopped(FolderRun.id == run_id)
         self._runner.cancel(job)
         return Change({})
 
@@ -160,7 +156,7 @@ class FolderRuns:
                 raise InputError(notice("copies-in-work", path=printable_path(busy.target)))
             unit.session.execute(delete(FolderRun).where(FolderRun.id == run_id))
 
-        with self._lock:
+        with self._open.lock:
             self._require_rest(run_id, self.get(run_id=run_id).folder)
             return change_of(self._storage.write(work))
 
@@ -206,30 +202,20 @@ class FolderRuns:
             folder, project_id, files = run.folder, run.project_id, waiting_files(session, run_id)
         ids = [file_id for file_id, _ in files]
         log = FolderLog(self._storage, run_id, project_id, ids, lambda: self._give_up(run_id))
-        ended = threading.Event()
-
-        def listen(event: Event) -> None:
-            told = log.take(event)
-            if isinstance(event, LAST):
-                with self._lock:
-                    ended.set()
-                    self._jobs.pop(run_id, None)
-            for item in told:
-                self._tell(run_id, item)
-
         pictures = [JobPicture(folder / path) for _, path in files]
-        job = self._classification.submit(question=question, pictures=pictures, listen=listen, order=Order.FOLDER)
-        if not ended.is_set():  # a runner may tell the end before it returns
-            self._jobs[run_id] = job
+
+        def submit(listen: Listener) -> str:
+            return self._classification.submit(question=question, pictures=pictures, listen=listen, order=Order.FOLDER)
+
+        self._open.submit(run_id, submit, log.take)
 
     def _give_up(self, run_id: int) -> None:
-        with self._lock:
-            job = self._jobs.get(run_id)
+        job = self._open.of(run_id)
         if job is not None:
             self._runner.cancel(job)
 
     def _require_rest(self, run_id: int, folder: Path) -> None:
-        if run_id in self._jobs:
+        if self._open.of(run_id) is not None:
             raise InputError(notice("folder-run-in-work", path=printable_path(folder)))
 
     def _stopped(self, *conditions: ColumnElement[bool]) -> Change:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.services.jobs import JobPicture
 from app.storage.pictures import PictureStore
-from app.storage.schema import ClassRow, Placement
+from app.storage.schema import ClassRow, Picture, Placement
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import plain_words
 from mmrl_engine.notices import notice
@@ -34,10 +34,22 @@ class Labelled:
         """Words for the model by class name, where they differ from the name."""
         return {item["name"]: item["words"] for item in self.classes if item["words"] != plain_words(str(item["name"]))}
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The class's name of each example."""
-        return tuple(self.classes[index]["name"] for _, index in self.examples)
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A file that was not copied, and what it was like: its size in bytes and its time."""
+
+    source: Path
+    size: int
+    mtime_ns: int
+
+    def unchanged(self) -> bool:
+        """Whether it is still there and looks as it did."""
+        try:
+            status = self.source.stat()
+        except (OSError, ValueError):  # gone, or a name that this system cannot have
+            return False
+        return (status.st_size, status.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
 def labelled(session: Session, project_id: int) -> Labelled:
@@ -64,16 +76,25 @@ def labelled(session: Session, project_id: int) -> Labelled:
     )
 
 
-def job_pictures(
-    session: Session, store: PictureStore, project_id: int, hashes: Sequence[str]
-) -> tuple[JobPicture, ...]:
-    """The files of these pictures: the store's copy, or for those kept in place the file itself."""
-    places = _kept_in_place(session, project_id)
-    return tuple(JobPicture(places.get(sha256) or store.path(sha256), sha256) for sha256 in hashes)
-
-
-def _kept_in_place(session: Session, project_id: int) -> Mapping[str, Path]:
+def kept_in_place(session: Session, project_id: int) -> dict[str, InPlace]:
+    """The project's pictures that were not copied, by hash."""
     rows = session.execute(
-        select(Placement.sha256, Placement.source).where(Placement.project_id == project_id, Placement.in_place)
+        select(Placement.sha256, Placement.source, Picture.size, Placement.source_mtime_ns)
+        .join(Picture, Placement.sha256 == Picture.sha256)
+        .where(Placement.project_id == project_id, Placement.in_place)
     )
-    return {row.sha256: row.source for row in rows}
+    return {sha256: InPlace(source, size, mtime_ns) for sha256, source, size, mtime_ns in rows}
+
+
+def job_pictures(store: PictureStore, in_place: Mapping[str, InPlace], hashes: Sequence[str]) -> tuple[JobPicture, ...]:
+    """The files of these pictures: the store's copy, or for those kept in place the file itself. Looks at files.
+
+    A file that may have changed has no hash: what is made of it must not be kept as that of the picture that it was.
+    """
+    return tuple(_job_picture(store, in_place.get(sha256), sha256) for sha256 in hashes)
+
+
+def _job_picture(store: PictureStore, place: InPlace | None, sha256: str) -> JobPicture:
+    if place is None or (not place.unchanged() and store.has(sha256)):
+        return JobPicture(store.path(sha256), sha256)
+    return JobPicture(place.source, sha256 if place.unchanged() else None)

@@ -5,14 +5,16 @@
 | nothing, or it was renamed | learned, under today's name; the words that were learned stay |
 | it was added | only from words |
 | it was removed | gone |
-| its words were changed | only from its new words |
+| its words were changed | only from its new words, whatever was merged into it |
 | another was merged into it | what was learned for both counts for it |
+
+A job is asked by words alone: no two classes share them, while a name may have gone to another class since.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +22,7 @@ from mmrl_engine.errors import InputError
 from mmrl_engine.examples import plain_words, same_name
 from mmrl_engine.notices import notice
 from mmrl_engine.types import Answer, Kind, Score
+from mmrl_engine.untrusted import is_text, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class ListedName:
 
     Attributes:
         name: what is shown. kind: learned from pictures, or only from words. uid: of the class, None if it was typed.
-        asked: how the job calls it: names that the adapter knows, or words.
+        asked: the words by which the job is asked; several where classes were merged.
         pictures: how many it was learned from.
     """
 
@@ -64,7 +67,7 @@ class NameList:
     """What a job is asked, and how its answers are shown.
 
     Attributes:
-        without: names that the adapter knows and that do not stand in the list.
+        without: words that the adapter knows and that do not stand in the list.
     """
 
     names: tuple[ListedName, ...]
@@ -103,46 +106,69 @@ def name_list(classes: Sequence[ListedClass], learned: Sequence[LearnedClass], t
     Raises:
         InputError: typed names that are blank, twice, or a class already: all together.
     """
-    typed = tuple(typed)
-    _check_typed(classes, learned, typed)
-    owners = {uid: item for item in classes for uid in (item.uid, *item.absorbed)}
-    by_name = {same_name(item.name): item for item in classes}
-    found: defaultdict[str, list[LearnedClass]] = defaultdict(list)
+    owned: defaultdict[str, list[LearnedClass]] = defaultdict(list)
     foreign: list[LearnedClass] = []
-    without: list[str] = []
+    owner_of = _owners(classes)
     for known in learned:
-        owner = owners.get(known.uid) if known.uid is not None else by_name.get(same_name(known.name))
-        if owner is None and known.uid is None:
+        owner = owner_of(known)
+        if owner is not None:
+            owned[owner.uid].append(known)
+        elif known.uid is None:
             foreign.append(known)
-        elif owner is None or _words_changed(owner, known):
-            without.append(known.name)
-        else:
-            found[owner.uid].append(known)
+    read = {same_name(item.words) for item in classes}
+    found = {item.uid: _still_true(item, owned[item.uid], read) for item in classes}
     names = [_listed(item, found[item.uid]) for item in classes]
-    names += [ListedName(item.name, "trained", None, (item.name,), item.pictures) for item in foreign]
+    names += [ListedName(item.name, "trained", None, (item.words,), item.pictures) for item in foreign]
+    typed = tuple(typed)
+    called = [(item.name, item.words) for item in classes] + [(item.name, item.words) for item in foreign]
+    _check_typed({same_name(text) for pair in called for text in pair}, names, typed)
     names += [ListedName(name, "typed", None, (name,)) for name in typed]
-    return NameList(tuple(names), tuple(without))
+    kept = {asked for item in names if item.kind == "trained" for asked in item.asked}
+    return NameList(tuple(names), tuple(known.words for known in learned if known.words not in kept))
+
+
+def _owners(classes: Sequence[ListedClass]) -> Callable[[LearnedClass], ListedClass | None]:
+    """Finds the class that something learned belongs to; what was imported goes by its words, then by its name."""
+    by_uid = {uid: item for item in classes for uid in (item.uid, *item.absorbed)}
+    by_text = {same_name(item.name): item for item in classes} | {same_name(item.words): item for item in classes}
+
+    def owner_of(known: LearnedClass) -> ListedClass | None:
+        if known.uid is not None:
+            return by_uid.get(known.uid)
+        return by_text.get(same_name(known.words)) or by_text.get(same_name(known.name))
+
+    return owner_of
+
+
+def _still_true(item: ListedClass, owned: Sequence[LearnedClass], read: Collection[str]) -> list[LearnedClass]:
+    """What of all that was learned for a class still counts for it.
+
+    Nothing does once its words were changed. Words of a class that was merged into it may be another's by now.
+
+    Args:
+        read: the words of all classes today.
+    """
+    same = [known for known in owned if same_name(known.words) == same_name(item.words)]
+    others = [known for known in owned if known not in same]
+    if any(known.uid == item.uid for known in others):
+        return []
+    merged = [known for known in others if known.uid is not None and same_name(known.words) not in read]
+    return [known for known in owned if known in same or known in merged]
 
 
 def _listed(item: ListedClass, learned: Sequence[LearnedClass]) -> ListedName:
     if not learned:
         return ListedName(item.name, "typed", item.uid, (item.words,))
-    asked = tuple(known.name for known in learned)
+    asked = tuple(known.words for known in learned)
     return ListedName(item.name, "trained", item.uid, asked, sum(known.pictures for known in learned))
 
 
-def _words_changed(owner: ListedClass, known: LearnedClass) -> bool:
-    """Of a class that was merged into another the words are no longer there to change."""
-    if known.uid is not None and known.uid != owner.uid:
-        return False
-    return same_name(owner.words) != same_name(known.words)
-
-
-def _check_typed(classes: Sequence[ListedClass], learned: Sequence[LearnedClass], typed: Sequence[str]) -> None:
-    foreign = [item for item in learned if item.uid is None]
-    pairs = [(item.name, item.words) for item in classes] + [(item.name, item.words) for item in foreign]
-    known = {same_name(text) for pair in pairs for text in pair}
-    problems = []
+def _check_typed(known: Collection[str], names: Iterable[ListedName], typed: Sequence[str]) -> None:
+    """`known`: what names of the list are called; `names` are also known by what a job is asked for them."""
+    known = {*known, *(same_name(asked) for item in names for asked in item.asked)}
+    problems = [notice("class-name-not-text", name=ascii(shown(name))) for name in typed if not is_text(name)]
+    if problems:
+        raise InputError(*problems)
     seen: set[str] = set()
     for name in typed:
         key = same_name(name)

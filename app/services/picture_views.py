@@ -72,11 +72,12 @@ def views(
         Placement.split,
         Placement.in_place,
     )
-    wanted = select(*columns).join(Picture, Placement.sha256 == Picture.sha256)
-    wanted = wanted.where(Placement.project_id == project_id, _lies_on(shelf))
-    if shelf is Shelf.TRASH:
-        wanted = wanted.order_by(Placement.removed_at.desc())
-    rows = session.execute(wanted.order_by(Placement.id).offset(first).limit(most))
+    order = [Placement.removed_at.desc()] if shelf is Shelf.TRASH else []
+    # The ids first, by an index alone: sorting whole rows only to pass over most of them takes several times as long.
+    placed = select(Placement.id).where(Placement.project_id == project_id, _lies_on(shelf))
+    placed = placed.order_by(*order, Placement.id).offset(first).limit(most)
+    wanted = select(*columns).join(Picture, Placement.sha256 == Picture.sha256).where(Placement.id.in_(placed))
+    rows = session.execute(wanted.order_by(*order, Placement.id))
     return tuple(map(PictureView._make, rows))
 
 

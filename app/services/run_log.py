@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.services.adapters import Adapters
 from app.services.change import Change, change_of
-from app.services.jobs import Cancelled, Event, Failed, Finished, Moved, Paused, Started
+from app.services.jobs import LAST, Cancelled, Event, Failed, Finished, Moved, Paused, Started
+from app.services.open_jobs import Told
+from app.services.project_rows import project_of
+from app.services.run_rows import run_of
 from app.services.told import notice_to_json
 from app.storage.columns import now
-from app.storage.schema import Project, Run
+from app.storage.schema import Run
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
@@ -34,12 +38,36 @@ class RunLog:
         self._checkpoint, self._result = checkpoint, result
         self._written = float("-inf")
         self._points: list[tuple[int, float]] = []
+        self._news: tuple[Notice, ...] = ()
+        self._refused: tuple[Notice, ...] = ()
 
-    def take(self, event: Event) -> Change | None:
-        """Writes an event down, and returns what changed by it."""
+    def take(self, event: Event) -> Told:
+        """Writes an event down, and returns what is then told: the event, and what changed by it.
+
+        An end that could not be written, or an adapter that could not be taken in, is told as `Failed`.
+        """
+        try:
+            change = self._write_down(event)
+        except EngineError as error:
+            if isinstance(event, LAST):
+                return (Failed((*_notices(event), *error.notices)),)
+            return (event,)  # progress is written with the next; a disk that stays full is told at the end
+        if isinstance(event, Finished) and self._refused:
+            event = Failed(self._refused)
+        return (event,) if change is None else (event, change)
+
+    def recover(self) -> Change:
+        """After the program was cut off: completes the run if its adapter is there, else marks it."""
+        return self._finish() if self._result.exists() else self.cut_off()
+
+    def cut_off(self) -> Change:
+        """Marks a run on which no job is at work any more; it can go on."""
+        return self._end("cut_off")
+
+    def _write_down(self, event: Event) -> Change | None:
         match event:
             case Started():
-                return self._set(lambda run: _started(run))
+                return self._set(_started)
             case Moved():
                 return self._moved(event)
             case Finished():
@@ -53,49 +81,45 @@ class RunLog:
             case _:
                 return None
 
-    def recover(self) -> Change:
-        """After the program was cut off: completes the run if its adapter is there, else marks it."""
-        return self._finish() if self._result.exists() else self._end("cut_off")
-
     def _moved(self, event: Moved) -> Change | None:
         if event.stage == "train" and event.loss is not None:
             self._points.append((event.done, event.loss))
+        self._news += event.notices
         moment = time.monotonic()
         if not event.notices and moment - self._written < SECONDS_BETWEEN:
             return None
         self._written = moment
-        points, self._points = self._points, []
 
         def change(run: Run) -> None:
             run.stage, run.done, run.total = event.stage, event.done, event.total
-            run.curve = _thinned([*run.curve, *points])
-            run.notices = [*run.notices, *(notice_to_json(item) for item in event.notices)]
+            self._add_news(run)
 
         return self._set(change)
 
     def _finish(self) -> Change:
         """The adapter is stored and its run done in one transaction; a fault leaves a run that can go on."""
         try:
-            adapter = Adapter.load(self._result)
-            change = self._keep(adapter)
+            change = self._keep(Adapter.load(self._result))
         except EngineError as error:
+            self._refused = error.notices
             return self._end("cut_off", error.notices)
-        self._result.unlink(missing_ok=True)
-        self._checkpoint.unlink(missing_ok=True)
+        for path in (self._result, self._checkpoint):
+            with contextlib.suppress(OSError):  # another program looks at it: it is collected later
+                path.unlink(missing_ok=True)
         return change
 
     def _keep(self, adapter: Adapter) -> Change:
         with self._storage.read() as session:
-            run = session.get_one(Run, self._run_id)
+            run = run_of(session, self._run_id)
             uid_of = {item["name"]: item["uid"] for item in run.classes}
             project_id, number = run.project_id, run.number
 
         def done(unit: UnitOfWork, adapter_id: int) -> None:
-            run = unit.session.get_one(Run, self._run_id)
+            run = run_of(unit.session, self._run_id)
             run.state, run.ended_at, run.adapter_id = "done", now(), adapter_id
-            run.curve = _thinned([*run.curve, *self._points])
+            self._add_news(run)
             run.figures = {**(run.figures or {}), "training": dict(adapter.metrics)}
-            unit.session.get_one(Project, project_id).adapter_id = adapter_id
+            project_of(unit.session, project_id).adapter_id = adapter_id
 
         return self._adapters.keep(
             project_id=project_id,
@@ -108,25 +132,37 @@ class RunLog:
         )
 
     def _end(self, state: str, notices: tuple[Notice, ...] = (), trace: str = "") -> Change:
-        points = self._points
+        self._news += notices
 
         def change(run: Run) -> None:
             run.state, run.ended_at, run.trace = state, now(), trace
-            run.curve = _thinned([*run.curve, *points])
-            run.notices = [*run.notices, *(notice_to_json(item) for item in notices)]
+            self._add_news(run)
 
         return self._set(change)
 
+    def _add_news(self, run: Run) -> None:
+        run.curve = _joined(run.curve, self._points)
+        run.notices = [*run.notices, *(notice_to_json(item) for item in self._news)]
+
     def _set(self, change: Callable[[Run], None]) -> Change:
-        return change_of(self._storage.write(lambda unit: change(unit.session.get_one(Run, self._run_id))))
+        """Forgets its news only once they are lasting."""
+        written = self._storage.write(lambda unit: change(run_of(unit.session, self._run_id)))
+        self._points, self._news = [], ()
+        return change_of(written)
 
 
 def _started(run: Run) -> None:
     run.state, run.started_at = "running", run.started_at or now()
 
 
-def _thinned(points: list[list[float]] | list[tuple[int, float]]) -> list[list[float]]:
-    listed = [list(point) for point in points]
+def _notices(event: Event) -> tuple[Notice, ...]:
+    return event.notices if isinstance(event, Failed) else ()
+
+
+def _joined(curve: Sequence[Sequence[float]], points: Sequence[Sequence[float]]) -> list[list[float]]:
+    """A run that goes on from its checkpoint does some steps again: what it tells of them now counts."""
+    first = points[0][0] if points else float("inf")
+    listed = [list(point) for point in (*(point for point in curve if point[0] < first), *points)]
     while len(listed) > MOST_POINTS:
         listed = [*listed[:-1:2], listed[-1]]
     return listed

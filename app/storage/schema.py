@@ -118,7 +118,8 @@ class Placement(ProjectsBase):
     __tablename__ = "placement"
     __table_args__ = (
         UniqueConstraint("project_id", "sha256"),
-        Index(None, "project_id", "class_id"),
+        Index(None, "project_id", "class_id", "removed_at"),
+        Index(None, "project_id", "removed_at"),
         Index(None, "sha256"),
         Index(None, "class_id"),
         COUNTING,

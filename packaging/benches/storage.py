@@ -34,7 +34,7 @@ from benches.storage_import import IMPORT, IN_PLACE, LOOKED, SAVED, SMALL, WHOLE
 from benches.storage_jobs import JobBench
 from benches.storage_opening import measure_opening
 from benches.storage_pictures import BASES, Made, make_pictures, two_workers, typical_bytes
-from benches.storage_reads import Reads, measure_reads, quantile
+from benches.storage_reads import Reads, measure_reads, quantile, together
 from benches.storage_tables import backup_table, cancel_table, import_tables, job_table, read_table, steps_table
 
 WORKERS = 2
@@ -165,8 +165,14 @@ def _import_figures(found: ImportTimes) -> dict[str, Any]:
 
 
 def _read_figures(found: Reads) -> dict[str, Any]:
-    every = found.all
-    return {"p99": quantile(every, 0.99), "largest": every[-1], "reads": len(every), "writes": found.writes}
+    every, computing = together(found.milliseconds), together(found.computing)
+    return {
+        "reads": len(every),
+        "writes": found.writes,
+        "p99": quantile(every, 0.99),
+        "p99_computing": quantile(computing, 0.99),
+        "largest": every[-1],
+    }
 
 
 def _has_room(folder: Path, effort: Effort) -> bool:

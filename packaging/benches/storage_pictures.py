@@ -61,9 +61,8 @@ def make_pictures(folder: Path, *, few: int, large: int, more: int, bases: int, 
         for _ in workers.map(write_copies, range(len(by_base)), by_base):
             pass
     width, height = SIZE
-    tell(
-        f"{len(targets)} JPEG files of {width} x {height}, {len(by_base)} drawn, the rest copies with another comment\n"
-    )
+    copies = f"{len(by_base)} drawn, the others copies with a comment inside"
+    tell(f"{len(targets)} JPEG files of {width} x {height}: {copies}\n")
     return made
 
 

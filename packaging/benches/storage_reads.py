@@ -28,20 +28,22 @@ LABELLED = 200
 
 @dataclass(frozen=True)
 class Reads:
-    """Milliseconds of reads, sorted, by what was read; and how many transactions were committed meanwhile."""
+    """Reads beside some writing, by what was read.
+
+    Attributes:
+        milliseconds: of each read, sorted. computing: of these the ones in which its thread had a processor, sorted by
+            themselves; the rest is waiting, for a processor or for other threads of this program.
+        writes: transactions that were begun meanwhile.
+    """
 
     milliseconds: dict[str, list[float]]
+    computing: dict[str, list[float]]
     writes: int
-    seconds: float
 
-    @property
-    def count(self) -> int:
-        return sum(map(len, self.milliseconds.values()))
 
-    @property
-    def all(self) -> list[float]:
-        """Of every kind, sorted."""
-        return sorted(itertools.chain.from_iterable(self.milliseconds.values()))
+def together(values: Mapping[str, list[float]]) -> list[float]:
+    """Of every kind, sorted."""
+    return sorted(itertools.chain.from_iterable(values.values()))
 
 
 Write = Callable[[threading.Event], None]
@@ -71,28 +73,34 @@ def _measure(storage: Storage, project_id: int, count: int, write: Write | None)
     with watching(storage) as watches, ThreadPoolExecutor(1, thread_name_prefix="writes") as pool:
         written = None if write is None else pool.submit(write, done)
         try:
-            begin = time.perf_counter()
             found = _read_all(reads, count, watches["rows"], written)
-            seconds = time.perf_counter() - begin
         finally:
             done.set()
         writes = watches["rows"].calls
         if written is not None:
             written.result()
-    return Reads({name: sorted(values) for name, values in found.items()}, writes, seconds)
+    milliseconds, computing = (
+        {name: sorted(pair[place] for pair in pairs) for name, pairs in found.items()} for place in (0, 1)
+    )
+    return Reads(milliseconds, computing, writes)
 
 
 def _read_all(
     reads: Mapping[str, Callable[[], object]], count: int, rows: Stopwatch, written: Future[None] | None
-) -> dict[str, list[float]]:
-    """The kinds in turn, from the first commit on; raises what the writing raised."""
+) -> dict[str, list[tuple[float, float]]]:
+    """Milliseconds, and those of computing, of each read. The kinds take turns, from the first commit on.
+
+    Raises what the writing raised.
+    """
     while written is not None and rows.calls == 0 and not written.done():
         time.sleep(PAUSE)
-    found: dict[str, list[float]] = {name: [] for name in reads}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in reads}
     for name in itertools.islice(itertools.cycle(reads), count):
         if written is not None and written.done():
             written.result()
-        found[name].append(1e3 * timed(reads[name]))
+        computed = time.thread_time()
+        seconds = timed(reads[name])
+        found[name].append((1e3 * seconds, 1e3 * (time.thread_time() - computed)))
         time.sleep(PAUSE)
     return found
 

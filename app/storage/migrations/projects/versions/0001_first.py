@@ -217,7 +217,10 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_placement_class_id", "placement", ["class_id"], unique=False)
-    op.create_index("ix_placement_project_id_class_id", "placement", ["project_id", "class_id"], unique=False)
+    op.create_index(
+        "ix_placement_project_id_class_id_removed_at", "placement", ["project_id", "class_id", "removed_at"], unique=False
+    )
+    op.create_index("ix_placement_project_id_removed_at", "placement", ["project_id", "removed_at"], unique=False)
     op.create_index("ix_placement_sha256", "placement", ["sha256"], unique=False)
     op.create_table(
         "unreadable",
