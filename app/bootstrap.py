@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from app.compute.decode_pool import DecodePool
@@ -12,13 +13,15 @@ from app.services.answer_table import AnswerTables
 from app.services.archives import Archives
 from app.services.backups import BackupsService
 from app.services.change import Change
+from app.services.chosen_device import ChosenDevice
 from app.services.classes import Classes
 from app.services.classification import Classification
 from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
 from app.services.folder_runs import FolderRuns
 from app.services.importing import Importing
-from app.services.jobs import Event
+from app.services.jobs import Event, Runner
+from app.services.open_jobs import Tell
 from app.services.pictures import Pictures
 from app.services.projects import Projects
 from app.services.relink import Relinking
@@ -33,7 +36,6 @@ from app.storage.storage import Storage
 from mmrl_engine.notices import Notice
 
 DECODE_WORKERS = 2  # each takes a core, and up to 1 GB for a very large picture
-Tell = Callable[[int, Event | Change], None]
 
 
 def _tell_nobody(row_id: int, what: Event | Change) -> None:
@@ -56,11 +58,13 @@ class Program:
     """Everything behind the window. Whoever builds it closes it.
 
     Attributes:
+        runner: to be started ahead of the first job, and closed. jobs: takes the window's own jobs.
         notices: what opening the data folder has to tell.
     """
 
     storage: Storage
     runner: ComputeRunner
+    jobs: Runner
     decoder: DecodePool
     projects: Projects
     classes: Classes
@@ -84,9 +88,10 @@ class Program:
 
     def close(self) -> None:
         """Stops what computes (trainings keep their checkpoint), then closes the files."""
-        self.runner.close()
-        self.decoder.close()
-        self.storage.close()
+        with ExitStack() as steps:  # from the last to the first, whatever fails on the way
+            steps.callback(self.storage.close)
+            steps.callback(self.decoder.close)
+            steps.callback(self.runner.close)
 
 
 def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None) -> Program:
@@ -95,23 +100,26 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
     Neither the child process nor the decode workers are started yet: the first job and the first picture do that.
 
     Args:
-        threads: for torch; None leaves one core to the rest of the machine.
+        threads: for torch; None as the settings say: all cores, or all but one.
 
     Raises:
         EngineError: the data folder cannot be made or written.
     """
     opened = open_storage(folders)
     storage = opened.storage
+    settings = Settings(storage)
+    if threads is None and not settings.get("spare_core"):
+        threads = _all_cores()
     runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads)
+    jobs = ChosenDevice(runner, settings)
     decoder = DecodePool(DECODE_WORKERS)
-    adapters = Adapters(storage, runner)
-    trainings = TrainingRuns(storage, adapters, runner, tell=listeners.trainings)
-    classification = Classification(storage, adapters, runner)
-    folder_runs = FolderRuns(storage, adapters, classification, runner, tell=listeners.folder_runs)
+    adapters = Adapters(storage, jobs)
+    trainings = TrainingRuns(storage, adapters, jobs, tell=listeners.trainings)
+    classification = Classification(storage, adapters, jobs)
+    folder_runs = FolderRuns(storage, adapters, classification, jobs, tell=listeners.folder_runs)
     sorted_copies = SortedCopies(storage)
     archives = Archives(storage, decoder)
     backups = BackupsService(storage)
-    settings = Settings(storage)
     upkeep = Upkeep(
         storage, backups, settings, [trainings.recover, folder_runs.recover, sorted_copies.recover, archives.recover]
     )
@@ -119,6 +127,7 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
     return Program(
         storage=storage,
         runner=runner,
+        jobs=jobs,
         decoder=decoder,
         projects=Projects(storage),
         classes=Classes(storage),
@@ -130,7 +139,7 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
         settings=settings,
         adapters=adapters,
         trainings=trainings,
-        evaluations=Evaluations(storage, runner, tell=listeners.evaluations),
+        evaluations=Evaluations(storage, jobs, tell=listeners.evaluations),
         classification=classification,
         folder_runs=folder_runs,
         answer_tables=AnswerTables(storage),
@@ -140,3 +149,8 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
         upkeep=upkeep,
         notices=notices,
     )
+
+
+def _all_cores() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

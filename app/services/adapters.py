@@ -27,6 +27,7 @@ from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import notice
+from mmrl_engine.untrusted import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Adapters:
 
         Raises:
             AdapterError: the file is no sound adapter, is another backbone's, or answers otherwise here.
+            InputError: two of its classes have the same words, or the project is gone.
         """
         adapter = Adapter.load(path)
         with self._storage.read() as session:
@@ -109,8 +111,8 @@ class Adapters:
         if entry is not None:
             adapter.require_backbone(entry.fingerprint)
         run_and_wait(self._runner, NamesJob(backbone, (), adapter=self._asked_file(adapter)))
-        name = adapter.title or printable_path(Path(path.name))
-        return self.keep(project_id=project_id, adapter=adapter, name=name[:MOST_NAME], origin="imported")
+        name = shown(tidy(adapter.title), MOST_NAME) or shown(printable_path(Path(path.name)), MOST_NAME)
+        return self.keep(project_id=project_id, adapter=adapter, name=name, origin="imported")
 
     def keep(
         self,
@@ -128,11 +130,15 @@ class Adapters:
         Args:
             class_uids: for each of its classes the project's class; without, all are None.
             besides: done in the same transaction, with the new adapter's id.
+
+        Raises:
+            InputError: the project is gone. EngineError: it cannot be written.
         """
         section = self._storage.adapters.put(adapter.tensor_section())
         description = adapter.description_json()
 
         def work(unit: UnitOfWork) -> int:
+            project_of(unit.session, project_id)
             row = AdapterRow(
                 uid=str(uuid4()),
                 project_id=project_id,

@@ -14,6 +14,7 @@ from app.services.project_copy import copy_project
 from app.services.project_options import backbone_json, fits, keep_problems, template_problems
 from app.services.project_rows import free_name, project_name_problems, project_of, taken_names
 from app.services.project_views import ProjectCard, ProjectView, project_cards, project_view
+from app.services.run_rows import IN_WORK
 from app.storage.columns import now
 from app.storage.schema import FolderRun, Project, Run
 from app.storage.storage import Storage
@@ -24,7 +25,6 @@ from mmrl_engine.types import TrainConfig
 
 DEFAULT_BACKBONE = BackboneSource()
 DEFAULT_TEMPLATE = TrainConfig().template
-IN_WORK = ("waiting", "running")
 
 
 class Projects:
@@ -229,7 +229,7 @@ class Projects:
 
 def _at_work(session: Session, project_id: int) -> bool:
     training = select(Run.id).where(Run.project_id == project_id, Run.state.in_(IN_WORK))
-    folder = select(FolderRun.id).where(FolderRun.project_id == project_id, FolderRun.state.in_(IN_WORK))
+    folder = select(FolderRun.id).where(FolderRun.project_id == project_id, FolderRun.state == "running")
     return session.scalars(training.union_all(folder)).first() is not None
 
 

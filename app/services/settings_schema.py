@@ -144,6 +144,7 @@ SETTINGS = (
         True,
         "Leave one core free",
         "Learning leaves one core of the processor to other programs. Without, it is a little faster.",
+        needs_restart=True,
     ),
     SettingSpec(
         "pause_on_battery",

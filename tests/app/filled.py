@@ -33,10 +33,9 @@ def filled_project(storage: Storage, folder: Path, counts: dict[str, int], *, ba
         unit.session.add_all(classes.values())
         unit.session.flush()
         for kept, item in staged:
-            unit.session.add(
-                Picture(sha256=kept.sha256, size=kept.size, width=48, height=40, kind="PNG", dhash=0, added_at=now())
-            )
-            unit.session.flush()
+            if unit.session.get(Picture, kept.sha256) is None:  # another project may have the same picture
+                unit.session.add(_picture(kept.sha256, kept.size))
+                unit.session.flush()
             unit.session.add(_placement(project.id, classes[item.label].id, kept.sha256, item.path))
         return project.id
 
@@ -55,6 +54,10 @@ def _class(project_id: int, name: str, place: int) -> ClassRow:
         absorbed=[],
         created_at=now(),
     )
+
+
+def _picture(sha256: str, size: int) -> Picture:
+    return Picture(sha256=sha256, size=size, width=48, height=40, kind="PNG", dhash=0, added_at=now())
 
 
 def _placement(project_id: int, class_id: int, sha256: str, source: Path) -> Placement:

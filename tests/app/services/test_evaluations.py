@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from app.services.adapters import Adapters
 from app.services.change import Change
@@ -10,6 +13,7 @@ from app.services.evaluations import Evaluations
 from app.services.jobs import EvaluateJob, Event, Failed, Finished
 from app.services.training_runs import TrainingRuns
 from app.storage.storage import Storage
+from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.results import Evaluation, Judged
 from mmrl_engine.notices import notice
 from tests.app.filled import filled_project
@@ -48,3 +52,23 @@ def test_what_cannot_be_checked_leaves_nothing(storage: Storage, tmp_path: Path)
     runner.tell(Failed((notice("check-no-pictures"),)))
     assert told[-1] == Failed((notice("check-no-pictures"),))
     assert evaluations.of_run(run_id=run_id) is None
+
+
+def test_an_evaluation_that_cannot_be_kept_is_told_as_a_failure(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluations, runner, run_id, told = started(storage, tmp_path)
+    job = runner.last
+    assert isinstance(job, EvaluateJob)
+
+    def full(work: object) -> NoReturn:
+        raise EngineError.of("storage-disk-full", path="projects.sqlite")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "write", full)
+        runner.tell(Finished(found_by(job)))
+    assert isinstance(told[-1], Failed)
+    assert not any(isinstance(item, Finished) for item in told)
+    assert evaluations.of_run(run_id=run_id) is None
+    with pytest.raises(EngineError):
+        evaluations.start(run_id=999)

@@ -67,6 +67,28 @@ def test_merged_classes_count_together() -> None:
     assert [score.probability for score in shown] == pytest.approx([0.8, 0.2])
 
 
+def test_new_words_of_a_class_hold_for_all_that_was_merged_into_it() -> None:
+    found = name_list([ListedClass("c", "pet", "pet animal", ("d",))], LEARNED)
+    assert found.names == (ListedName("pet", "typed", "c", ("pet animal",)),)
+    assert found.without == ("cat", "dog")
+
+
+def test_words_of_a_merged_class_may_go_to_a_new_one() -> None:
+    found = name_list([ListedClass("c", "pet", "cat", ("d",)), ListedClass("n", "dog", "dog")], LEARNED)
+    assert by_name(found)["pet"] == ListedName("pet", "trained", "c", ("cat",), 8)
+    assert by_name(found)["dog"] == ListedName("dog", "typed", "n", ("dog",))
+    assert found.without == ("dog",)
+
+
+def test_a_learned_name_may_go_to_another_class() -> None:
+    learned = (LearnedClass("c", "cat", "tabby", 8),)
+    found = name_list([ListedClass("c", "Mimi", "tabby"), ListedClass("n", "cat", "cat")], learned)
+    assert by_name(found)["Mimi"] == ListedName("Mimi", "trained", "c", ("tabby",), 8)
+    assert by_name(found)["cat"] == ListedName("cat", "typed", "n", ("cat",))
+    answer = Answer(Path("x.png"), (Score("cat", "typed", 0.7), Score("tabby", "trained", 0.3)))
+    assert [(score.name, score.kind) for score in found.shown(answer).scores] == [("cat", "typed"), ("Mimi", "trained")]
+
+
 def test_a_class_that_was_merged_into_a_new_one_counts_for_it() -> None:
     found = name_list([ListedClass("n", "animal", "animal", ("c",)), DOG], LEARNED)
     assert by_name(found)["animal"] == ListedName("animal", "trained", "n", ("cat",), 8)
@@ -77,6 +99,18 @@ def test_a_typed_name_equal_to_a_class_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as caught:
         name_list([ListedClass("c", "kitty", "cat"), DOG], LEARNED, [typed])
     assert [item.code for item in caught.value.notices] == ["typed-is-trained"]
+
+
+def test_a_typed_name_equal_to_what_a_merged_class_was_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        name_list([ListedClass("c", "pet", "cat", ("d",))], LEARNED, ["Dog"])
+    assert [item.code for item in caught.value.notices] == ["typed-is-trained"]
+
+
+def test_a_typed_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        name_list([CAT], LEARNED, ["fox\udcff"])
+    assert [item.code for item in caught.value.notices] == ["class-name-not-text"]
 
 
 def test_all_problems_of_typed_names_are_told_together() -> None:
@@ -95,6 +129,14 @@ def test_an_imported_adapter_answers_under_its_own_names() -> None:
     assert by_name(found)["Cat"] == ListedName("Cat", "trained", "c", ("cat",), 3)
     assert by_name(found)["newt"] == ListedName("newt", "trained", None, ("newt",), 4)
     assert by_name(found)["dog"].kind == "typed"
+
+
+def test_an_imported_adapter_goes_by_words_before_names() -> None:
+    imported = (LearnedClass(None, "Molch", "newt", 3), LearnedClass(None, "salamander", "fire salamander", 4))
+    found = name_list([ListedClass("n", "newt", "newt"), ListedClass("s", "salamander", "lizard")], imported)
+    assert by_name(found)["newt"] == ListedName("newt", "trained", "n", ("newt",), 3)
+    assert by_name(found)["salamander"] == ListedName("salamander", "typed", "s", ("lizard",))
+    assert found.without == ("fire salamander",)
 
 
 def test_without_an_adapter_every_class_is_asked_by_its_words() -> None:

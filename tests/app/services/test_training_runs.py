@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from app.services.adapters import Adapters
 from app.services.change import Change
-from app.services.jobs import Event, Failed, Finished, JobPicture, Moved, Started, TrainJob, TrainResult
+from app.services.jobs import (
+    Event,
+    Failed,
+    Finished,
+    Job,
+    JobPicture,
+    Listener,
+    Moved,
+    Started,
+    TrainJob,
+    TrainResult,
+)
 from app.services.training_runs import TrainingRuns
 from app.services.undo import Undo
-from app.storage.schema import ClassRow
+from app.storage.schema import ClassRow, Placement
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine import train
@@ -173,6 +190,136 @@ def test_a_run_that_had_finished_unseen_is_completed(desk: Desk) -> None:
     assert desk.adapters.list(project_id=desk.project)[0].in_use
 
 
+def test_steps_done_again_after_the_checkpoint_stand_once_in_the_curve(desk: Desk) -> None:
+    run_id = desk.start()
+    for done in (1, 2, 3):
+        desk.runner.tell(Moved("train", done, 10, loss=float(done)))
+    desk.runs.pause(run_id=run_id)
+    desk.runs.go_on(run_id=run_id)
+    desk.runner.tell(Moved("train", 2, 10, loss=0.5))
+    assert desk.runs.get(run_id=run_id).curve == ((1, 1.0), (2, 0.5))
+
+
+def test_a_full_disk_at_the_end_is_told_and_the_run_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_id = desk.start()
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.storage, "write", _full_disk)
+        desk.runner.tell(Moved("train", 1, 10, loss=1.0))
+        desk.runner.tell(Failed((notice("memory-smallest-step"),)))
+    last = desk.told[-1]
+    assert isinstance(last, Failed)
+    assert [item.code for item in last.notices] == ["memory-smallest-step", "storage-disk-full"]
+    assert desk.state(run_id) == "waiting"
+    desk.runs.stop(run_id=run_id)
+    assert desk.state(run_id) == "cut_off"
+    desk.runs.go_on(run_id=run_id)
+    assert desk.state(run_id) == "waiting"
+
+
+def test_a_run_whose_end_was_not_written_does_not_hold_up_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = desk.start()
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.storage, "write", _full_disk)
+        desk.runner.cancel("job-0")
+    second = desk.start()
+    assert (desk.state(first), desk.state(second)) == ("cut_off", "waiting")
+
+
+def test_progress_that_could_not_be_written_is_written_with_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = desk.start()
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.storage, "write", _full_disk)
+        desk.runner.tell(Moved("train", 1, 10, loss=1.0, notices=(notice("training-resumed", step=0, total=10),)))
+    desk.runs.pause(run_id=run_id)
+    seen = desk.runs.get(run_id=run_id)
+    assert (seen.curve, [item.code for item in seen.notices]) == (((1, 1.0),), ["training-resumed"])
+
+
+def test_an_adapter_that_cannot_be_taken_in_is_told_as_a_failure(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))  # nobody wrote it
+    failed, change = desk.told[-2:]
+    assert isinstance(failed, Failed)
+    assert isinstance(change, Change)
+    assert desk.state(run_id) == "cut_off"
+
+
+def test_a_run_that_cannot_be_handed_over_can_go_on(desk: Desk) -> None:
+    desk.storage.folders.checkpoints.write_bytes(b"a file in the way")
+    with pytest.raises(EngineError) as caught:
+        desk.start()
+    assert caught.value.notices[0].code == "storage-not-written"
+    (run,) = desk.runs.list(project_id=desk.project)
+    assert run.state == "cut_off"
+    desk.storage.folders.checkpoints.unlink()
+    desk.runs.go_on(run_id=run.id)
+    assert desk.state(run.id) == "waiting"
+
+
+def test_a_stop_right_after_the_start_reaches_the_job(desk: Desk) -> None:
+    """Asked while the run is handed over: by another thread, it waits until the job is known."""
+    asked = threading.Event()
+    submit = desk.runner.submit
+
+    def slow(job: Job, listener: Listener) -> str:
+        asked.set()
+        time.sleep(0.2)
+        return submit(job, listener)
+
+    desk.runner.submit = slow  # type: ignore[method-assign]
+    starter = threading.Thread(target=desk.start)
+    starter.start()
+    assert asked.wait(10)
+    (run,) = desk.runs.list(project_id=desk.project)
+    desk.runs.stop(run_id=run.id)
+    starter.join()
+    assert desk.state(run.id) == "stopped"
+
+
+def test_what_is_gone_is_refused_in_one_sentence(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.runs.stop(run_id=run_id)
+    desk.runs.remove(run_id=run_id)
+    runs, adapters = desk.runs, desk.adapters
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("training-not-there", lambda: runs.go_on(run_id=run_id)),
+        ("training-not-there", lambda: runs.remove(run_id=run_id)),
+        ("training-not-there", lambda: runs.get(run_id=run_id)),
+        ("training-not-there", lambda: runs.stop(run_id=999)),
+        ("project-not-there", lambda: runs.start(project_id=999)),
+        ("adapter-not-there", lambda: adapters.load(adapter_id=999)),
+        ("adapter-not-there", lambda: adapters.export(adapter_id=999, path=Path("x.mmrl.safetensors"))),
+        ("project-not-there", lambda: adapters.list(project_id=999)),
+        ("project-not-there", lambda: adapters.choose(project_id=999, adapter_id=None)),
+    ]
+    for code, call in calls:
+        with pytest.raises(InputError) as caught:
+            call()
+        assert [item.code for item in caught.value.notices] == [code]
+
+
+def test_a_file_kept_in_place_that_has_changed_is_given_without_its_hash(desk: Desk) -> None:
+    with desk.storage.read() as session:
+        rows = session.scalars(select(Placement)).all()
+        kept, changed = rows[0].source, rows[1].source
+
+    def in_place(unit: UnitOfWork) -> None:
+        for row in unit.session.scalars(select(Placement)):
+            row.in_place, row.source_mtime_ns = True, row.source.stat().st_mtime_ns
+
+    desk.storage.write(in_place)
+    for file in desk.storage.folders.pictures.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    Image.new("RGB", (50, 50)).save(changed)
+    desk.start()
+    given = {picture.path: picture.sha256 for picture in desk.job.pictures}
+    assert given[kept] == hashlib.sha256(kept.read_bytes()).hexdigest()
+    assert given[changed] is None
+
+
 def test_removing_a_run_can_be_undone(desk: Desk) -> None:
     run_id = desk.start()
     with pytest.raises(InputError):
@@ -208,3 +355,7 @@ def test_an_adapter_of_another_backbone_is_refused(desk: Desk, tmp_path: Path) -
 def _given(desk: Desk) -> list[tuple[JobPicture, str]]:
     desk.start()
     return list(zip(desk.job.pictures, desk.job.labels, strict=True))
+
+
+def _full_disk(work: object) -> NoReturn:
+    raise EngineError.of("storage-disk-full", path="projects.sqlite")

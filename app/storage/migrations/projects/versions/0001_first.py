@@ -218,7 +218,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_placement_class_id", "placement", ["class_id"], unique=False)
     op.create_index(
-        "ix_placement_project_id_class_id_removed_at", "placement", ["project_id", "class_id", "removed_at"], unique=False
+        "ix_placement_project_id_class_id_removed_at",
+        "placement",
+        ["project_id", "class_id", "removed_at"],
+        unique=False,
     )
     op.create_index("ix_placement_project_id_removed_at", "placement", ["project_id", "removed_at"], unique=False)
     op.create_index("ix_placement_sha256", "placement", ["sha256"], unique=False)

@@ -1,0 +1,23 @@
+"""The device that was chosen reaches every job that names none."""
+
+from __future__ import annotations
+
+from app.services.chosen_device import ChosenDevice
+from app.services.jobs import BackboneSource, Cancelled, Event, NamesJob, Paused
+from app.services.settings import Settings
+from app.storage.storage import Storage
+from tests.app.scripted_runner import ScriptedRunner
+
+
+def test_a_job_without_a_device_gets_the_chosen_one(storage: Storage) -> None:
+    runner, settings = ScriptedRunner(), Settings(storage)
+    chosen = ChosenDevice(runner, settings)
+    told: list[Event] = []
+    for device in ("cpu", "cuda:1"):
+        settings.set(key="device", value=device)
+        job_id = chosen.submit(NamesJob(BackboneSource(), ()), told.append)
+        assert runner.last.backbone == BackboneSource(device=device)
+        chosen.cancel(job_id)
+    chosen.pause(chosen.submit(NamesJob(BackboneSource(device="mps"), ()), told.append))
+    assert runner.last.backbone.device == "mps"
+    assert [type(event) for event in told if isinstance(event, Cancelled | Paused)] == [Cancelled, Cancelled, Paused]
