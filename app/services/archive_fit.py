@@ -8,7 +8,7 @@ from typing import Any
 from app.services.archive_checks import Problems
 from app.services.archive_format import ADAPTERS, PICTURES, Member
 from app.services.class_names import name_problems, words_problems
-from app.services.names import MOST_NAME, tidy
+from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
 from app.services.project_options import template_problems
 from app.services.project_rows import project_name_problems
 from app.services.told import notice_from_json
@@ -27,7 +27,7 @@ def fit_problems(content: dict[str, Any], members: Mapping[str, Member], problem
     for place, item in enumerate(content["runs"]):
         _check_run(item, f"runs[{place}]", problems)
     for place, item in enumerate(content["adapters"]):
-        if not item["name"].strip():
+        if is_blank(item["name"]) or not can_be_written(item["name"]):
             problems.wrong(f"adapters[{place}].name", item["name"], f"a name of 1 to {MOST_NAME} letters")
 
 

@@ -29,6 +29,7 @@ from mmrl_engine.images import printable_path
 from mmrl_engine.notices import notice
 from mmrl_engine.untrusted import StrictJsonError, listed, parse_json, shown
 
+MOST_VALUES = 20_000_000  # in a JSON file: each takes some 80 bytes of memory, however few letters it has
 _FOLDERS = {(PICTURES[:-1],), (ADAPTERS[:-1],)}  # some zip programs list folders too
 
 
@@ -139,6 +140,9 @@ def _json(opened: SafeZip, entry: ZipEntry) -> Any:
 
 
 def _parsed(data: bytes, name: str, file: str) -> Any:
+    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        reason = f"it holds more than {MOST_VALUES} values"
+        raise InputError(notice("archive-json", path=file, name=name, reason=reason))
     try:
         return parse_json(data.decode("utf-8"))
     except (UnicodeDecodeError, StrictJsonError) as error:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from app.services.zip_names import is_folder, is_harmless, twice
 from mmrl_engine.errors import InputError
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
@@ -30,8 +28,6 @@ CHUNK = 1 << 20
 # A list of contents that is longer than this is refused unread: 20,000 entries of 800 bytes each.
 MOST_DIRECTORY = 16_000_000
 _LINK_MASK, _ORDINARY, _FOLDER = 0o170000, 0o100000, 0o040000
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_RESERVED = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
@@ -79,9 +75,13 @@ class SafeZip:
         self._infos = archive.infolist()
         numbered = list(enumerate(self._infos))
         self.entries = tuple(
-            ZipEntry(info.orig_filename, info.file_size, at) for at, info in numbered if not info.is_dir()
+            ZipEntry(info.orig_filename, info.file_size, at)
+            for at, info in numbered
+            if not is_folder(info.orig_filename)
         )
-        self.folders = tuple(ZipEntry(info.filename, 0, at).parts for at, info in numbered if info.is_dir())
+        self.folders = tuple(
+            ZipEntry(info.orig_filename, 0, at).parts for at, info in numbered if is_folder(info.orig_filename)
+        )
 
     def __enter__(self) -> SafeZip:
         return self
@@ -211,9 +211,10 @@ def _problems(
     name = _name(path)
     if len(infos) > limits.entries:
         yield notice("zip-too-many", path=name, limit=limits.entries)
+    harmless = {info.orig_filename: is_harmless(info.orig_filename) for info in infos}
     names = {
-        "zip-unsafe-names": [info.orig_filename for info in infos if not _is_harmless(info.orig_filename)],
-        "zip-names-twice": _twice([info.orig_filename for info in infos]),
+        "zip-unsafe-names": [info.orig_filename for info in infos if not harmless[info.orig_filename]],
+        "zip-names-twice": twice([info.orig_filename for info in infos if harmless[info.orig_filename]]),
         "zip-links": [info.orig_filename for info in infos if not _is_ordinary(info)],
         "zip-encrypted": [info.orig_filename for info in infos if info.flag_bits & 0x41],
         # The other methods may ask for gigabytes of memory.
@@ -231,38 +232,9 @@ def _problems(
         yield notice("zip-not-read", path=name, reason="its files overlap")
 
 
-def _is_harmless(name: str) -> bool:
-    if "\0" in name or "\\" in name or name.startswith("/") or not name.strip("/"):
-        return False
-    return all(_is_harmless_part(part) for part in name.rstrip("/").split("/"))
-
-
-def _is_harmless_part(part: str) -> bool:
-    bare = _bare(part)
-    if not bare or _DRIVE.match(part) or any(ord(character) < 32 for character in part):
-        return False
-    return _RESERVED.match(bare.split(".")[0].rstrip()) is None
-
-
-def _bare(part: str) -> str:
-    """A name as the least discerning file system sees it: without case, accents composed, no dot or space at the
-    end.
-    """
-    return unicodedata.normalize("NFC", part).casefold().rstrip(" .")
-
-
-def _twice(names: Sequence[str]) -> list[str]:
-    """Names that would be one file somewhere, and files that are also the folder of others."""
-    keys = ["/".join(_bare(part) for part in name.rstrip("/").split("/")) for name in names]
-    count = Counter(keys)
-    files = {key for key, name in zip(keys, names, strict=True) if not name.endswith("/")}
-    inside = {key[:at] for key in keys for at, character in enumerate(key) if character == "/"}
-    return [name for key, name in zip(keys, names, strict=True) if count[key] > 1 or (key in files and key in inside)]
-
-
 def _is_ordinary(info: zipfile.ZipInfo) -> bool:
     kind = (info.external_attr >> 16) & _LINK_MASK
-    return kind in (0, _FOLDER if info.is_dir() else _ORDINARY)
+    return kind in (0, _FOLDER if is_folder(info.orig_filename) else _ORDINARY)
 
 
 def _is_bomb(info: zipfile.ZipInfo, limits: ZipLimits) -> bool:
