@@ -69,7 +69,7 @@ class ClassRow(ProjectsBase):
 
     Attributes:
         name_key: equal for names that a person would take for the same. words: what the model reads.
-        color: its mark, a colour and a shape such as "blue disc" (`app.services.colors`). position: in the list, from 0.
+        color: its mark, a colour and a shape such as "blue disc" (`app.services.colors`). position: from 0.
         absorbed: uids of classes that were merged into it, which answers of older trainings still count for.
     """
 
