@@ -120,9 +120,7 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
     sorted_copies = SortedCopies(storage)
     archives = Archives(storage, decoder)
     backups = BackupsService(storage)
-    upkeep = Upkeep(
-        storage, backups, settings, [trainings.recover, folder_runs.recover, sorted_copies.recover, archives.recover]
-    )
+    upkeep = Upkeep(storage, backups, settings, [trainings.recover, folder_runs.recover, sorted_copies.recover])
     notices = (*opened.notices, *upkeep.begin())
     return Program(
         storage=storage,

@@ -1,7 +1,7 @@
 """Takes a project in from an archive: checked whole, its pictures looked at, then its rows in one transaction.
 
 Until that transaction nothing of it can be seen. What a cut-off import leaves are copies that were never kept, which
-`Archives.recover` removes, and perhaps pictures and tensors without a row, which the collector removes a day later.
+`Upkeep.begin` removes, and perhaps pictures and tensors without a row, which the collector removes a day later.
 """
 
 from __future__ import annotations

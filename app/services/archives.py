@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from app.services.archive_export import AskStop, Exported, TellArchive, export_archive
@@ -60,9 +59,3 @@ class Archives:
                 not; nothing of it was taken in. EngineError: the backup cannot be made, or the disk is full or failed.
         """
         return import_archive(self._storage, self._decoder, path, progress, stop)
-
-    def recover(self) -> int:
-        """To be called once at the start, before anything else is at work: removes the copies of pictures that an
-        import left when it was cut off. Returns how many.
-        """
-        return len(self._storage.pictures.sweep(before=time.time()))

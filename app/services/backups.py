@@ -21,7 +21,7 @@ class BackupsService:
         self._storage = storage
 
     def make(self, *, reason: str = "asked") -> Backup:
-        """Makes a backup; where nothing has changed since the last one, that one is returned.
+        """Makes a backup; where nothing has changed since the last one, and that is whole still, it is returned.
 
         Raises:
             EngineError: the disk is full or failed; the backups before are as they were.
@@ -62,7 +62,7 @@ class BackupsService:
             )
             if count
         ]
-        return change_of(written, made=restored.project_id, notices=tuple(notices))
+        return change_of(written, made=restored.project_id, notices=(*restored.notices, *notices))
 
 
 def _day_and_time(moment: datetime) -> str:

@@ -61,7 +61,8 @@ class Upkeep:
             return ()
         notices: list[Notice] = []
         try:
-            self._backups.make_if_due(every=timedelta(minutes=float(self._settings.get("backup_minutes"))))
+            backup = self._backups.make_if_due(every=timedelta(minutes=float(self._settings.get("backup_minutes"))))
+            notices += () if backup is None else backup.notices
         except EngineError as error:
             notices += error.notices
         if self._clock() - self._collected >= COLLECT_SECONDS:

@@ -56,10 +56,7 @@ class AdapterVault:
         Raises:
             EngineError: it is not there, or damaged.
         """
-        # Damage may turn bytes into text; cast, it comes out as bytes all the same.
-        wanted = select(cast(Section.data, LargeBinary)).where(Section.sha256 == sha256)
-        with self._read() as session:
-            data = session.execute(wanted).scalar_one_or_none()
+        data = self._data(sha256)
         path = printable_path(self._database.path)
         if data is None:
             raise EngineError.of("adapter-section-missing", path=path)
@@ -71,6 +68,11 @@ class AdapterVault:
         """Whether there is such a section, damaged or not."""
         with self._read() as session:
             return session.scalar(select(Section.sha256).where(Section.sha256 == sha256)) is not None
+
+    def verify(self, sha256: str) -> bool:
+        """Whether there is such a section, with the bytes that were put."""
+        data = self._data(sha256)
+        return data is not None and hashlib.sha256(data).hexdigest() == sha256
 
     def sizes(self) -> dict[str, int]:
         """Bytes of every section."""
@@ -88,6 +90,12 @@ class AdapterVault:
             gone = delete(Section).where(Section.sha256.in_(some), Section.stored_at < before).returning(Section.size)
             sizes += self._write(partial(_sizes, statement=gone))
         return sizes
+
+    def _data(self, sha256: str) -> bytes | None:
+        # Damage may turn bytes into text; cast, it comes out as bytes all the same.
+        wanted = select(cast(Section.data, LargeBinary)).where(Section.sha256 == sha256)
+        with self._read() as session:
+            return session.execute(wanted).scalar_one_or_none()
 
     @contextmanager
     def _read(self) -> Iterator[Session]:

@@ -28,6 +28,11 @@ def set_aside(path: Path, moment: datetime) -> Path | None:
     return aside if there else None
 
 
+def kept_aside(path: Path) -> list[Path]:
+    """What was set aside of the file at `path` and lies there still."""
+    return sorted(path.parent.glob(f"{path.stem}.damaged-*{path.suffix}"))
+
+
 def new_name(path: Path) -> Path:
     """Where the file is made that takes the place of `path`."""
     return path.with_name(f"{path.name}.new")

@@ -84,7 +84,8 @@ class Backups:
             return self._seen is None or self._seen[0] != self._data_version()
 
     def make(self, reason: str) -> Backup:
-        """Makes a backup and checks it; where nothing has changed since the last one, that one is returned.
+        """Makes a backup and checks it; where nothing has changed since the last one, and that is whole still, it is
+        returned.
 
         Raises:
             EngineError: the disk is full or failed, or a database is damaged. The backups before are as they were.
@@ -186,11 +187,11 @@ class Backups:
         return gained
 
     def _same(self, manifest: Manifest) -> Backup | None:
-        """The newest backup, if it holds just what `manifest` tells."""
+        """The newest backup, if it holds just what `manifest` tells, unchanged since it was made."""
         for newest in self.list()[:1]:
             there = self._shelf.manifests()[newest.name]
             alike = there.files[PROJECTS_FILE] == manifest.files[PROJECTS_FILE]
-            if alike and there.sections_in == manifest.sections_in:
+            if alike and there.sections_in == manifest.sections_in and self._shelf.is_unchanged(newest.name):
                 return newest
         return None
 

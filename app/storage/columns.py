@@ -9,9 +9,9 @@ from sqlalchemy import Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-# Python shows a byte of a file name that is no text as a lone surrogate (U+DC80 to U+DCFF), which UTF-8 cannot hold.
-# Here it becomes one of 128 private characters at the end of Unicode.
-_TO_TEXT = {0xDC80 + byte: 0x10FF00 + byte for byte in range(128)}
+# Python shows a byte of a file name that is no text as a lone surrogate, and Windows allows lone surrogates in names;
+# UTF-8 cannot hold any (U+D800 to U+DFFF). Here each becomes one of the private characters near the end of Unicode.
+_TO_TEXT = {0xD800 + number: 0x10F000 + number for number in range(0x800)}
 _FROM_TEXT = {text: surrogate for surrogate, text in _TO_TEXT.items()}
 
 

@@ -20,6 +20,7 @@ from app.storage.schema import AdaptersBase, ProjectsBase
 
 BUSY_SECONDS = 10.0
 Prepare = Callable[[Any], None]
+Mode = Literal["rwc", "rw", "ro", "still"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,18 @@ def make_engine(
     overflow: int = 0,
     query_only: bool = False,
     foreign_keys: bool = True,
+    mode: Mode = "rw",
 ) -> Engine:
     """An engine whose transactions open with the statement `begin`: the driver's own way of opening them loses updates
-    and commits half a migration.
+    and commits half a migration. `mode` is that of `connect`.
     """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=driver.module,
+        creator=lambda: connect(path, driver, mode),
         pool_size=size,
         max_overflow=overflow,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         json_deserializer=_read_json,
     )
 
@@ -122,7 +124,6 @@ def make_engine(
 def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, query_only: bool = False) -> None:
     """What holds on every connection of ours."""
     settings = {
-        **_DISTRUST,
         "foreign_keys": "ON" if foreign_keys else "OFF",
         # A row that another replaces fires its delete trigger only then; the journal needs that.
         "recursive_triggers": "ON",
@@ -145,8 +146,8 @@ def set_pragmas(connection: Any, driver: Driver, *, foreign_keys: bool = True, q
 _DISTRUST = {"trusted_schema": "OFF", "cell_size_check": "ON", "mmap_size": "0"}
 
 
-def connect(path: Path, driver: Driver, mode: Literal["rwc", "rw", "ro", "still"] = "rw") -> Any:
-    """A DB-API connection of its own, outside SQLAlchemy, that trusts nothing in the file.
+def connect(path: Path, driver: Driver, mode: Mode = "rw") -> Any:
+    """A DB-API connection that trusts nothing in the file.
 
     Args:
         mode: `rwc` makes the file where it is missing; `ro` leaves its log as it is; `still` reads a file that nobody

@@ -20,7 +20,7 @@ def upgrade(path: Path, kind: Kind, driver: Driver, *, to: str = "head") -> None
     Raises:
         sqlalchemy.exc.OperationalError: the disk is full or the file cannot be written; the file is as it was.
     """
-    engine = make_engine(path, driver, begin="BEGIN IMMEDIATE", size=1, foreign_keys=False)
+    engine = make_engine(path, driver, begin="BEGIN IMMEDIATE", size=1, foreign_keys=False, mode="rwc")
     try:
         with as_file(kind.migrations) as scripts, engine.begin() as connection:
             config = Config()

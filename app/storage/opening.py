@@ -91,7 +91,7 @@ class _Opening:
             if examine(path, kind, self.driver, thorough=False).state is State.OLDER
         ]
         if older:
-            self._backups.make("before-migration")
+            self.notices += self._backups.make("before-migration").notices
         for path, kind in older:
             self._create(path, kind, "head")
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.storage.aside import kept_aside
 from app.storage.journal import RowChange, named_pictures, unpack
+from app.storage.manifest import NAME
 from app.storage.schema import ActPart, AdapterRow, Picture, Placement, Run
 from mmrl_engine.errors import EngineError
 from mmrl_engine.images import printable_path
 from mmrl_engine.untrusted import StrictJsonError, parse_json
 
-MANIFEST = "manifest.json"
 _PARTS_AT_ONCE = 50
 
 
@@ -89,7 +90,7 @@ def needed_by_backups(folder: Path) -> Needed:
         EngineError: one of them cannot be read.
     """
     needed = Needed()
-    for path in sorted(folder.glob(f"[!.]*/{MANIFEST}")):
+    for path in sorted(folder.glob(f"[!.]*/{NAME}")):
         needed |= _named_in(path)
     return needed
 
@@ -98,7 +99,7 @@ def require_nothing_aside(projects: Path) -> None:
     """Raises EngineError where `app.storage.aside` keeps a damaged `projects.sqlite`: what took its place may lack rows
     that a person still wants to get out of it, with the pictures that they name.
     """
-    for path in sorted(projects.parent.glob(f"{projects.stem}.damaged-*{projects.suffix}")):
+    for path in kept_aside(projects):
         raise EngineError.of("collect-kept-aside", path=printable_path(path))
 
 

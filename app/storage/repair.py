@@ -96,7 +96,8 @@ class Repair:
                 removed = _remove_orphans(connection)
                 orphans = find_orphans(connection)
             where = printable_path(path)
-            notices = [notice("storage-orphans-removed", path=where, count=removed, backup=backup.name)]
+            removal = notice("storage-orphans-removed", path=where, count=removed, backup=backup.name)
+            notices = [removal, *backup.notices]
         if orphans:
             tables = sorted({orphan.table for orphan in orphans})
             notices.append(notice("storage-orphans-left", path=printable_path(path), count=len(orphans), tables=tables))

@@ -25,6 +25,7 @@ from app.storage.renumber import TABLES, ProjectRows, Renumbering
 from app.storage.storage import Storage, Written
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import EngineError
+from mmrl_engine.notices import Notice
 
 _CHUNK = 500  # values in one statement
 # What was going on when the backup was made is not going on in the project that comes back.
@@ -41,12 +42,14 @@ class Restored:
 
     Attributes:
         pictures_missing, adapters_missing: how many of its picture files and adapters are neither here nor in a backup.
+        notices: what the backup of today's state has to tell.
     """
 
     project_id: int
     name: str
     pictures_missing: int
     adapters_missing: int
+    notices: tuple[Notice, ...] = ()
 
 
 def restore_project(
@@ -64,14 +67,14 @@ def restore_project(
         found = _read_project(path, uid, storage.driver)
     if found is None:
         raise EngineError.of("backup-no-project", name=backup)
-    storage.backups.make("before-restore")
-    adapters_missing = _bring_sections(storage, found)
+    adapters_missing = _bring_sections(storage, found)  # first: the next backup may thin out the one that holds them
+    today = storage.backups.make("before-restore")
     pictures_missing = sum(not storage.pictures.has(sha256) for sha256 in _copied_pictures(found))
 
     def work(unit: UnitOfWork) -> Restored:
         name = naming(unit.session, str(found.project["name"]))
         project_id = _insert(unit.session.connection(), found, name)
-        return Restored(project_id, name, pictures_missing, adapters_missing)
+        return Restored(project_id, name, pictures_missing, adapters_missing, today.notices)
 
     return storage.write(work)
 
@@ -163,9 +166,9 @@ def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _bring_sections(storage: Storage, found: ProjectRows) -> int:
-    """Stores the adapters' tensors that are missing today; how many no backup has either."""
+    """Stores the adapters' tensors that are missing or damaged today; how many no backup has either."""
     named = {str(row["section_sha256"]) for row in found.rows["adapter"]}
-    missing = {sha256 for sha256 in named if not storage.adapters.has(sha256)}
+    missing = {sha256 for sha256 in named if not storage.adapters.verify(sha256)}
     for sha256, data in storage.backups.sections(missing):
         storage.adapters.put(data)
         missing = missing - {sha256}

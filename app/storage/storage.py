@@ -125,8 +125,11 @@ class Storage:
             with told(self._projects.path):
                 yield
         except EngineError as error:
-            if any(item.code == "storage-damaged" for item in error.notices):
+            codes = {item.code for item in error.notices}
+            if "storage-damaged" in codes:
                 self._mark.distrust()
+            if self._refusal is not None and "storage-not-opened" in codes:
+                raise EngineError(self._refusal) from error  # missing beside a newer one, so it was not made anew
             raise
         except DBAPIError as error:
             if self._refusal is None:

@@ -56,15 +56,17 @@ class UnitOfWork:
         self._act = (project_id, code, params)
 
     def extend(self, act_id: int, **params: Any) -> bool:
-        """This transaction goes on with an act that was committed before; `params` replace those of that name.
+        """This transaction goes on with an act that was committed before; `params` replace those of that name. Where
+        another act came in between, it is a new act of the same kind: what was done last must be undone first.
 
         False, and the transaction is no act, where that act was undone or forgotten in the meantime.
         """
         act = self.session.get(Act, act_id)
         if act is None or act.undone:
             return False
-        self._extended = act
-        self._act = (act.project_id, act.code, params)
+        newer = select(Act.id).where(Act.project_id == act.project_id, Act.id > act.id, ~Act.undone).limit(1)
+        self._extended = act if self.session.scalar(newer) is None else None
+        self._act = (act.project_id, act.code, params if self._extended else {**act.params, **params})
         return True
 
     def undo(self, project_id: int) -> ActRecord | None:
@@ -86,10 +88,10 @@ class UnitOfWork:
 
     def _note(self, declared: tuple[int, str, dict[str, Any]], changes: list[RowChange]) -> None:
         project_id, code, params = declared
+        self._forget_undone(project_id)
         act = self._extended
         if act is None:
             act = Act(project_id=project_id, code=code, params=params, at=now(), undone=False)
-            self._forget_undone(project_id)
             self.session.add(act)
         else:
             act.params = {**act.params, **params}

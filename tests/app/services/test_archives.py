@@ -247,13 +247,6 @@ def test_a_folder_that_is_not_there(storage: Storage, project: int, tmp_path: Pa
     assert [item.code for item in caught.value.notices] == ["storage-not-written"]
 
 
-def test_recover_removes_the_copies_of_a_killed_import(storage: Storage) -> None:
-    storage.pictures.stage_bytes(b"left")
-    assert archives(storage).recover() == 1
-    assert archives(storage).recover() == 0
-    assert left_in(storage) == []
-
-
 def test_what_came_in_stays_when_things_are_collected(other: Storage, archive: Path) -> None:
     made = archives(other).import_archive(path=archive).made or 0
     before = carried(other, made)

@@ -59,8 +59,7 @@ def test_an_import_that_is_killed_at_any_moment_leaves_no_half_project(
     for steps in (1, 3, TOTAL, TOTAL + 2, TOTAL + 5, TOTAL + 7, TOTAL + 7, TOTAL + 8):
         told += killed(command("import", data, archive), steps, draw)
         with closing(open_storage(find_folders(data)).storage) as there:
-            archives = Archives(there, HereDecoder())
-            archives.recover()
+            there.pictures.sweep(before=float("inf"))
             assert list((there.folders.pictures / "incoming").glob("*")) == []
             with there.read() as session:
                 assert session.execute(text("PRAGMA integrity_check")).all() == [("ok",)]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from app.services import archive_reading
 from app.services.archives import SUFFIX, Archives
 from app.storage.folders import find_folders
 from app.storage.opening import open_storage
@@ -126,6 +127,8 @@ WRONG = {
     "figures": put("runs", 0, "figures", "evaluation", "names", value=["cat"]),
     "figures of no fold": put("runs", 0, "figures", "evaluation", "folds", value=1),
     "run with a strange adapter": put("runs", 0, "adapter", value=UID),
+    "adapter whose name cannot be seen": put("adapters", 0, "name", value="\u200b"),
+    "adapter name of control characters": put("adapters", 0, "name", value="a\nb"),
     "adapter of a strange run": put("adapters", 0, "run", value=UID),
     "adapter in use that is not here": put("project", "adapter", value=UID),
     "adapter without its section": put("adapters", 0, "section", value="0" * 64),
@@ -307,3 +310,12 @@ def test_an_archive_made_by_hand(storage: Storage, archive: Path, tmp_path: Path
         for name, data in reversed({**members, "project.json": content}.items()):
             made.writestr(name, json.dumps(listed, indent=1) if name == "manifest.json" else data)
     assert Archives(storage, HereDecoder()).import_archive(path=path).made is not None
+
+
+def test_a_content_of_very_many_values_is_refused_unread(
+    storage: Storage, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_reading, "MOST_VALUES", 100)
+    copy = tmp_path / archive.name
+    copy.write_bytes(archive.read_bytes())
+    assert refused(storage, copy) == {"archive-json"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +69,29 @@ def test_a_zero_byte_in_a_name_is_refused(tmp_path: Path) -> None:
     path = make(tmp_path / "a.zip", {"good.png?.exe": b"1"})
     path.write_bytes(path.read_bytes().replace(b"good.png?", b"good.png\0"))
     assert codes(path) == {"zip-unsafe-names"}
+
+
+def test_a_name_that_is_empty_or_begins_with_a_zero_byte_is_refused(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.zip", {"a": b"1"}, zipfile.ZIP_STORED)
+    sound = path.read_bytes()
+    path.write_bytes(sound.replace(b"a", b"\0"))
+    assert codes(path) == {"zip-unsafe-names"}
+    data = bytearray(sound)
+    data[data.index(b"PK\1\2") + 28] = 0  # the length of the name, whose letter becomes that of a comment
+    data[data.index(b"PK\1\2") + 32] = 1
+    path.write_bytes(data)
+    assert codes(path) == {"zip-unsafe-names"}
+
+
+@pytest.mark.parametrize("name", ["a/" * 32_000 + "a", "a/" * 33 + "a", "b" * 1001])
+def test_names_of_no_use_are_refused_without_much_memory(tmp_path: Path, name: str) -> None:
+    path = make(tmp_path / "a.zip", {name: b"1", "a/" * 32 + "b": b"2"})
+    tracemalloc.start()
+    found = codes(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == {"zip-unsafe-names"}
+    assert most < 20_000_000
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from app.services.upkeep import COLLECT_SECONDS, Upkeep
 from app.storage.storage import Storage
 from mmrl_engine.errors import EngineError
 from tests.app.filled import filled_project
+from tests.app.storage.stored_work import fill
 
 TWO_DAYS = 2 * 24 * 3600.0
 
@@ -80,3 +81,18 @@ def test_garbage_is_collected_once_a_day(storage: Storage) -> None:
     clock.now = COLLECT_SECONDS
     upkeep.tick()
     assert not storage.pictures.has(second)
+
+
+def test_what_a_backup_lacks_is_told(storage: Storage) -> None:
+    made = fill(storage)
+    storage.adapters.delete([made.section], before="9")
+    assert [item.code for item in make(storage, Clock()).tick()] == ["backup-adapters-missing"]
+
+
+def test_what_a_backup_lacks_is_told_at_a_restoring_too(storage: Storage) -> None:
+    made, service = fill(storage), BackupsService(storage)
+    backup = service.make()
+    other = fill(storage, "Plants")
+    storage.adapters.delete([other.section], before="9")
+    change = service.restore(backup=backup.name, uid=made.uid)
+    assert [item.code for item in change.notices] == ["backup-adapters-missing"]

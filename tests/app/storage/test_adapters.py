@@ -81,8 +81,10 @@ def test_a_damaged_section_is_told_and_mended_by_putting_it_again(
     with pytest.raises(EngineError, match="backup") as caught:
         vault.get(SHA256)
     assert code_of(caught) == "adapter-section-damaged"
+    assert (vault.has(SHA256), vault.verify(SHA256)) == (True, False)
     vault.put(SECTION)
     assert vault.get(SHA256) == SECTION
+    assert vault.verify(SHA256)
 
 
 def test_a_section_that_is_not_there_is_told(vault: AdapterVault) -> None:

@@ -192,8 +192,11 @@ def test_a_changed_backup_is_no_longer_used(storage: Storage, backups: Backups) 
     assert not backups.verify(backup.name)
     with pytest.raises(EngineError, match="damaged"):
         backups.projects_file(backup.name)
+    another = backups.make("asked")
+    assert another.name != backup.name, "nothing has changed, but what is there is no backup of it"
+    assert backups.verify(another.name)
     path.unlink()
-    assert backups.list() == ()
+    assert backups.list() == (another,)
     with pytest.raises(EngineError, match="no backup"):
         backups.projects_file(backup.name)
 

@@ -156,6 +156,17 @@ def test_tables_of_a_newer_version_that_are_not_known_here_are_told(folders: Fol
     opened.storage.close()
 
 
+def test_what_is_missing_beside_a_newer_file_is_not_made(folders: Folders) -> None:
+    _run(folders.adapters, "PRAGMA user_version = 2")
+    folders.projects.unlink()
+    opened = open_storage(folders)
+    assert [notice.code for notice in opened.notices] == ["storage-found-missing", "storage-newer"]
+    with pytest.raises(EngineError, match="newer version"):
+        name_of(opened.storage, 1)
+    opened.storage.close()
+    assert not folders.projects.exists()
+
+
 def test_a_newer_file_beside_a_damaged_one_is_left_alone(folders: Folders) -> None:
     _run(folders.projects, "PRAGMA user_version = 99")
     folders.adapters.write_bytes(b"junk" * 4096)

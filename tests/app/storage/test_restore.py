@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.storage.backups import Backups
 from app.storage.database import connect
 from app.storage.driver import find_driver
 from app.storage.restore import Restored, restore_project
@@ -171,6 +173,29 @@ def test_a_project_that_is_gone_comes_back_with_its_adapters(storage: Storage, m
     assert written.value.adapters_missing == 0
     assert storage.adapters.get(made.section)
     assert {change.project_id for change in written.changes} == {written.value.project_id, None}
+
+
+def test_tensors_that_are_damaged_today_come_out_of_the_backup(storage: Storage, made: Made) -> None:
+    backup = storage.backups.make("asked")
+    with closing(connect(storage.folders.adapters, find_driver())) as connection:
+        connection.execute("UPDATE section SET data = zeroblob(size)")
+    assert _restore(storage, backup.name, made.uid).value.adapters_missing == 0
+    assert storage.adapters.get(made.section)
+
+
+def test_a_backup_that_restoring_itself_thins_out_gives_all_that_it_holds(storage: Storage, made: Made) -> None:
+    moments = [datetime.now(UTC) - timedelta(days=20)]
+    earlier = Backups(storage.folders, storage.driver, clock=lambda: moments[-1])
+    chosen = earlier.make("asked")
+    storage.write(lambda unit: unit.session.delete(unit.session.get_one(Project, made.project_id)))
+    storage.adapters.delete([made.section], before="9999")
+    moments.append(moments[0] + timedelta(seconds=1))
+    earlier.make("asked")  # of the same week, so only this one is kept
+    rename(storage, 1, "Today")
+    earlier.close()
+    assert _restore(storage, chosen.name, made.uid).value.adapters_missing == 0
+    assert storage.adapters.get(made.section)
+    assert chosen.name not in {backup.name for backup in storage.backups.list()}
 
 
 def test_missing_pictures_and_adapters_are_counted(storage: Storage, made: Made) -> None:

@@ -125,6 +125,45 @@ def test_an_act_goes_on_over_several_transactions(storage: Storage) -> None:
     assert not storage.write(more).value, "an act that was undone does not go on"
 
 
+def test_an_act_that_goes_on_after_another_is_a_new_one(storage: Storage) -> None:
+    made = fill(storage)
+    first = storage.write(lambda unit: _name_classes(unit, made.project_id, "#111111"))
+    assert first.act is not None
+    act_id = first.act.id
+    rename(storage, made.project_id, "Beasts")
+
+    def more(unit: UnitOfWork) -> bool:
+        unit.session.get_one(Project, made.project_id).name = "Beasts of today"
+        return unit.extend(act_id, more=True)
+
+    written = storage.write(more)
+    assert written.value
+    assert written.act is not None
+    assert written.act.id > act_id
+    assert (written.act.code, written.act.params) == ("recolored", {"count": 1, "more": True})
+    names = []
+    for _ in range(3):
+        storage.write(lambda unit: unit.undo(made.project_id))
+        names.append(name_of(storage, made.project_id))
+    assert names == ["Beasts", "Animals", "Animals"]
+
+
+def test_an_act_that_goes_on_ends_what_could_be_redone(storage: Storage) -> None:
+    made = fill(storage)
+    first = storage.write(lambda unit: _name_classes(unit, made.project_id, "#111111"))
+    assert first.act is not None
+    act_id = first.act.id
+    rename(storage, made.project_id, "Beasts")
+    storage.write(lambda unit: unit.undo(made.project_id))
+
+    def more(unit: UnitOfWork) -> bool:
+        unit.session.get_one(Project, made.project_id).template = "the {}"
+        return unit.extend(act_id)
+
+    assert storage.write(more).act == first.act
+    assert storage.write(lambda unit: unit.redo(made.project_id)).value is None
+
+
 def _name_classes(unit: UnitOfWork, project_id: int, color: str) -> None:
     unit.session.execute(update(ClassRow).values(color=color))
     unit.act(project_id, "recolored", count=1)
