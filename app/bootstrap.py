@@ -94,13 +94,16 @@ class Program:
             steps.callback(self.runner.close)
 
 
-def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None) -> Program:
+def build(
+    folders: Folders, listeners: Listeners = Listeners(), *, threads: int | None = None, safe: bool = False
+) -> Program:
     """Opens the data folder, which no other program may have open, and completes what its last end cut off.
 
     Neither the child process nor the decode workers are started yet: the first job and the first picture do that.
 
     Args:
         threads: for torch; None as the settings say: all cores, or all but one.
+        safe: computes on the processor alone, whatever the settings say.
 
     Raises:
         EngineError: the data folder cannot be made or written.
@@ -111,7 +114,7 @@ def build(folders: Folders, listeners: Listeners = Listeners(), *, threads: int 
     if threads is None and not settings.get("spare_core"):
         threads = _all_cores()
     runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads)
-    jobs = ChosenDevice(runner, settings)
+    jobs = ChosenDevice(runner, settings, only="cpu" if safe else None)
     decoder = DecodePool(DECODE_WORKERS)
     adapters = Adapters(storage, jobs)
     trainings = TrainingRuns(storage, adapters, jobs, tell=listeners.trainings)

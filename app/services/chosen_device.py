@@ -9,15 +9,20 @@ from app.services.settings import Settings
 
 
 class ChosenDevice:
-    """A `Runner` that hands jobs on to another one. A change of the setting holds from the next job on."""
+    """A `Runner` that hands jobs on to another one. A change of the setting holds from the next job on.
 
-    def __init__(self, runner: Runner, settings: Settings) -> None:
-        self._runner, self._settings = runner, settings
+    Args:
+        only: the one device that is used, whatever the setting says.
+    """
+
+    def __init__(self, runner: Runner, settings: Settings, *, only: str | None = None) -> None:
+        self._runner, self._settings, self._only = runner, settings, only
 
     def submit(self, job: Job, listener: Listener) -> str:
         """As `Runner.submit`."""
         if job.backbone.device == "auto":
-            job = replace(job, backbone=replace(job.backbone, device=str(self._settings.get("device"))))
+            device = self._only or str(self._settings.get("device"))
+            job = replace(job, backbone=replace(job.backbone, device=device))
         return self._runner.submit(job, listener)
 
     def cancel(self, job_id: str) -> None:

@@ -5,7 +5,7 @@ Every change here can be undone but one, `delete_for_good`, before which the win
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.services.change import Change, change_of
 from app.services.class_rows import add_class, class_of
+from app.services.jobs import JobPicture
 from app.services.picture_rows import among, project_holding, scrub_acts
 from app.services.picture_views import PictureView, Shelf, UnreadableView, unreadable_views, views
 from app.storage.columns import now
@@ -60,6 +61,25 @@ class Pictures:
             if row is None:
                 raise InputError(notice("pictures-not-there"))
             return row.source if row.in_place else self._storage.pictures.path(row.sha256)
+
+    def files_of(self, *, placement_ids: Iterable[int]) -> Mapping[int, JobPicture]:
+        """The pictures as jobs take them; those that are gone are left out."""
+        query = select(Placement.id, Placement.source, Placement.in_place, Placement.sha256)
+        with self._storage.read() as session:
+            rows = session.execute(query.where(among(Placement.id, placement_ids))).all()
+        return {
+            found: JobPicture(source if in_place else self._storage.pictures.path(sha256), sha256)
+            for found, source, in_place, sha256 in rows
+        }
+
+    def file_of_hash(self, *, sha256: str) -> Path | None:
+        """Where a picture with these bytes is, in whatever project; None where there is none any more."""
+        if self._storage.pictures.has(sha256):
+            return self._storage.pictures.path(sha256)
+        with self._storage.read() as session:
+            return session.scalars(
+                select(Placement.source).where(Placement.sha256 == sha256, Placement.in_place).limit(1)
+            ).first()
 
     def label(self, *, placement_ids: Iterable[int], class_id: int | None) -> Change:
         """Puts pictures in a class, or with None back to the inbox; those in the trash stay there.

@@ -9,9 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.services.jobs import BackboneSource
-from app.storage.schema import AdapterRow, ClassRow, Placement, Project
+from app.storage.schema import AdapterRow, ClassRow, Placement, Project, Run
 
 COVERS = 3  # pictures on a card
+WAITING = ("paused", "cut_off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class ProjectCard:
 
     Attributes:
         pictures: without those in its trash. covers: hashes of the newest of them. trained: it has an adapter.
+        right: how many of how many pictures the adapter in use answered rightly, if it was tested.
+        left_at: how far a training is that waits to go on, 0 to 1; None where none does.
     """
 
     id: int
@@ -50,6 +53,8 @@ class ProjectCard:
     covers: tuple[str, ...]
     opened_at: str
     trained: bool
+    right: tuple[int, int] | None = None
+    left_at: float | None = None
 
 
 def project_view(row: Project) -> ProjectView:
@@ -77,6 +82,7 @@ def project_cards(session: Session, *, trashed: bool) -> tuple[ProjectCard, ...]
     pictures = _counts(session, select(Placement.project_id, func.count()).where(shown).group_by(Placement.project_id))
     trained = set(session.scalars(select(AdapterRow.project_id).where(AdapterRow.removed_at.is_(None)).distinct()))
     covers = _covers(session)
+    right, left_at = _right(session), _left_at(session)
     return tuple(
         ProjectCard(
             id=row.id,
@@ -86,6 +92,8 @@ def project_cards(session: Session, *, trashed: bool) -> tuple[ProjectCard, ...]
             covers=tuple(covers[row.id]),
             opened_at=row.opened_at,
             trained=row.id in trained,
+            right=right.get(row.id),
+            left_at=left_at.get(row.id),
         )
         for row in rows
     )
@@ -103,3 +111,23 @@ def _covers(session: Session) -> defaultdict[int, list[str]]:
     for project_id, sha256 in session.execute(newest.order_by(ranked.c.project_id, ranked.c.place)):
         found[project_id].append(sha256)
     return found
+
+
+def _right(session: Session) -> dict[int, tuple[int, int]]:
+    """Of the projects whose adapter in use was tested."""
+    query = select(Project.id, Run.figures).join(Run, Run.adapter_id == Project.adapter_id)
+    found = {}
+    for project_id, figures in session.execute(query.where(Run.figures.is_not(None))):
+        judged = (figures or {}).get("evaluation", {}).get("pictures", ())
+        if judged:
+            found[project_id] = (sum(truth == answer for _, truth, answer, *_ in judged), len(judged))
+    return found
+
+
+def _left_at(session: Session) -> dict[int, float]:
+    """Of the projects whose newest training waits to go on."""
+    newest = select(Run.project_id, func.max(Run.id).label("id")).where(Run.removed_at.is_(None))
+    last = newest.group_by(Run.project_id).subquery()
+    query = select(Run.project_id, Run.done, Run.total).join(last, Run.id == last.c.id)
+    waiting = session.execute(query.where(Run.state.in_(WAITING)))
+    return {project_id: done / total if total else 0.0 for project_id, done, total in waiting}

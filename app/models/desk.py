@@ -1,0 +1,139 @@
+"""What every page works with: the services behind their threads, what goes on, and who tells of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
+from app.compute.qt_bridge import QtRunner
+from app.models.act import Acts
+from app.models.activity import ActivityList
+from app.models.relay import Relay
+from app.models.thumbs import Thumbs
+from app.models.vectors import Vectors
+from app.models.window_memory import WindowMemory
+from app.services.change import Change
+from app.services.import_report import ImportProgress
+from app.services.jobs import JobPicture
+from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+
+T = TypeVar("T")
+
+
+class Events(QObject):
+    """What the services tell by themselves: made before them, since they are given its relays."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.trainings = Relay(self)
+        self.evaluations = Relay(self)
+        self.folder_runs = Relay(self)
+
+
+class Desk(QObject):
+    """To be made and closed in the window's thread.
+
+    Signals:
+        changed: a `Change`, whoever made it.
+        failed: the notices of a call that failed, if its caller does not take them.
+        broke: an exception that is our own mistake.
+        training_told, evaluation_told, folder_told: a row's id, and an `Event` or a `Change` of it.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    broke = Signal(object)
+    training_told = Signal(int, object)
+    evaluation_told = Signal(int, object)
+    folder_told = Signal(int, object)
+
+    def __init__(self, program: Program, events: Events, memory: WindowMemory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.program = program
+        self.memory = memory
+        self.acts = Acts(self)
+        self.long_acts = Acts(self)
+        self.runner = QtRunner(program.jobs, self)
+        self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
+        self.vectors = Vectors(self.runner, self.acts, self._files_of, self)
+        self.activity = ActivityList(self)
+        for acts in (self.acts, self.long_acts):
+            acts.done.connect(self._take_result)
+            acts.broken.connect(self.broke)
+        events.trainings.told.connect(self._take_training)
+        events.evaluations.told.connect(self._take_evaluation)
+        events.folder_runs.told.connect(self._take_folder)
+
+    def do(
+        self,
+        call: Callable[[], T],
+        *,
+        on_done: Callable[[T], object] | None = None,
+        on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
+    ) -> None:
+        """Runs a quick service call; as `Acts.run`. Without `on_failed`, a failure is told as `failed`."""
+        self.acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+
+    def do_long(
+        self,
+        call: Callable[[], T],
+        *,
+        on_done: Callable[[T], object] | None = None,
+        on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
+    ) -> None:
+        """The same for calls that take minutes. They run one after another too, but hold up no quick one."""
+        self.long_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+
+    def tell_progress(self, progress: ImportProgress) -> None:
+        """What an import has made lasting on its way changes every screen as any other change does."""
+        if progress.change is not None:
+            self.changed.emit(progress.change)
+
+    def close(self) -> None:
+        """Ends what the desk itself began. The services are closed by whoever made them."""
+        self.vectors.close()
+        for item in self.activity.items():
+            if item.kind in ("import", "copy", "archive"):
+                item.stop()
+        self.long_acts.close()
+        self.acts.close()
+        self.thumbs.close()
+        self.memory.save()
+
+    def _file_of_hash(self, sha256: str) -> Path | None:
+        return self.program.pictures.file_of_hash(sha256=sha256)
+
+    def _files_of(self, placement_ids: Sequence[int]) -> Mapping[int, JobPicture]:
+        return self.program.pictures.files_of(placement_ids=placement_ids)
+
+    def _tell_failure(self, notices: tuple[Notice, ...]) -> None:
+        self.failed.emit(notices)
+
+    @Slot(object)
+    def _take_result(self, result: object) -> None:
+        if isinstance(result, Change):
+            self.changed.emit(result)
+
+    @Slot(object)
+    def _take_training(self, told: tuple[int, object]) -> None:
+        self._take(self.training_told, told)
+
+    @Slot(object)
+    def _take_evaluation(self, told: tuple[int, object]) -> None:
+        self._take(self.evaluation_told, told)
+
+    @Slot(object)
+    def _take_folder(self, told: tuple[int, object]) -> None:
+        self._take(self.folder_told, told)
+
+    def _take(self, signal: SignalInstance, told: tuple[int, object]) -> None:
+        row, what = told
+        if isinstance(what, Change):
+            self.changed.emit(what)
+        signal.emit(row, what)

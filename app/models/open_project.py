@@ -1,0 +1,122 @@
+"""The project that is open: everything the pages show of it, read in one go and read again after every change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.models.desk import Desk
+from app.services.adapters import AdapterView
+from app.services.change import Change
+from app.services.classes import ClassView
+from app.services.picture_views import PictureView, Shelf, UnreadableView
+from app.services.project_views import ProjectView
+from app.services.run_views import RunView
+from app.services.undo import UndoState
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectState:
+    """A project at one moment.
+
+    Attributes:
+        listed: all its pictures, without those in the trash. trash: how many those are.
+        runs: the newest first.
+    """
+
+    view: ProjectView
+    classes: tuple[ClassView, ...]
+    listed: tuple[PictureView, ...]
+    inbox: int
+    trash: int
+    unreadable: tuple[UnreadableView, ...]
+    runs: tuple[RunView, ...]
+    adapters: tuple[AdapterView, ...]
+    undo: UndoState
+
+    @property
+    def pictures(self) -> int:
+        return len(self.listed)
+
+    @property
+    def adapter(self) -> AdapterView | None:
+        """The one in use."""
+        return next((item for item in self.adapters if item.in_use), None)
+
+
+def read_state(program: Program, project_id: int) -> ProjectState:
+    """Reads it; off the window's thread."""
+    listed = program.pictures.page(project_id=project_id)
+    return ProjectState(
+        view=program.projects.get(project_id=project_id),
+        classes=program.classes.list(project_id=project_id),
+        listed=listed,
+        inbox=sum(picture.class_id is None for picture in listed),
+        trash=len(program.pictures.page(project_id=project_id, shelf=Shelf.TRASH)),
+        unreadable=program.pictures.unreadable(project_id=project_id),
+        runs=program.trainings.list(project_id=project_id),
+        adapters=program.adapters.list(project_id=project_id),
+        undo=program.undo.state(project_id=project_id),
+    )
+
+
+class OpenProject(QObject):
+    """Follows one project.
+
+    Signals:
+        changed: `state` is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, state: ProjectState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.state = state
+        self._reading = False
+        self._stale = False
+        desk.changed.connect(self._take_change)
+
+    @property
+    def id(self) -> int:
+        return self.state.view.id
+
+    def class_by_id(self, class_id: int | None) -> ClassView | None:
+        return next((item for item in self.state.classes if item.id == class_id), None)
+
+    def refresh(self) -> None:
+        """Reads everything again; several requests while it reads make one."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self._desk.do(
+            partial(read_state, self._desk.program, self.id), on_done=self._take_state, on_failed=self._keep_state
+        )
+
+    @Slot(object)
+    def _take_change(self, change: Change) -> None:
+        if self.id in change.projects:
+            self.refresh()
+
+    def _take_state(self, state: ProjectState) -> None:
+        self._reading = False
+        self.state = state
+        self.changed.emit()
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _keep_state(self, notices: object) -> None:
+        """The project is in the trash by now, or the disk cannot be read: what is shown stays."""
+        self._reading = False
+
+    def close(self) -> None:
+        """Follows the project no more."""
+        self._desk.changed.disconnect(self._take_change)

@@ -1,0 +1,146 @@
+"""The tiles as a list that Qt's views show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from app.models.tiles import Tile
+
+TILE = Qt.ItemDataRole.UserRole
+MIME = "application/x-mmrl-pictures"
+ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+MOST_STEPS = 200  # of single rows; beyond that the whole list is taken anew
+
+
+class PicturesModel(QAbstractListModel):
+    """Thin: a tuple of tiles."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tiles: list[Tile] = []
+        self._rows: dict[int, int] = {}
+
+    def tiles(self) -> Sequence[Tile]:
+        return self._tiles
+
+    def tile(self, row: int) -> Tile:
+        return self._tiles[row]
+
+    def row_of(self, tile_id: int) -> int | None:
+        """Where the tile is."""
+        return self._rows.get(tile_id)
+
+    def set_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Shows these; selection and place stay where most of the tiles do."""
+        old, new = [tile.id for tile in self._tiles], [tile.id for tile in tiles]
+        if old == new:
+            self._replace_same(tiles)
+        elif not self._step_by_step(tiles):
+            self.beginResetModel()
+            self._tiles = list(tiles)
+            self._number()
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._tiles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        tile = self._tiles[index.row()]
+        if role == TILE:
+            return tile
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tile.class_name or tile.suggested or tile.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tile.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(tile, index.row())
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if index.isValid() and self._tiles[index.row()].readable:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        mime = QMimeData()
+        ids = [self._tiles[index.row()].id for index in indexes]
+        mime.setData(MIME, QByteArray(json.dumps([found for found in ids if found > 0]).encode()))
+        return mime
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def _replace_same(self, tiles: Sequence[Tile]) -> None:
+        changed = [row for row, (old, new) in enumerate(zip(self._tiles, tiles, strict=True)) if old != new]
+        self._tiles = list(tiles)
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+
+    def _step_by_step(self, tiles: Sequence[Tile]) -> bool:
+        """Takes out and puts in single rows, if what stays keeps its order and few rows move."""
+        new = {tile.id for tile in tiles}
+        gone = [row for row, tile in enumerate(self._tiles) if tile.id not in new]
+        come = [row for row, tile in enumerate(tiles) if tile.id not in self._rows]
+        if len(gone) + len(come) > MOST_STEPS or not self._tiles:
+            return False
+        stay = [tile.id for tile in self._tiles if tile.id in new]
+        if stay != [tile.id for tile in tiles if tile.id in self._rows]:
+            return False
+        for row in reversed(gone):
+            self.beginRemoveRows(ROOT, row, row)
+            del self._tiles[row]
+            self.endRemoveRows()
+        for row in come:
+            self.beginInsertRows(ROOT, row, row)
+            self._tiles.insert(row, tiles[row])
+            self.endInsertRows()
+        self._replace_same(tiles)
+        self._number()
+        return True
+
+    def _number(self) -> None:
+        self._rows = {tile.id: row for row, tile in enumerate(self._tiles)}
+
+    def _spoken(self, tile: Tile, row: int) -> str:
+        translate = QCoreApplication.translate
+        parts = [tile.class_name or translate("PicturesModel", "not sorted"), tile.name]
+        if tile.unreadable:
+            parts.append(tile.unreadable)
+        if tile.suggested:
+            sure = translate("PicturesModel", "sure") if tile.suggested_sure else translate("PicturesModel", "maybe")
+            parts.append(translate("PicturesModel", "{name} suggested, {sure}").format(name=tile.suggested, sure=sure))
+        if tile.has_copy:
+            parts.append(translate("PicturesModel", "has a copy"))
+        parts.append(translate("PicturesModel", "{k} of {n}").format(k=row + 1, n=len(self._tiles)))
+        return ", ".join(parts)
+
+
+def dragged_ids(mime: QMimeData) -> tuple[int, ...]:
+    """The placements in a drag out of the grid; none in any other."""
+    if not mime.hasFormat(MIME):
+        return ()
+    try:
+        found = json.loads(bytes(mime.data(MIME).data()))
+    except ValueError:
+        return ()
+    return tuple(item for item in found if isinstance(item, int)) if isinstance(found, list) else ()

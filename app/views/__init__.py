@@ -1,0 +1,1 @@
+"""What the window is made of: pages, dialogs, and the parts they share."""

@@ -1,0 +1,1 @@
+"""The Check page: how good it is, and what gets mixed up."""

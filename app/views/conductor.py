@@ -1,0 +1,290 @@
+"""Does what pages and actions ask for: opens projects, goes to pages, says messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+
+from app.models.desk import Desk
+from app.models.open_project import OpenProject, ProjectState, read_state
+from app.views import wishes
+from app.views.actions import connect_action, paint_icons
+from app.views.closing import may_close
+from app.views.import_flow import ImportFlow
+from app.views.message import Message
+from app.views.notice_texts import notice_text
+from app.views.page import Page, TakesImports
+from app.views.project_flow import ProjectFlow
+from app.views.project_pane import MakePage
+from app.views.shell_actions import shell_actions
+from app.views.shell_dialogs import ShellDialogs
+from app.views.theme.look import Look
+from app.views.undoing import Undoing
+from app.views.window import MainWindow
+from app.views.window_title import show_title
+from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+
+OF_A_PROJECT = ("home", "open", "rename", "duplicate", "export", "trash", *wishes.PAGES, "learn")
+MOST_MESSAGES = 200
+
+
+def open_project(program: Program, project_id: int) -> ProjectState:
+    """Marks it as opened now, and reads it; off the window's thread."""
+    program.projects.open(project_id=project_id)
+    return read_state(program, project_id)
+
+
+class Conductor(QObject):
+    """Makes the window and conducts it.
+
+    Attributes:
+        said: the messages so far, the newest last.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        look: Look,
+        makers: Mapping[str, MakePage],
+        log_folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._look = desk, look
+        self._project: OpenProject | None = None
+        self._page = wishes.PAGES[0]  # to be seen once the project is open
+        self._arriving: tuple[Path, ...] = ()  # to be taken into the project that is being opened
+        self.said: list[Message] = []
+        self.actions = shell_actions(self)
+        self.window = MainWindow(desk, look, self.actions, makers)
+        self.dialogs = ShellDialogs(desk, look, self.window, log_folder)
+        self._projects = ProjectFlow(desk, look, self.window)
+        self._imports = ImportFlow(desk, look, self.window)
+        self._undoing = Undoing(desk, self.actions["undo"], self.actions["redo"], self)
+        self._connect()
+        self._adopt(self.window.start)
+        self._enable()
+
+    @property
+    def project(self) -> OpenProject | None:
+        """The open one."""
+        return self._project
+
+    # Projects
+
+    def open_project(self, project_id: int, paths: tuple[Path, ...] = (), page: str = "") -> None:
+        """Opens it where it was left, or at `page`, and takes `paths` in."""
+        self._arriving = paths
+        self._page = page or self._desk.memory.text(f"page/{project_id}", wishes.PAGES[0])
+        self._desk.do(partial(open_project, self._desk.program, project_id), on_done=self._show_project)
+
+    def reopen(self, project_id: int) -> None:
+        """Opens it, if it is still there; for the start of the program."""
+        self._page = self._desk.memory.text(f"page/{project_id}", wishes.PAGES[0])
+        call = partial(open_project, self._desk.program, project_id)
+        self._desk.do(call, on_done=self._show_project, on_failed=self._stay)
+
+    def _stay(self, notices: tuple[Notice, ...]) -> None:
+        """The list of projects says what became of it."""
+
+    def go_home(self) -> None:
+        """Closes the project; what it does goes on."""
+        self._set_project(None)
+        self.window.show_start()
+        self._desk.memory.keep("last", 0)
+
+    def go_to(self, page: str, what: object = None) -> None:
+        """Shows a page of the open project, and `what` there."""
+        if self._project is None:
+            return
+        self.window.show_pane(page)
+        if what is not None:
+            self.window.pane.page(page).show_what(what)
+
+    def _show_project(self, state: ProjectState) -> None:
+        project = OpenProject(self._desk, state, self)
+        self._set_project(project)
+        self.window.show_pane(self._page)
+        self._desk.memory.keep("last", project.id)
+        paths, self._arriving = self._arriving, ()
+        if paths:
+            self._imports.add(project.id, paths, None)
+
+    def _set_project(self, project: OpenProject | None) -> None:
+        before, self._project = self._project, project
+        self.window.pane.set_project(project)
+        self._undoing.set_project(project)
+        self._projects.set_project(project)
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        if project is not None:
+            project.changed.connect(self._show_name)
+            self._show_name()
+        self._enable()
+
+    def _show_name(self) -> None:
+        if self._project is not None:
+            view = self._project.state.view
+            self.window.pane.header.set_project(view.name, self.window.menus.project)
+            self.window.status.set_model(view.backbone)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        show_title(self.window, self._project.state.view.name if self._project else "", self._desk.activity)
+
+    # Messages
+
+    def say(self, message: Message) -> None:
+        """Shows it where the person looks, and keeps it."""
+        self.said.append(message)
+        del self.said[:-MOST_MESSAGES]
+        self.window.seen().bars.show_message(message, on_undo=self._undoing.undo)
+
+    def say_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Failures that nobody else tells."""
+        for item in notices:
+            self.say(Message(notice_text(item), kind="danger", icon="alert"))
+
+    # What pages wish
+
+    def grant(self, wish: object) -> None:
+        """Does what a page asked for."""
+        match wish:
+            case wishes.GoTo(page, what):
+                self.go_to(page, what)
+            case wishes.GoHome():
+                self.go_home()
+            case wishes.OpenProject(project_id, paths):
+                self.open_project(project_id, paths)
+            case wishes.NewProject(paths):
+                self._projects.new(paths)
+            case wishes.OpenSample():
+                self._projects.sample()
+            case wishes.ImportFile(path):
+                self._projects.import_file(path)
+            case wishes.AddPictures(class_id, paths):
+                self._add_pictures(class_id, paths)
+            case wishes.Train(config):
+                self.go_to("train", wish if config is not None else wishes.Train())
+            case wishes.ShowPictures():
+                self.go_to("pictures", wish)
+            case wishes.AskSettings(key):
+                self.dialogs.settings(key)
+            case _:
+                raise TypeError(wish)
+
+    def _add_pictures(self, class_id: int | None, paths: tuple[Path, ...]) -> None:
+        if self._project is None:
+            return
+        self.go_to("pictures")
+        if paths:
+            self._imports.add(self._project.id, paths, class_id)
+        else:
+            self._imports.ask(self._project.id, class_id)
+
+    # Wiring
+
+    def _connect(self) -> None:
+        window, desk = self.window, self._desk
+        for said in (self._projects.said, self._imports.said, self._undoing.said, self.dialogs.said):
+            said.connect(self.say)
+        self._projects.opened.connect(self.open_project)
+        self._projects.closed.connect(self.go_home)
+        self.dialogs.wished.connect(self.grant)
+        window.start.trash_wished.connect(self._projects.trash_card)
+        window.start.restore_wished.connect(self._projects.restore)
+        window.start.delete_wished.connect(self._projects.delete_for_good)
+        desk.failed.connect(self.say_notices)
+        desk.activity.changed.connect(self._show_title)
+        window.pane.page_made.connect(self._adopt)
+        window.pane.header.page_chosen.connect(self.go_to)
+        window.page_seen.connect(self._remember_page)
+        window.status.model_asked.connect(self._ask_model)
+        window.closing.connect(self._close)
+        self._look.changed.connect(self._paint_icons)
+        self._paint_icons()
+        self._connect_actions()
+
+    def _connect_actions(self) -> None:
+        window, dialogs, projects = self.window, self.dialogs, self._projects
+        slots: Mapping[str, Callable[[], object]] = {
+            **{name: partial(self.go_to, name) for name in wishes.PAGES},
+            "home": self.go_home,
+            "new": projects.new,
+            "sample": projects.sample,
+            "import": projects.import_file,
+            "open": partial(self.grant, wishes.AddPictures()),
+            "rename": projects.rename,
+            "duplicate": projects.duplicate,
+            "export": projects.export,
+            "trash": projects.trash,
+            "undo": self._undoing.undo,
+            "redo": self._undoing.redo,
+            "paste": self._paste,
+            "find": self._find,
+            "palette": self._open_palette,
+            "learn": partial(self.grant, wishes.Train()),
+            "next_area": window.next_area,
+            "full_screen": window.toggle_full_screen,
+            "messages": self._show_messages,
+            "settings": dialogs.settings,
+            "help": self._show_keys,
+            "keys": self._show_keys,
+            "backup": dialogs.back_up,
+            "backups": dialogs.backups,
+            "logs": dialogs.logs,
+            "about": dialogs.about,
+            "quit": window.close,
+        }
+        for name, action in self.actions.items():
+            connect_action(action, slots[name])
+
+    def _adopt(self, page: Page) -> None:
+        """A page that was just made: what it says and wishes is heard from now on."""
+        page.said.connect(self.say)
+        page.wished.connect(self.grant)
+        if isinstance(page, TakesImports):
+            page.set_imports(self._imports)
+
+    def _enable(self) -> None:
+        for name in OF_A_PROJECT:
+            self.actions[name].setEnabled(self._project is not None)
+
+    def _paint_icons(self) -> None:
+        paint_icons(self.actions.values(), self._look)
+
+    def _remember_page(self, page: Page) -> None:
+        if self._project is not None and self.window.pane.current:
+            self._desk.memory.keep(f"page/{self._project.id}", self.window.pane.current)
+        paint_icons(page.page_actions(), self._look)
+
+    def _paste(self) -> None:
+        self.window.seen().paste(QGuiApplication.clipboard().mimeData())
+
+    def _find(self) -> None:
+        self.window.seen().start_search()
+
+    def _open_palette(self) -> None:
+        self.dialogs.palette(self.actions, self._project)
+
+    def _show_keys(self) -> None:
+        self.dialogs.keys(self.actions)
+
+    def _show_messages(self) -> None:
+        self.dialogs.messages(self.said)
+
+    def _ask_model(self) -> None:
+        if self._project is not None:
+            self.dialogs.model(self._project)
+
+    def _close(self, event: QCloseEvent) -> None:
+        event.setAccepted(may_close(self._desk.activity, self.window))

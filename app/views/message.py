@@ -1,0 +1,30 @@
+"""What the window has to say, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ICONS = {"done": "check-circle", "info": "info", "warning": "alert", "danger": "alert"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Attributes:
+    text: a whole sentence; may hold <b>, so names in it have to be escaped.
+    kind: "done", "info", "warning" or "danger". icon: another one than the kind's.
+    action: the word on its button, which calls `on_action`. undo: the button says Undo, and takes the last act back.
+    stays: until somebody closes it.
+    """
+
+    text: str
+    kind: str = "done"
+    icon: str = ""
+    action: str = ""
+    on_action: Callable[[], object] | None = None
+    undo: bool = False
+    stays: bool = False
+
+    @property
+    def shown_icon(self) -> str:
+        return self.icon or ICONS[self.kind]

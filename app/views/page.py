@@ -1,0 +1,105 @@
+"""What all pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.models.desk import Desk
+from app.models.open_project import OpenProject
+from app.views.theme.look import Look
+from app.views.widgets.message_bar import MessageBars
+
+if TYPE_CHECKING:
+    from app.views.import_flow import ImportFlow
+
+
+class Page(QWidget):
+    """A page of the window. It knows the desk and the open project; of the window it only asks, by signals.
+
+    Signals:
+        said: a `Message`, to be shown on whichever page is seen.
+        wished: one of `app.views.wishes`.
+
+    Attributes:
+        bars: where messages show; the page puts it into its layout, below what they are about.
+        project: the open project; None while there is none.
+    """
+
+    said = Signal(object)
+    wished = Signal(object)
+
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.look = look
+        self.bars = MessageBars(look)
+        self.project: OpenProject | None = None
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Shows another project, or none."""
+        if self.project is not None:
+            self.project.changed.disconnect(self._project_changed)
+        self.project = project
+        if project is not None:
+            project.changed.connect(self._project_changed)
+        self.on_project()
+        if project is not None:
+            self.on_changed()
+
+    def _project_changed(self) -> None:
+        self.on_changed()
+
+    def on_project(self) -> None:
+        """Another project is open, or none: what belonged to the last one goes."""
+
+    def on_changed(self) -> None:
+        """The project's state is another one; also called once after `on_project`."""
+
+    def entered(self) -> None:
+        """The page is seen now."""
+
+    def left(self) -> None:
+        """The page is not seen any more."""
+
+    def show_what(self, what: object) -> None:
+        """Shows what a `GoTo` asked for."""
+
+    def page_actions(self) -> Sequence[QAction]:
+        """For the menus, the palette and the keys; they hold while the page is seen."""
+        return ()
+
+    def areas(self) -> Sequence[QWidget]:
+        """The page's parts in the order in which F6 goes through them."""
+        return ()
+
+    def start_search(self) -> None:
+        """Ctrl+F."""
+
+    def escape(self) -> bool:
+        """Esc, if nothing else took it; whether it did something."""
+        return False
+
+    def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
+        """What dropping these would do: a title and a sentence. None: they are of no use here."""
+        return None
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        """They were dropped."""
+
+    def paste(self, mime: QMimeData) -> bool:
+        """Takes what lies in the clipboard; whether it was of any use."""
+        return False
+
+
+@runtime_checkable
+class TakesImports(Protocol):
+    """A page that shows how an import goes on."""
+
+    def set_imports(self, imports: ImportFlow) -> None:
+        """Follows the imports of the window."""

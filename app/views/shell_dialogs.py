@@ -1,0 +1,80 @@
+"""The window's own dialogs, each opened over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices
+
+from app.models.desk import Desk
+from app.models.open_project import OpenProject
+from app.storage.manifest import Backup
+from app.views.dialogs.about import AboutDialog
+from app.views.dialogs.backups import BackupsDialog
+from app.views.dialogs.keys import KeysDialog
+from app.views.dialogs.messages import MessagesDialog
+from app.views.dialogs.model import ModelDialog
+from app.views.dialogs.palette import Palette
+from app.views.dialogs.settings import SettingsDialog
+from app.views.message import Message
+from app.views.theme.look import Look
+from app.views.window import MainWindow
+
+
+class ShellDialogs(QObject):
+    """Signals:
+    said: a `Message`. wished: one of `app.views.wishes`.
+    """
+
+    said = Signal(object)
+    wished = Signal(object)
+
+    def __init__(self, desk: Desk, look: Look, window: MainWindow, log_folder: Path) -> None:
+        super().__init__(window)
+        self._desk, self._look, self._window, self._log_folder = desk, look, window, log_folder
+
+    def palette(self, actions: Mapping[str, QAction], project: OpenProject | None) -> None:
+        """Everything that can be done or gone to, to be found by typing."""
+        found = [*actions.values(), *self._window.seen().page_actions()]
+        dialog = Palette(self._desk, self._look, found, project, self._window)
+        dialog.wished.connect(self.wished)
+        dialog.open()
+
+    def settings(self, key: str = "") -> None:
+        SettingsDialog(self._desk, self._look, self._window, at=key).open()
+
+    def keys(self, actions: Mapping[str, QAction]) -> None:
+        """Every key there is, those of the page that is seen among them."""
+        KeysDialog(self._look, list(actions.values()), self._window).open()
+
+    def about(self) -> None:
+        AboutDialog(self._look, self._window).open()
+
+    def messages(self, said: list[Message]) -> None:
+        """What was said so far."""
+        MessagesDialog(self._look, said, self._window).open()
+
+    def model(self, project: OpenProject) -> None:
+        """Chooses the model of the open project."""
+        ModelDialog(self._desk, self._look, project, self._window).open()
+
+    def backups(self) -> None:
+        """Goes back to a backup."""
+        dialog = BackupsDialog(self._desk, self._look, self._window)
+        dialog.said.connect(self.said)
+        dialog.wished.connect(self.wished)
+        dialog.open()
+
+    def back_up(self) -> None:
+        """Makes a backup now."""
+        self._desk.do_long(self._desk.program.backups.make, on_done=self._backed_up)
+
+    def logs(self) -> None:
+        """Shows the folder of the logs in the system's file manager."""
+        self._log_folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+
+    def _backed_up(self, backup: Backup) -> None:
+        self.said.emit(Message(self.tr("A backup was made."), icon="check-circle"))

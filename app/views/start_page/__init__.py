@@ -1,0 +1,1 @@
+"""The start page: the projects, and how to begin."""

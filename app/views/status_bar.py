@@ -1,0 +1,69 @@
+"""The line at the bottom: that nothing leaves this computer, whether everything is saved, and the model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.models.desk import Desk
+from app.services.jobs import BackboneSource
+from app.views.model_names import model_name
+from app.views.theme.look import Look
+from app.views.widgets.basics import Label
+
+
+class StatusLine(QFrame):
+    """Signals:
+    model_asked: the model's button was pressed.
+    """
+
+    model_asked = Signal()
+
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._desk = desk
+        self.setProperty("surface", "statusbar")
+        self._lock, self._check = QLabel(), QLabel()
+        self._offline = Label(self.tr("Works offline. Nothing leaves this computer."), "caption", "muted")
+        self._saved = Label("", "caption", "muted")
+        self.model = QToolButton()
+        self.model.setObjectName("modelButton")
+        self.model.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.model.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.model.clicked.connect(self.model_asked)
+        self.model.hide()
+        self._line = QFrame()
+        self._line.setProperty("surface", "line")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        for widget in (self._lock, self._offline, self._line, self._check, self._saved):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.model)
+        desk.acts.busy_changed.connect(self._show_saved)
+        desk.long_acts.busy_changed.connect(self._show_saved)
+        look.changed.connect(self._dress)
+        self._dress()
+        self._show_saved()
+
+    def set_model(self, source: BackboneSource | None) -> None:
+        """Names the model of the open project; nothing without one."""
+        self.model.setVisible(source is not None)
+        if source is not None:
+            self.model.setText(self.tr("Model: {name}").format(name=model_name(source.source)))
+            self.model.setAccessibleName(self.model.text())
+
+    def _show_saved(self, busy: bool = False) -> None:
+        saving = self._desk.acts.busy or self._desk.long_acts.busy
+        self._saved.setText(self.tr("Saving") if saving else self.tr("Everything is saved"))
+
+    def _dress(self) -> None:
+        size = self._look.px(14)
+        self.setFixedHeight(self._look.px(28))
+        self._line.setFixedSize(1, size)
+        self._lock.setPixmap(self._look.pixmap("lock", size, "muted"))
+        self._check.setPixmap(self._look.pixmap("check", size, "muted"))
+        self.model.setIcon(self._look.icon("chip", "muted"))
+        self.model.setIconSize(QSize(size, size))

@@ -1,0 +1,1 @@
+"""The Train page: one button, what happens, and the runs so far."""

@@ -1,0 +1,1 @@
+"""The Try page: answers for new pictures."""

@@ -1,0 +1,69 @@
+"""Undo and redo for the open project."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from app.models.desk import Desk
+from app.models.open_project import OpenProject
+from app.services.change import Change
+from app.views.message import Message
+from app.views.notice_texts import act_text
+
+
+class Undoing(QObject):
+    """Signals:
+    said: a `Message` of what was undone or done again.
+    """
+
+    said = Signal(object)
+
+    def __init__(self, desk: Desk, undo: QAction, redo: QAction, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._undo, self._redo = undo, redo
+        self._project: OpenProject | None = None
+        self._show()
+
+    def set_project(self, project: OpenProject | None) -> None:
+        """Whose acts are undone."""
+        if self._project is not None:
+            self._project.changed.disconnect(self._show)
+        self._project = project
+        if project is not None:
+            project.changed.connect(self._show)
+        self._show()
+
+    def undo(self) -> None:
+        """Takes the last act back."""
+        if self._project is not None:
+            call = partial(self._desk.program.undo.undo, project_id=self._project.id)
+            self._desk.do(call, on_done=self._undone)
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        if self._project is not None:
+            call = partial(self._desk.program.undo.redo, project_id=self._project.id)
+            self._desk.do(call, on_done=self._redone)
+
+    def _undone(self, change: Change) -> None:
+        if change.act is not None:
+            text = self.tr("Taken back: {what}").format(what=act_text(change.act))
+            self.said.emit(Message(text, icon="undo"))
+
+    def _redone(self, change: Change) -> None:
+        if change.act is not None:
+            text = self.tr("Done again: {what}").format(what=act_text(change.act))
+            self.said.emit(Message(text, icon="redo"))
+
+    def _show(self) -> None:
+        state = self._project.state.undo if self._project is not None else None
+        for action, act, word in (
+            (self._undo, state.undo if state else None, self.tr("Undo: {what}")),
+            (self._redo, state.redo if state else None, self.tr("Redo: {what}")),
+        ):
+            action.setEnabled(act is not None)
+            action.setToolTip(word.format(what=act_text(act)) if act is not None else action.text().replace("&", ""))

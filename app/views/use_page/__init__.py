@@ -1,0 +1,1 @@
+"""The Use page: folders, tables, trained files."""

@@ -1,0 +1,173 @@
+"""Ranked answers: name, whether it was learned or typed, how likely, and a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.services.colors import Mark
+from app.views.theme.look import Look
+from app.views.theme.marks import paint_mark
+from app.views.widgets.bars import paint_answer_bar
+from app.views.widgets.pills import badge_text, paint_pill, pill_size, verdict_text
+from app.views.wording import percent
+
+ROW = Qt.ItemDataRole.UserRole
+HEIGHT = 48
+ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """Attributes:
+    mark: of a class; None for a typed name. learned_from: how many pictures; None where only words are known.
+    verdict: of the best answer, where there is one. sure_line: where "sure" begins, 0 to 1.
+    """
+
+    name: str
+    fraction: float
+    mark: Mark | None = None
+    learned_from: int | None = None
+    verdict: str | None = None
+    sure_line: float | None = None
+
+
+class AnswerModel(QAbstractListModel):
+    """The rows, the likeliest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[AnswerRow, ...] = ()
+
+    def set_rows(self, rows: Sequence[AnswerRow]) -> None:
+        if len(rows) == len(self._rows):
+            self._rows = tuple(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> AnswerRow:
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, index.row())
+        return None
+
+    def _spoken(self, row: AnswerRow, place: int) -> str:
+        parts = [row.name, percent(row.fraction)]
+        if row.verdict is not None and place == 0:
+            parts.append(verdict_text(row.verdict))
+        parts.append(badge_text(row.learned_from))
+        parts.append(QCoreApplication.translate("AnswerModel", "{k} of {n}").format(k=place + 1, n=len(self._rows)))
+        return ", ".join(parts)
+
+
+class AnswerDelegate(QStyledItemDelegate):
+    """Paints a row."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._look.px(200), self._look.px(HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, row = self._look, index.data(ROW)
+        best = index.row() == 0
+        area = QRectF(option.rect)
+        state = option.state
+        painter.save()
+        line = QRectF(area.left(), area.top(), area.width(), look.px(28))
+        self._paint_line(painter, line, row, best)
+        track = QRectF(area.left(), line.bottom() + 2, area.width(), look.px(8))
+        paint_answer_bar(
+            painter, track, look, row.fraction, striped=row.learned_from is None, best=best, line=row.sure_line
+        )
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            painter.setPen(look.color("focus"))
+            painter.drawRect(area.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def _paint_line(self, painter: QPainter, line: QRectF, row: AnswerRow, best: bool) -> None:
+        look, side = self._look, self._look.px(12)
+        left = line.left()
+        middle = line.center().y()
+        if row.mark is not None:
+            paint_mark(painter, QRectF(left, middle - side / 2, side, side), row.mark, look)
+        else:
+            size = look.px(14)
+            painter.drawPixmap(round(left), round(middle - size / 2), look.pixmap("words", size, "muted"))
+        left += look.px(22)
+        percent_text, font = percent(row.fraction), look.font("label" if best else "text")
+        figure = QFontMetricsF(font).horizontalAdvance(percent_text)
+        badge, icon = badge_text(row.learned_from), "words" if row.learned_from is None else "stack"
+        pill = pill_size(look, badge, icon, strong=False)
+        room = line.right() - left - figure - look.px(12)
+        metrics = QFontMetricsF(font)
+        name_room = min(metrics.horizontalAdvance(row.name) + 1, max(room - pill.width() - look.px(8), room * 0.4))
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, name_room)
+        painter.drawText(QRectF(left, line.top(), name_room + 2, line.height()), flags, name)
+        left += name_room + look.px(8)
+        if left + pill.width() <= line.right() - figure - look.px(4):
+            rect = QRectF(left, middle - pill.height() / 2, pill.width(), pill.height())
+            paint_pill(painter, rect, look, badge, icon, "typed" if row.learned_from is None else "learned")
+        painter.setFont(font)
+        painter.setPen(look.color("text" if best else "muted"))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), percent_text)
+
+
+class AnswerList(QListView):
+    """As high as its rows: the page scrolls, not the list."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.answers = AnswerModel(self)
+        self.setModel(self.answers)
+        self.setItemDelegate(AnswerDelegate(look, self))
+        self.setAccessibleName(self.tr("Answers, most likely first"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        look.changed.connect(self._fit)
+
+    def set_rows(self, rows: Sequence[AnswerRow]) -> None:
+        self.answers.set_rows(rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.answers.rowCount() * self._look.px(HEIGHT) + 4)
+        self.viewport().update()

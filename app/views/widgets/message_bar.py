@@ -1,0 +1,134 @@
+"""Where a page says something: one bar in its layout, which covers nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.views.message import Message
+from app.views.theme.look import Look
+from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_layout
+
+STAYS_MS = 10_000
+SLIDE_MS = 120
+TONES = {"done": "success", "info": "muted", "warning": "warning", "danger": "danger"}
+SURFACES = {"warning": "message-warning", "danger": "message-danger"}
+
+
+class MessageBars(QWidget):
+    """Shows one message at a time, the newest; takes no room while there is none.
+
+    Signals:
+        closed: the bar is gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._bar: MessageBar | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAYS_MS)
+        self._timer.timeout.connect(self._end_in_time)
+        self._slide = QPropertyAnimation(self, b"maximumHeight", self)
+        self._slide.setDuration(SLIDE_MS)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.finished.connect(self._let_grow)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is shown."""
+        return None if self._bar is None else self._bar.message
+
+    def show_message(self, message: Message, on_undo: Callable[[], object] | None = None) -> None:
+        """Shows it in place of what was there."""
+        clear_layout(self._column)
+        self._bar = MessageBar(self._look, message, on_undo)
+        self._bar.closed.connect(self.clear)
+        self._column.addWidget(self._bar)
+        self._timer.stop()
+        if not (message.stays or message.kind == "danger" or self._look.messages_stay):
+            self._timer.start()
+        self.show()
+        if not self._look.less_motion:
+            self._slide.setStartValue(0)
+            self._slide.setEndValue(self.sizeHint().height())
+            self._slide.start()
+
+    def clear(self) -> None:
+        """Takes the message away."""
+        if self._bar is None:
+            return
+        self._timer.stop()
+        self._bar = None
+        clear_layout(self._column)
+        self.hide()
+        self.closed.emit()
+
+    def _let_grow(self) -> None:
+        self.setMaximumHeight(16_777_215)
+
+    def _end_in_time(self) -> None:
+        """Not under the pointer, and not while somebody is about to press its button."""
+        focus = self.window().focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start()
+        else:
+            self.clear()
+
+
+class MessageBar(Surface):
+    """Icon, sentence, one action, and a button that closes it."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, message: Message, on_undo: Callable[[], object] | None) -> None:
+        super().__init__(SURFACES.get(message.kind, "message"))
+        self._look, self.message = look, message
+        self._icon = QLabel()
+        self._text = Label(message.text, strong=True, wrap=True)
+        self.setAccessibleName(self._text.text())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 6, 4)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        action = self._action(on_undo)
+        if action is not None:
+            row.addWidget(action)
+        close = IconButton(look, "x", self.tr("Close this message"), side=32)
+        close.clicked.connect(self.closed)
+        row.addWidget(close)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._look.px(44))
+
+    def _action(self, on_undo: Callable[[], object] | None) -> Button | None:
+        message = self.message
+        if message.undo and on_undo is not None:
+            button = Button(self._look, self.tr("Undo"), icon="undo", kind="flat")
+            self._call(button, on_undo)
+        elif message.action and message.on_action is not None:
+            button = Button(self._look, message.action, kind="flat")
+            self._call(button, message.on_action)
+        else:
+            return None
+        return button
+
+    def _call(self, button: Button, slot: Callable[[], object]) -> None:
+        button.clicked.connect(self.closed)
+        button.clicked.connect(lambda: slot())
+
+    def _dress(self) -> None:
+        size = self._look.px(18)
+        self._icon.setPixmap(self._look.pixmap(self.message.shown_icon, size, TONES[self.message.kind]))
+        self.setMinimumHeight(self._look.px(44))

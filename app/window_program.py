@@ -1,0 +1,126 @@
+"""The program with its window, from its start to its end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Listeners, build
+from app.crash_reports import CrashReports
+from app.instance import Doorbell, SingleInstance
+from app.logs import log_folder, start_logging
+from app.models.desk import Desk, Events
+from app.models.window_memory import WindowMemory
+from app.start_request import Request
+from app.storage.folders import Folders, find_folders
+from app.views.conductor import Conductor
+from app.views.dialogs.crash import CrashDialog
+from app.views.dialogs.failed_start import tell_failed_start
+from app.views.language import Languages
+from app.views.opening import open_paths
+from app.views.page_makers import MAKERS
+from app.views.setting_effects import SettingEffects
+from app.views.theme.look import Look
+from mmrl_engine.errors import EngineError
+
+UPKEEP_MS = 60_000
+CHILD_MS = 300  # after the first paint
+
+
+def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: bool = False) -> int:
+    """Opens the window, or hands `files` to the one that is open already; the exit code."""
+    application = _application()
+    look = Look(application)
+    languages = Languages(application)
+    folders = find_folders(data_folder)
+    request = Request(tuple(os.fspath(file) for file in files), os.fspath(Path.cwd()))
+    claim = SingleInstance(folders.data)
+    try:
+        if not claim.enter(request):
+            return 0
+        with start_logging(log_folder(folders)), Session(folders, look, languages, safe) as session:
+            session.open(request)
+            return application.exec()
+    except EngineError as error:
+        tell_failed_start(error.notices, look)
+        return 1
+    finally:
+        claim.release()
+
+
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("mmrl-studio")
+    application.setApplicationDisplayName("MMRL Studio")
+    application.setDesktopFileName("mmrl-studio")
+    return application
+
+
+class Session(QObject):
+    """Everything of one run, made in order and taken down in the other."""
+
+    def __init__(self, folders: Folders, look: Look, languages: Languages, safe: bool) -> None:
+        super().__init__()
+        self._safe = safe
+        self._crashes = CrashReports(log_folder(folders), self)
+        events = Events(self)
+        self._program = build(folders, Listeners(events.trainings, events.evaluations, events.folder_runs), safe=safe)
+        self._desk = Desk(self._program, events, WindowMemory(folders.data), self)
+        self._effects = SettingEffects(self._desk, look, languages, safe=safe, parent=self)
+        self._conductor = Conductor(self._desk, look, MAKERS, log_folder(folders), self)
+        self._doorbell = Doorbell(folders.data, self)
+        self._look = look
+        self._timer = QTimer(self)
+        self._timer.setInterval(UPKEEP_MS)
+        self._timer.timeout.connect(self._keep_up)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.stop()
+        self._doorbell.close()
+        self._desk.close()
+        self._program.close()
+        self._conductor.window.deleteLater()
+        self._crashes.close()
+
+    def open(self, request: Request) -> None:
+        """Shows the window, and what the program was started with."""
+        conductor, program = self._conductor, self._program
+        self._crashes.crashed.connect(self._show_crash)
+        self._desk.broke.connect(self._crashes.report)
+        self._doorbell.asked.connect(self._take_request)
+        self._doorbell.listen()
+        conductor.window.show()
+        conductor.say_notices(program.notices)
+        if request.arguments:
+            open_paths(conductor, request)
+        elif not self._safe and program.settings.get("open_last"):
+            last = self._desk.memory.number("last", 0)
+            if last:
+                conductor.reopen(last)
+        QTimer.singleShot(CHILD_MS, self._start_child)
+        self._timer.start()
+
+    @Slot()
+    def _start_child(self) -> None:
+        self._program.runner.start()
+
+    @Slot()
+    def _keep_up(self) -> None:
+        self._desk.do_long(self._program.upkeep.tick, on_done=self._conductor.say_notices)
+
+    @Slot(object)
+    def _take_request(self, request: Request) -> None:
+        self._conductor.window.raise_up()
+        open_paths(self._conductor, request)
+
+    @Slot(str)
+    def _show_crash(self, report: str) -> None:
+        CrashDialog(self._look, report, self._conductor.window).open()
