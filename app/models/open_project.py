@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -81,11 +82,19 @@ class OpenProject(QObject):
         self.state = state
         self._reading = False
         self._stale = False
+        self._by_id: dict[int, PictureView] | None = None
         desk.changed.connect(self._take_change)
 
     @property
     def id(self) -> int:
         return self.state.view.id
+
+    @property
+    def by_id(self) -> Mapping[int, PictureView]:
+        """The pictures by the id of their placement."""
+        if self._by_id is None:
+            self._by_id = {picture.id: picture for picture in self.state.listed}
+        return self._by_id
 
     def class_by_id(self, class_id: int | None) -> ClassView | None:
         return next((item for item in self.state.classes if item.id == class_id), None)
@@ -107,7 +116,7 @@ class OpenProject(QObject):
 
     def _take_state(self, state: ProjectState) -> None:
         self._reading = False
-        self.state = state
+        self.state, self._by_id = state, None
         self.changed.emit()
         if self._stale:
             self._stale = False

@@ -1,15 +1,20 @@
-"""Plain features of the open project's pictures and words, made in the background by the compute child."""
+"""Plain features of the open project's pictures and words, and what they say; made in the background."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.compute.qt_bridge import QtRunner
 from app.models.act import Acts
+from app.models.feature_feed import FeatureFeed, FilesOf
+from app.models.own_jobs import OwnJobs
+from app.models.word_suggestions import WordSuggestions
 from app.services.classes import ClassView
+from app.services.feature_table import FeatureTable
 from app.services.jobs import (
     LAST,
     BackboneSource,
@@ -22,17 +27,18 @@ from app.services.jobs import (
     Order,
     Part,
 )
-from app.services.likeness import Suggestion, fitting, most_alike, normalised, probabilities, stacked, suggestions
+from app.services.likeness import Suggestion, fitting, most_alike, normalised, ranked
 from app.services.likeness import Vectors as Matrix
 from app.services.picture_views import PictureView
+from app.services.rivals import KIND_WORDS
 
-BATCH = 64  # pictures a job: an answer waits for none of them
 TELL_MS = 300
-FilesOf = Callable[[Sequence[int]], Mapping[int, JobPicture]]
+OnFound = Callable[[tuple[int, ...]], object]
+OnVector = Callable[[Matrix | None], object]
 
 
 class Vectors(QObject):
-    """Of one project at a time.
+    """Of one project at a time. What is known is answered at once, from memory.
 
     Signals:
         changed: more is known; at most a few times a second.
@@ -41,208 +47,200 @@ class Vectors(QObject):
     changed = Signal()
 
     def __init__(self, runner: QtRunner, acts: Acts, files_of: FilesOf, parent: QObject | None = None) -> None:
+        """`files_of` is called in the thread of `acts`."""
         super().__init__(parent)
-        self._runner, self._acts, self._files_of = runner, acts, files_of
-        self._turn = 0  # what was asked for in an earlier one is of another project
         self._source, self._template = BackboneSource(), ""
-        self._hashes: dict[int, str] = {}  # placement: its picture's SHA-256
-        self._inbox: tuple[int, ...] = ()
-        self._of_hash: dict[str, Matrix] = {}
-        self._hopeless: set[str] = set()
-        self._classes: tuple[tuple[int, str], ...] = ()
+        self._closed = False
+        self._hashes: dict[int, str] = {}  # of the pictures, by placement
+        self._classes: tuple[tuple[int, str], ...] = ()  # id and words
         self._of_words: dict[str, Matrix] = {}
-        self._jobs: dict[str, Callable[[Event], None]] = {}
-        self._batch: tuple[str, ...] = ()  # the hashes that are in work
-        self._batch_job = ""
-        self._suggested: dict[int, Suggestion] | None = None
-        runner.told.connect(self._hear)
+        self._asked: set[str] = set()  # words whose features are made just now
+        self._search = ""  # the job of the last search
+        self._known: tuple[list[int], Matrix] | None = None
+        self._table = FeatureTable()
+        self._jobs = OwnJobs(runner, self)
+        self._feed = FeatureFeed(self._jobs, acts, files_of, self._table, self)
+        self._feed.came.connect(self._take_pictures)
+        self._suggesting = WordSuggestions(self._table, self)
+        self._suggesting.changed.connect(self._tell_later)
         self._teller = QTimer(self)
         self._teller.setSingleShot(True)
         self._teller.setInterval(TELL_MS)
         self._teller.timeout.connect(self._tell)
 
-    def set_project(self, source: BackboneSource, template: str) -> None:
+    def set_project(
+        self,
+        source: BackboneSource,
+        template: str,
+        pictures: Sequence[PictureView] = (),
+        classes: Sequence[ClassView] = (),
+    ) -> None:
         """Another project, or the same with another model: nothing is known of it yet."""
         self.clear()
         self._source, self._template = source, template
+        self._feed.begin(source)
+        self.set_pictures(pictures, classes)
 
     def set_pictures(self, pictures: Sequence[PictureView], classes: Sequence[ClassView]) -> None:
-        """What is there now; only what is new is computed."""
+        """What is there now; only what is new is computed, the inbox first."""
+        if self._closed:
+            return
         self._hashes = {picture.id: picture.sha256 for picture in pictures}
-        self._inbox = tuple(picture.id for picture in pictures if picture.class_id is None)
         self._classes = tuple((item.id, item.words) for item in classes)
-        self._suggested = None
+        self._known = None
+        inbox = {picture.id: picture.sha256 for picture in pictures if picture.class_id is None}
+        self._suggesting.set_inbox(inbox)
+        self._use_words()
         self._ask_words()
-        self._ask_pictures()
+        self._feed.want(self._hashes, inbox)
+        self._tell_later()
+
+    def set_visible(self, placement_ids: Iterable[int]) -> None:
+        """These are on screen now, and no others."""
+        if not self._closed:
+            self._feed.show(placement_ids)
+
+    def try_again(self) -> None:
+        """Files that could not be read may be there by now."""
+        if not self._closed:
+            self._feed.retry()
 
     def clear(self) -> None:
-        """Forgets everything, and stops what is in work."""
-        self._turn += 1
-        for job in tuple(self._jobs):
-            self._runner.cancel(job)
-        self._jobs.clear()
-        self._batch, self._batch_job = (), ""
-        self._hashes, self._inbox, self._classes = {}, (), ()
-        self._of_hash.clear()
-        self._hopeless.clear()
+        """Forgets everything, and stops what is in work; of a search that runs, nothing is told."""
+        self._jobs.cancel_all()
+        self._teller.stop()
+        self._feed.begin(self._source)
+        self._suggesting.clear()
+        self._table.clear()
+        self._hashes, self._classes, self._known = {}, (), None
         self._of_words.clear()
-        self._suggested = None
+        self._asked.clear()
 
     def close(self) -> None:
+        """Nothing is asked for any more."""
         self.clear()
-        self._teller.stop()
+        self._closed = True
+
+    @property
+    def ready_count(self) -> int:
+        """How many of the project's pictures are known."""
+        return len(self._ready()[0])
 
     def plain_of(self, placement_id: int) -> Matrix | None:
-        """The picture's feature, if it is known yet."""
-        return self._of_hash.get(self._hashes.get(placement_id, ""))
+        """The picture's feature [d], of length 1, if it is known yet."""
+        return self._table.get(self._hashes.get(placement_id))
 
     def most_alike(self, placement_id: int, count: int) -> list[tuple[int, float]]:
-        """Other pictures of the project, the most alike first, with their cosines."""
-        vector = self.plain_of(placement_id)
-        own = self._hashes.get(placement_id)
+        """Other pictures of the project, the most alike first, with their cosines; not the same picture again."""
+        vector, own = self.plain_of(placement_id), self._hashes.get(placement_id)
         if vector is None:
             return []
-        return [
-            (found, cosine)
-            for found, cosine in self.most_alike_to(vector, count + 8)
-            if found != placement_id and self._hashes[found] != own
-        ][:count]
+        ids, matrix = self._ready()
+        same = sum(sha256 == own for sha256 in self._hashes.values())
+        near = ((ids[row], cosine) for row, cosine in most_alike(vector, matrix, count + same))
+        return [(found, cosine) for found, cosine in near if self._hashes[found] != own][:count]
 
     def most_alike_to(self, vector: Matrix, count: int) -> list[tuple[int, float]]:
         """The pictures of the project that are most like one from outside."""
-        ids, matrix = self._known(self._hashes)
-        return [(ids[row], cosine) for row, cosine in most_alike(vector, matrix, count)]
+        ids, matrix = self._ready()
+        return [(ids[row], cosine) for row, cosine in most_alike(normalised(vector), matrix, count)]
 
     def top(self, placement_id: int, count: int) -> list[tuple[int, float]]:
-        """The classes whose words fit best, with their probabilities; nothing while that is not known."""
-        vector, words = self.plain_of(placement_id), self._words()
-        if vector is None or words is None:
-            return []
-        found = probabilities(vector[None], words)[0]
-        order = found.argsort()[::-1][:count]
-        return [(self._classes[int(place)][0], float(found[place])) for place in order]
+        """The ids of the classes whose words fit best, with their probabilities; nothing while that is not known."""
+        vector = self.plain_of(placement_id)
+        return [] if vector is None else ranked(vector, self._words(), [found for found, _ in self._classes], count)
 
     def suggestions(self) -> Mapping[int, Suggestion]:
-        """For pictures of the inbox: where they may belong. `place` is that of the class."""
-        if self._suggested is None:
-            ids, matrix = self._known(self._inbox)
-            words = self._words()
-            found = [] if words is None else suggestions(matrix, words)
-            self._suggested = dict(zip(ids, found, strict=True)) if found else {}
-        return self._suggested
+        """For pictures of the inbox: where they may belong. `place` is that of the class in the project's order."""
+        return dict(self._suggesting.found())
+
+    def suggestion(self, placement_id: int) -> Suggestion | None:
+        """For one picture of the inbox."""
+        return self._suggesting.found().get(placement_id)
 
     def suggested_class(self, suggestion: Suggestion) -> int:
         """The id of the class that is suggested."""
-        return self._classes[suggestion.place][0]
+        return suggestion.class_id
 
-    def find(self, text: str, on_done: Callable[[tuple[int, ...]], object]) -> None:
-        """The pictures that fit `text`, the best first; `on_done` gets their placement ids."""
-        self._submit(NamesJob(self._source, (text,), template=self._template), partial(self._take_find, on_done))
+    def find(self, text: str, on_done: OnFound) -> None:
+        """The pictures that fit `text`, the best first; `on_done` gets their placement ids, none where nothing fits.
 
-    def embed(self, picture: JobPicture, on_done: Callable[[Matrix | None], object]) -> None:
+        Only the last search is told of.
+        """
+        self._jobs.cancel(self._search)
+        new = tuple(dict.fromkeys(word for word in (text, *KIND_WORDS) if word == text or word not in self._of_words))
+        self._search = self._ask_names(new, partial(self._take_find, text, on_done))
+
+    def embed(self, picture: JobPicture, on_done: OnVector) -> None:
         """The feature of a picture from outside; None where it cannot be read."""
         job = FeaturesJob(self._source, (picture,), order=Order.ANSWER)
-        self._submit(job, partial(self._take_embedded, on_done))
+        self._jobs.submit(job, partial(self._take_embedded, on_done))
 
-    def _words(self) -> Matrix | None:
-        if not self._classes or any(words not in self._of_words for _, words in self._classes):
-            return None
-        return stacked([self._of_words[words] for _, words in self._classes])
+    def _ready(self) -> tuple[list[int], Matrix]:
+        """The placements whose features are known, and these."""
+        if self._known is None:
+            ids = [placement for placement, sha256 in self._hashes.items() if sha256 in self._table]
+            self._known = ids, self._table.take([self._hashes[placement] for placement in ids])
+        return self._known
 
-    def _known(self, ids: Sequence[int] | Mapping[int, str]) -> tuple[list[int], Matrix]:
-        known = [found for found in ids if self._hashes.get(found) in self._of_hash]
-        return known, stacked([self._of_hash[self._hashes[found]] for found in known])
+    def _words(self) -> Matrix:
+        """A row for each class, zeros where its words are not known."""
+        width = next((len(vector) for vector in self._of_words.values()), 0)
+        nothing = np.zeros(width, np.float32)
+        rows = [self._of_words.get(words, nothing) for _, words in self._classes]
+        return np.stack(rows) if rows else np.zeros((0, width), np.float32)
+
+    def _use_words(self) -> None:
+        self._suggesting.set_words(self._words(), [found for found, _ in self._classes])
 
     def _ask_words(self) -> None:
-        new = tuple(dict.fromkeys(words for _, words in self._classes if words not in self._of_words))
+        new = {words for _, words in self._classes} - self._of_words.keys() - self._asked
         if new:
-            self._submit(NamesJob(self._source, new, template=self._template), partial(self._take_words, new))
+            self._asked |= new
+            self._ask_names(tuple(sorted(new)), partial(self._take_words, new))
 
-    def _ask_pictures(self) -> None:
-        """The inbox first: its suggestions are waited for."""
-        if self._batch:
-            return
-        wanted: dict[str, int] = {}
-        for placement in (*self._inbox, *self._hashes):
-            sha256 = self._hashes[placement]
-            if sha256 not in self._of_hash and sha256 not in self._hopeless and sha256 not in wanted:
-                wanted[sha256] = placement
-                if len(wanted) == BATCH:
-                    break
-        if wanted:
-            self._batch = tuple(wanted)
-            call = partial(self._files_of, tuple(wanted.values()))
-            self._acts.run(call, on_done=partial(self._take_files, self._turn), on_failed=self._take_no_files)
+    def _ask_names(self, names: tuple[str, ...], take: Callable[[Event], None]) -> str:
+        job = NamesJob(self._source, names, template=self._template)
+        return self._jobs.submit(job, partial(self._take_names, names, take))
 
-    def _take_files(self, turn: int, files: Mapping[int, JobPicture]) -> None:
-        if turn != self._turn:
-            return
-        pictures = tuple(files.values())
-        self._hopeless.update(set(self._batch) - {picture.sha256 or "" for picture in pictures})
-        if not pictures:
-            self._batch = ()
-            return
-        job = FeaturesJob(self._source, pictures, order=Order.VISIBLE)
-        self._submit(job, partial(self._take_features, pictures))
-
-    def _take_no_files(self, notices: object) -> None:
-        self._batch = ()
-
-    def _submit(self, job: FeaturesJob | NamesJob, take: Callable[[Event], None]) -> None:
-        self._jobs[self._runner.submit(job)] = take
-
-    @Slot(str, object)
-    def _hear(self, job_id: str, event: Event) -> None:
-        take = self._jobs.get(job_id)
-        if take is None:
-            return
+    def _take_names(self, names: tuple[str, ...], take: Callable[[Event], None], event: Event) -> None:
+        """Words that cannot be used are kept as zeros: they are not asked for again."""
         if isinstance(event, LAST):
-            del self._jobs[job_id]
-        take(event)
+            if isinstance(event, Finished) and isinstance(event.result, NameVectors):
+                self._of_words.update(zip(names, normalised(event.result.plain), strict=True))
+            take(event)
 
-    def _take_words(self, words: tuple[str, ...], event: Event) -> None:
-        if isinstance(event, Finished) and isinstance(event.result, NameVectors):
-            for text, vector in zip(words, event.result.plain, strict=True):
-                if text not in event.result.refused:
-                    self._of_words[text] = normalised(vector)
-            self._later()
+    def _take_words(self, words: set[str], _: Event) -> None:
+        self._asked -= words
+        self._use_words()
 
-    def _take_features(self, pictures: tuple[JobPicture, ...], event: Event) -> None:
-        if isinstance(event, Part):
-            for item in event.vectors:
-                sha256 = pictures[item.index].sha256 or ""
-                if item.plain is None:
-                    self._hopeless.add(sha256)
-                else:
-                    self._of_hash[sha256] = normalised(item.plain)
-            self._later()
-        elif isinstance(event, LAST):
-            done = isinstance(event, Finished)
-            missing = set(self._batch) - set(self._of_hash)
-            self._hopeless |= missing  # a job that failed would fail again at once
-            self._batch = ()
-            if done:
-                self._ask_pictures()
-
-    def _take_find(self, on_done: Callable[[tuple[int, ...]], object], event: Event) -> None:
-        if isinstance(event, Finished) and isinstance(event.result, NameVectors):
-            ids, matrix = self._known(self._hashes)
-            rows = [] if event.result.refused else fitting(normalised(event.result.plain[0]), matrix)
-            on_done(tuple(ids[row] for row in rows))
-        elif isinstance(event, LAST):
+    def _take_find(self, text: str, on_done: OnFound, _: Event) -> None:
+        known = [self._of_words.get(word) for word in (text, *KIND_WORDS)]
+        rows = [vector for vector in known if vector is not None]
+        if len(rows) < len(known) or not rows[0].any():
             on_done(())
+            return
+        ids, matrix = self._ready()
+        on_done(tuple(ids[row] for row in fitting(rows[0], np.stack(rows[1:]), matrix)))
 
-    def _take_embedded(self, on_done: Callable[[Matrix | None], object], event: Event) -> None:
+    def _take_embedded(self, on_done: OnVector, event: Event) -> None:
         if isinstance(event, Part):
             plain = event.vectors[0].plain
             on_done(None if plain is None else normalised(plain))
         elif isinstance(event, LAST) and not isinstance(event, Finished):
             on_done(None)
 
-    def _later(self) -> None:
-        self._suggested = None
-        if not self._teller.isActive():
+    @Slot(object)
+    def _take_pictures(self, hashes: tuple[str, ...]) -> None:
+        self._known = None
+        self._suggesting.take_new(hashes)
+        self._tell_later()
+
+    @Slot()
+    def _tell_later(self) -> None:
+        if not self._teller.isActive() and not self._closed:
             self._teller.start()
 
+    @Slot()
     def _tell(self) -> None:
         self.changed.emit()

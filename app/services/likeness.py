@@ -1,21 +1,26 @@
 """What plain CLIP features say: which pictures are alike, which fit words, and where an unsorted one may belong.
 
-All vectors are normalised float32 rows of one width. No Qt, no torch.
+All vectors are float32 rows of one width and of length 1; a row of zeros stands for words that cannot be used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+Verdict = Literal["sure", "maybe"]
 
 SCALE = 100.0  # of the cosines, as in CLIP's own answers
 SURE = 0.80
-SPREAD = 1.0  # how many standard deviations above the mean a picture has to fit words to be shown
+# How far a picture fits words better than it fits everyday things, in standard deviations of those. Measured on the
+# sample with the demo backbone: of 58 things that none of its drawings shows, 49 find nothing.
+FLOOR = 2.25
+FEWEST_CLASSES = 2  # with one there is nothing to choose between: it would get every picture, surely
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +28,20 @@ class Suggestion:
     """Where a picture may belong.
 
     Attributes:
-        place: of the class, in the order of the words. probability: among these classes.
+        place: of the class, in the order of the words. class_id: its id. probability: among these classes.
     """
 
     place: int
+    class_id: int
     probability: float
 
     @property
     def sure(self) -> bool:
         return self.probability >= SURE
+
+    @property
+    def verdict(self) -> Verdict:
+        return "sure" if self.sure else "maybe"
 
 
 def normalised(vectors: Vectors) -> Vectors:
@@ -40,21 +50,41 @@ def normalised(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
+def can_choose(words: Vectors) -> bool:
+    """Whether there are words enough to choose between."""
+    return int(words.any(axis=1).sum()) >= FEWEST_CLASSES
+
+
 def probabilities(pictures: Vectors, words: Vectors) -> npt.NDArray[np.float64]:
-    """Softmax over the words for each picture: (pictures, words)."""
-    scores = SCALE * (pictures.astype(np.float64) @ words.astype(np.float64).T)
+    """Softmax over the words for each picture: (pictures, words). Those that cannot be used get nothing."""
+    scores = SCALE * (pictures @ words.T).astype(np.float64)
+    scores[:, ~words.any(axis=1)] = -np.inf
     scores -= scores.max(axis=1, keepdims=True)
     weights = np.exp(scores)
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def suggestions(pictures: Vectors, words: Vectors) -> list[Suggestion]:
-    """For each picture the class whose words fit best."""
-    if not len(pictures) or not len(words):
+def suggestions(pictures: Vectors, words: Vectors, class_ids: Sequence[int]) -> list[Suggestion]:
+    """For each picture the class whose words fit best; nothing where there is no choice.
+
+    Args:
+        class_ids: one for each of the words.
+    """
+    if not len(pictures) or not can_choose(words):
         return []
     found = probabilities(pictures, words)
-    best = found.argmax(axis=1)
-    return [Suggestion(int(place), float(found[row, place])) for row, place in enumerate(best)]
+    best = found.argmax(axis=1).tolist()
+    likely = found.max(axis=1).tolist()
+    return [Suggestion(place, class_ids[place], chance) for place, chance in zip(best, likely, strict=True)]
+
+
+def ranked(picture: Vectors, words: Vectors, class_ids: Sequence[int], count: int) -> list[tuple[int, float]]:
+    """The classes whose words fit one picture [d] best, with their probabilities; nothing where there is no choice."""
+    if not can_choose(words):
+        return []
+    found = probabilities(picture[None], words)[0]
+    usable = min(count, int(words.any(axis=1).sum()))
+    return [(class_ids[place], float(found[place])) for place in _best_first(found)[:usable]]
 
 
 def most_alike(vector: Vectors, pictures: Vectors, count: int) -> list[tuple[int, float]]:
@@ -62,20 +92,24 @@ def most_alike(vector: Vectors, pictures: Vectors, count: int) -> list[tuple[int
     if not len(pictures):
         return []
     cosines = pictures @ vector
-    order = np.argsort(-cosines, kind="stable")[:count]
-    return [(int(row), float(cosines[row])) for row in order]
+    return [(int(row), float(cosines[row])) for row in _best_first(cosines)[:count]]
 
 
-def fitting(vector: Vectors, pictures: Vectors) -> list[int]:
-    """The rows that fit words, the best first: those that stand out among these pictures."""
-    if not len(pictures):
+def fitting(text: Vectors, things: Vectors, pictures: Vectors) -> list[int]:
+    """The rows that fit a text, the best first; those are left out that fit everyday things nearly as well.
+
+    Args:
+        things: text features of pairs of things, which nobody takes for one another (`KIND_WORDS`). What is nearer to
+            the text than any of these pairs means the same, and is not compared with.
+    """
+    limit = float(np.sum(things[0::2] * things[1::2], axis=1).max())
+    others = things[things @ text < limit]
+    if not len(pictures) or len(others) < 2:
         return []
-    cosines = pictures @ vector
-    floor = float(cosines.mean() + SPREAD * cosines.std())
-    order = np.argsort(-cosines, kind="stable")
-    return [int(row) for row in order if cosines[row] >= floor or len(pictures) == 1]
+    fits, rest = pictures @ text, pictures @ others.T
+    outstanding = fits - rest.mean(axis=1) > FLOOR * rest.std(axis=1)
+    return [int(row) for row in _best_first(fits) if outstanding[row]]
 
 
-def stacked(vectors: Sequence[Vectors]) -> Vectors:
-    """One matrix of them all; without any, one without rows."""
-    return normalised(np.stack(vectors)) if vectors else np.zeros((0, 1), np.float32)
+def _best_first(values: npt.NDArray[np.floating]) -> npt.NDArray[np.intp]:
+    return np.argsort(-values, kind="stable")

@@ -189,7 +189,7 @@ class Conductor(QObject):
         if paths:
             self._imports.add(self._project.id, paths, class_id)
         else:
-            self._imports.ask(self._project.id, class_id)
+            self._imports.ask_files(self._project.id, class_id)
 
     # Wiring
 

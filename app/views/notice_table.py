@@ -70,74 +70,74 @@ TEXTS: Mapping[str, object] = {
         "Notices", "There is no model called {source}, and no such file or folder. Known names: {known}."
     ),
     "backbone-no-config": QT_TRANSLATE_NOOP(
-        "Notices", "{path} is missing. An open_clip folder needs this file beside its weights."
+        "Notices", "{path} is missing. It belongs beside the model's file: copy the whole folder again."
     ),
     "backbone-no-weights": QT_TRANSLATE_NOOP(
-        "Notices", "{folder} holds no weights that can be used. One of these files is needed: {names}."
+        "Notices", "{folder} holds no model that can be used. One of these files is needed: {names}."
     ),
     "backbone-config-unreadable": QT_TRANSLATE_NOOP(
-        "Notices", "This model's config cannot be used ({reason}). Take the file that came with the weights."
+        "Notices", "The description of this model cannot be used ({reason}). Take the file that came with the model."
     ),
     "backbone-config-numbers": QT_TRANSLATE_NOOP(
-        "Notices", "This model's config has no usable number for: {fields}. Take the file that came with the weights."
+        "Notices",
+        "The description of this model has no usable number for: {fields}. Take the file that came with the model.",
     ),
     "backbone-config-values": QT_TRANSLATE_NOOP(
         "Notices",
-        "This model's config has settings that cannot be used: {values}. Take the file that came with the weights.",
+        "The description of this model has values that cannot be used: {values}. Take the file that came with the model.",
     ),
     "backbone-config-missing": QT_TRANSLATE_NOOP(
-        "Notices", "There is no open_clip model called {config}, and no such file. The nearest names: {nearest}."
+        "Notices", "There is no model called {config}, and no such file. The nearest names: {nearest}."
     ),
     "backbone-config-not-needed": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{source} has a config of its own. Leave --config out, or name a .safeparts file instead of the folder.",
+        "Notices", "{source} has a description of its own. Choose the .safetensors file in it instead of the folder."
     ),
     "backbone-not-a-file": QT_TRANSLATE_NOOP(
         "Notices", "{path}: this is not an ordinary file. Choose the file that came with the model."
     ),
     "backbone-config-needed": QT_TRANSLATE_NOOP(
         "Notices",
-        "{path}: the weights do not show which activation and how many heads they were made for. Say it with --config; these fit: {configs}.",
+        "{path}: the file does not show how the model was built. Choose its description too; these fit: {configs}.",
     ),
     "backbone-not-served": QT_TRANSLATE_NOOP(
         "Notices",
-        "This model cannot be used here: {reasons}. Choose a CLIP with a plain ViT image tower and CLIP's own text tower.",
+        "This model cannot be used here: {reasons}. Choose a CLIP model with a plain ViT for pictures and CLIP's own part for words.",
     ),
     "backbone-unreadable": QT_TRANSLATE_NOOP(
         "Notices", "{path} cannot be read ({reason}). Check its name, its permissions and the disk."
     ),
     "backbone-not-safetensors": QT_TRANSLATE_NOOP(
         "Notices",
-        "{path} is not a whole safeparts file. Copy or download it again; other kinds of weights are not opened, since they can carry programs.",
+        "{path} is not a whole .safetensors file. Copy or download it again; other kinds of files are not opened, since they can carry programs.",
     ),
     "backbone-keys-missing": QT_TRANSLATE_NOOP(
         "Notices",
-        "These weights lack {count} parts that the description asks for: {names}. Choose the description that belongs to them.",
+        "This model lacks {count} parts that its description asks for: {names}. Choose the description that belongs to it.",
     ),
     "backbone-keys-unknown": QT_TRANSLATE_NOOP(
         "Notices",
-        "These weights have {count} parts that the description does not know: {names}. Choose the description that belongs to them.",
+        "This model has {count} parts that its description does not know: {names}. Choose the description that belongs to it.",
     ),
     "backbone-shapes-differ": QT_TRANSLATE_NOOP(
         "Notices",
-        "{count} parts have another shape than the config says: {names}. Choose the config that belongs to them.",
+        "{count} parts of this model have another size than its description says: {names}. Choose the description that belongs to it.",
     ),
     "backbone-not-finite": QT_TRANSLATE_NOOP(
-        "Notices", "{count} parts hold values that are not numbers: {names}. Copy or download the weights again."
+        "Notices", "{count} parts of this model hold values that are not numbers: {names}. Copy or download it again."
     ),
     "backbone-activation": QT_TRANSLATE_NOOP(
         "Notices",
-        "These are the weights of {name}, which were made with {known}, but the config says {config}. Choose the config with {known}.",
+        "This is the model {name}, which was made with {known}, but its description says {config}. Choose the description with {known}.",
     ),
     "backbone-vocabulary": QT_TRANSLATE_NOOP(
         "Notices",
-        "This model has a vocabulary of {size} pieces, which is not CLIP's own, so words cannot be read. Choose another.",
+        "This model knows {size} pieces of words, which are not CLIP's own, so words cannot be read. Choose another one.",
     ),
     "device-not-there": QT_TRANSLATE_NOOP(
-        "Notices", "'{device}' is not there, or cannot be used here. Choose the processor in the settings."
+        "Notices", '"{device}" is not there, or cannot be used here. Choose the processor in the settings.'
     ),
     "check-no-pictures": QT_TRANSLATE_NOOP(
-        "Notices", "There are no pictures to check with. Add at least 2 different pictures to each class."
+        "Notices", "Nothing to check yet. Put at least 2 different pictures in each class."
     ),
     "check-too-few-pictures": QT_TRANSLATE_NOOP(
         "Notices",
@@ -151,17 +151,17 @@ TEXTS: Mapping[str, object] = {
         "The same pictures stand in several classes, so too few are left to check: {names}. Remove them from the classes where they do not belong, or add other pictures.",
     ),
     "config-no-such-recipe": QT_TRANSLATE_NOOP(
-        "Notices", "There is no recipe '{preset}' for {variant}. These are there: {known}."
+        "Notices", 'There is no preset "{preset}" for {variant}. These are there: {known}.'
     ),
     "config-out-of-range": QT_TRANSLATE_NOOP(
-        "Notices", "The setting '{name}' is {value}, but must lie between {low} and {high}."
+        "Notices", 'The setting "{name}" is {value}, but must lie between {low} and {high}.'
     ),
     "config-plus-only": QT_TRANSLATE_NOOP(
-        "Notices", "The setting '{name}' is for the variant mmrlpp only. Leave it out, or choose that variant."
+        "Notices", 'The setting "{name}" is for the variant mmrlpp only. Leave it as it is, or choose that variant.'
     ),
     "config-template": QT_TRANSLATE_NOOP(
         "Notices",
-        "The sentence '{template}' needs one place {{}} for a class's words. Write it like 'a photo of a {{}}.'",
+        'The sentence "{template}" needs one place {{}} for a class\'s words. Write it like "a photo of a {{}}."',
     ),
     "classes-none": QT_TRANSLATE_NOOP(
         "Notices", "There are no pictures to learn from. Give at least one class with one picture."
@@ -173,52 +173,52 @@ TEXTS: Mapping[str, object] = {
     ),
     "class-name-number": QT_TRANSLATE_NOOP(
         "Notices",
-        "The class '{name}' is only a number, which says nothing about its pictures. Name it by what it shows.",
+        'The class "{name}" is only a number, which says nothing about its pictures. Name it by what it shows.',
     ),
     "class-name-long": QT_TRANSLATE_NOOP(
-        "Notices", "The class '{name}' makes a sentence of {count} pieces; this model reads {limit}. Use fewer words."
+        "Notices", 'The class "{name}" makes a sentence of {count} pieces; this model reads {limit}. Use fewer words.'
     ),
     "class-words-unknown": QT_TRANSLATE_NOOP(
-        "Notices", "Words were given for '{name}', but no picture has this class. Did you mean {nearest}?"
+        "Notices", 'Words were given for "{name}", but no picture has this class. Did you mean "{nearest}"?'
     ),
     "class-no-pictures": QT_TRANSLATE_NOOP(
-        "Notices", "No picture of the class '{name}' could be read. Add at least one that opens."
+        "Notices", 'No picture of the class "{name}" could be read. Add at least one that opens.'
     ),
     "picture-left-out": QT_TRANSLATE_NOOP("Notices", "{path} was left out: {reason}"),
     "picture-in-two-classes": QT_TRANSLATE_NOOP(
         "Notices", "The same picture stands in several classes: {paths}. Keep it in the one it belongs to."
     ),
     "typed-blank": QT_TRANSLATE_NOOP("Notices", "A typed name is empty. Type what a picture may show."),
-    "typed-twice": QT_TRANSLATE_NOOP("Notices", "The name '{name}' was typed twice. Once is enough."),
+    "typed-twice": QT_TRANSLATE_NOOP("Notices", 'The name "{name}" was typed twice. Once is enough.'),
     "typed-is-trained": QT_TRANSLATE_NOOP(
-        "Notices", "'{name}' was learned from pictures already, so it need not be typed."
+        "Notices", '"{name}" was learned from pictures already, so it need not be typed.'
     ),
     "typed-competes": QT_TRANSLATE_NOOP(
         "Notices",
-        "'{name}' and '{other}' mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.",
+        '"{name}" and "{other}" mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.',
     ),
     "typed-nothing": QT_TRANSLATE_NOOP(
-        "Notices", "There is nothing to choose from. Type at least one name, or give a trained file."
+        "Notices", "Give it something to choose from. Type a name, or make classes on the Pictures page."
     ),
     "check-one-class": QT_TRANSLATE_NOOP(
         "Notices",
-        "There is only the class '{name}', so there is nothing to tell apart and nothing to check. Add another class.",
+        'There is only the class "{name}", so there is nothing to tell apart and nothing to check. Add another class.',
     ),
     "classes-too-many": QT_TRANSLATE_NOOP(
         "Notices",
         "There are {count} classes; a trained file holds {limit} at most. Split them over several trained files.",
     ),
     "class-name-not-text": QT_TRANSLATE_NOOP(
-        "Notices", "The name {name} holds bytes that are no text. Rename the class or its folder."
+        "Notices", 'The name "{name}" holds characters that cannot be written. Rename the class or its folder.'
     ),
-    "config-choice": QT_TRANSLATE_NOOP("Notices", "The setting '{name}' is {value}, but must be one of: {known}."),
+    "config-choice": QT_TRANSLATE_NOOP("Notices", 'The setting "{name}" is {value}, but must be one of: {known}.'),
     "stems-no-file": QT_TRANSLATE_NOOP(
         "Notices",
-        "What is kept during the training needs a file in {folder}, which cannot be made ({reason}). Choose another folder.",
+        "Learning keeps something in {folder} for a while, and no file can be made there ({reason}). Choose another folder.",
     ),
     "stems-no-room": QT_TRANSLATE_NOOP(
         "Notices",
-        "What is kept during the training needs {megabytes} MB in {folder}, and there is not so much room. Free some, or use fewer pictures.",
+        "Learning keeps {megabytes} MB in {folder} for a while, and there is not so much room. Free some, or use fewer pictures.",
     ),
     "checkpoint-not-read": QT_TRANSLATE_NOOP(
         "Notices", "{path} cannot be read ({reason}), so learning cannot go on from it. Start again."
@@ -242,7 +242,7 @@ TEXTS: Mapping[str, object] = {
         "Notices", "Even the smallest step does not fit. Choose the demo model or close other programs."
     ),
     "adapter-answers-not-built": QT_TRANSLATE_NOOP(
-        "Notices", "This trained file answers by '{answers}', which this version cannot do. Use a newer version."
+        "Notices", 'This trained file answers by "{answers}", which this version cannot do. Use a newer version.'
     ),
     "adapter-other-shape": QT_TRANSLATE_NOOP(
         "Notices",
@@ -309,7 +309,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "out-of-memory": QT_TRANSLATE_NOOP(
         "Notices",
-        "There is too little free memory for this. Close other programs, or, if it was a graphics card's, add --device cpu.",
+        "This computer has too little memory for that. Close other programs, choose a smaller model, or compute on the processor (see the settings).",
     ),
     "program-already-running": QT_TRANSLATE_NOOP(
         "Notices",
@@ -340,7 +340,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-missing": QT_TRANSLATE_NOOP("Notices", "{file}: there is no such file. Check the name and the folder."),
     "adapter-not-a-file": QT_TRANSLATE_NOOP(
-        "Notices", "{file}: this is not an ordinary file. Choose a trained file: its name ends in .mmrl.safeparts."
+        "Notices", "{file}: this is not an ordinary file. Choose a trained file: its name ends in .mmrl.safetensors."
     ),
     "adapter-no-permission": QT_TRANSLATE_NOOP(
         "Notices", "{file}: this file may not be read. Ask its owner for permission, or copy it elsewhere."
@@ -350,7 +350,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-too-large": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: with {megabytes} MB this is larger than a trained file can be ({limit} MB). Choose a trained file: its name ends in .mmrl.safeparts.",
+        "{file}: with {megabytes} MB this is larger than a trained file can be ({limit} MB). Choose a trained file: its name ends in .mmrl.safetensors.",
     ),
     "adapter-pickle": QT_TRANSLATE_NOOP(
         "Notices",
@@ -372,7 +372,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-header-too-large": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: the description in front of this file takes {kilobytes} KB, more than the limit of {limit} KB. Choose a trained file: its name ends in .mmrl.safeparts.",
+        "{file}: the description in front of this file takes {kilobytes} KB, more than the limit of {limit} KB. Choose a trained file: its name ends in .mmrl.safetensors.",
     ),
     "adapter-header-damaged": QT_TRANSLATE_NOOP(
         "Notices",
@@ -380,7 +380,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-header-duplicate": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: the name '{name}' stands twice in front of this file. Do not use it; ask its maker for a sound one.",
+        '{file}: the name "{name}" stands twice in front of this file. Do not use it; ask its maker for a sound one.',
     ),
     "adapter-tensors-overlap": QT_TRANSLATE_NOOP(
         "Notices", "{file}: the parts of this file overlap or leave gaps. Do not use it; ask its maker for a sound one."
@@ -401,7 +401,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-entry-damaged": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: '{entry}' in the description of this trained file cannot be read ({reason}). Ask its maker for a sound one.",
+        '{file}: "{entry}" in the description of this trained file cannot be read ({reason}). Ask its maker for a sound one.',
     ),
     "adapter-fields-missing": QT_TRANSLATE_NOOP(
         "Notices",
@@ -417,11 +417,11 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-variant-not-built": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: this trained file is of the kind '{variant}', which this version of the program cannot use yet (it uses {known}). Update the program, or train a new one.",
+        '{file}: this trained file is of the kind "{variant}", which this version of the program cannot use yet (it uses {known}). Update the program, or train a new one.',
     ),
     "adapter-variant-unknown": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: this trained file is of the kind '{variant}', which is not known (known: {known}). Update the program, or ask the trained file's maker for another kind.",
+        '{file}: this trained file is of the kind "{variant}", which is not known (known: {known}). Update the program, or ask the trained file\'s maker for another kind.',
     ),
     "adapter-tensors-missing": QT_TRANSLATE_NOOP(
         "Notices", "{file}: this trained file lacks parts that its kind needs: {names}. Ask its maker for a sound one."
@@ -435,7 +435,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-tensor-type": QT_TRANSLATE_NOOP(
         "Notices",
-        "{file}: the numbers in this trained file must be of the usual kind (float32), and these are not: {tensors}. Ask its maker to save it again as float32.",
+        "{file}: the numbers in this trained file must be of the kind float32, and these are not: {tensors}. Ask its maker to save it again.",
     ),
     "adapter-tensor-order": QT_TRANSLATE_NOOP(
         "Notices",
@@ -451,17 +451,17 @@ TEXTS: Mapping[str, object] = {
     ),
     "adapter-text": QT_TRANSLATE_NOOP(
         "Notices",
-        "'{entry}' of this trained file holds a character that cannot be written. Check the class names for characters that look broken.",
+        '"{entry}" of this trained file holds a character that cannot be written. Check the class names for characters that look broken.',
     ),
     "training-no-pictures": QT_TRANSLATE_NOOP(
         "Notices", "No picture lies in a class yet. Put at least one picture in a class, then train."
     ),
     "training-in-work": QT_TRANSLATE_NOOP(
-        "Notices", "Training {number} of this project is in work. Wait for it, or stop it first."
+        "Notices", "Run {number} of this project is still going. Wait for it, or stop it first."
     ),
-    "training-not-there": QT_TRANSLATE_NOOP("Notices", "This training is no longer there. Choose one from the list."),
+    "training-not-there": QT_TRANSLATE_NOOP("Notices", "This run is no longer there. Choose one from the list."),
     "training-cannot-go-on": QT_TRANSLATE_NOOP(
-        "Notices", "Training {number} is in work or done, so it cannot go on. Start a new one."
+        "Notices", "Run {number} is going or done, so it cannot go on. Start a new one."
     ),
     "adapter-not-there": QT_TRANSLATE_NOOP(
         "Notices", "This project has no such trained file. Choose one from its list."
@@ -530,14 +530,6 @@ TEXTS: Mapping[str, object] = {
         "Notices",
         "This project takes {megabytes} MB in an archive, and {limit} MB are possible. Move some of its pictures to a project of their own first.",
     ),
-    "archive-pictures-missing": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} pictures are gone or were changed since they came, such as {first}. The archive was made without them. Find their files again, then export once more.",
-    ),
-    "archive-adapters-lost": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} trained files are gone or damaged: {names}. The archive was made without them. Train again, then export once more.",
-    ),
     "archive-not-one": QT_TRANSLATE_NOOP(
         "Notices",
         "{path}: this is a zip file, but not an archive of a project. Choose a file that ends in .mmrl-project.zip; to add the pictures of a zip file, open a project and import them there.",
@@ -574,15 +566,11 @@ TEXTS: Mapping[str, object] = {
         "{path}: {field} in this archive is {found}, but must be {allowed}. Nothing was imported. Ask its maker for a new one.",
     ),
     "archive-imported-as": QT_TRANSLATE_NOOP(
-        "Notices", "There is a project called '{old}' already, so the imported one is called '{name}'."
-    ),
-    "archive-pictures-unreadable": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} pictures of the archive cannot be read, such as {first}. They stand with the files that could not be read.",
+        "Notices", 'There is already a project called "{old}", so the imported one is called "{name}".'
     ),
     "archive-backbone-elsewhere": QT_TRANSLATE_NOOP(
         "Notices",
-        "This project used the model {name}, which lay on another computer. Choose a model for it before you ask or train.",
+        "This project uses the model {name}, which is not here. Choose a model for it before you ask or train.",
     ),
     "job-own-mistake": QT_TRANSLATE_NOOP(
         "Notices",
@@ -625,7 +613,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "storage-newer": QT_TRANSLATE_NOOP(
         "Notices",
-        "{path} was written by a newer version of the program (schema {found}; this one knows {known}). It can be looked at, but nothing can be changed. Update the program to go on working.",
+        "{path}: newer than this program (layout {found}; this one knows {known}), so it was opened for reading only. Update the program to go on working.",
     ),
     "storage-found-missing": QT_TRANSLATE_NOOP(
         "Notices", "{path} was gone, though there are backups or parts that belong to it."
@@ -635,7 +623,7 @@ TEXTS: Mapping[str, object] = {
     "storage-found-foreign": QT_TRANSLATE_NOOP("Notices", "{path} was no file of this program."),
     "storage-found-damaged": QT_TRANSLATE_NOOP("Notices", "{path} was damaged ({reason})."),
     "storage-reindexed": QT_TRANSLATE_NOOP(
-        "Notices", "The indexes of {path} were damaged. They were made again; nothing was lost."
+        "Notices", "{path} was damaged in parts that can be made again. They were; nothing was lost."
     ),
     "storage-rebuilt": QT_TRANSLATE_NOOP(
         "Notices",
@@ -643,7 +631,7 @@ TEXTS: Mapping[str, object] = {
     ),
     "storage-from-backup": QT_TRANSLATE_NOOP(
         "Notices",
-        "The backup of {made_at} (UTC) took the place of {path}. What was done since then is missing; look through your projects.",
+        "The backup from {made_at} took the place of {path}. What was done since then is missing; look through your projects.",
     ),
     "storage-rescued": QT_TRANSLATE_NOOP(
         "Notices",
@@ -661,14 +649,11 @@ TEXTS: Mapping[str, object] = {
     ),
     "storage-orphans-left": QT_TRANSLATE_NOOP(
         "Notices",
-        "{count} entries in {path} name something that is gone ({tables}). They were left alone. If something is missing in a project, bring it back from a backup.",
+        "{path}: {count} entries name something that is gone ({tables}). They were left alone. If something is missing in a project, bring it back from a backup.",
     ),
     "storage-adapters-rebuilt": QT_TRANSLATE_NOOP(
         "Notices",
         "A new {path} was made from what could be read and from the backups: {kept} trained files are there, {lost} are lost. Train those again.",
-    ),
-    "backup-adapters-missing": QT_TRANSLATE_NOOP(
-        "Notices", "The backup lacks {count} trained files, which are missing or damaged already. Train them again."
     ),
     "backup-missing": QT_TRANSLATE_NOOP("Notices", "There is no backup {name} any more. Choose another one."),
     "backup-damaged": QT_TRANSLATE_NOOP(
@@ -676,20 +661,13 @@ TEXTS: Mapping[str, object] = {
     ),
     "backup-newer": QT_TRANSLATE_NOOP(
         "Notices",
-        "The backup {name} was made by a newer version of the program (schema {found}; this one knows {known}). Update the program, then try again.",
+        "The backup {name} was made by a newer version of the program (layout {found}; this one knows {known}). Update the program, then try again.",
     ),
     "backup-no-project": QT_TRANSLATE_NOOP(
         "Notices", "The backup {name} does not hold this project. Choose another one."
     ),
     "backup-not-removed": QT_TRANSLATE_NOOP(
         "Notices", "{path}: this old backup could not be removed ({reason}). Delete the folder by hand."
-    ),
-    "backup-pictures-missing": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} picture files of this project are gone. Import them again; their labels come back with them.",
-    ),
-    "backup-adapters-lost": QT_TRANSLATE_NOOP(
-        "Notices", "{count} trained files of this project are gone. Train them again."
     ),
     "pictures-no-room": QT_TRANSLATE_NOOP(
         "Notices",
@@ -718,10 +696,6 @@ TEXTS: Mapping[str, object] = {
     "folder-run-adapter-gone": QT_TRANSLATE_NOOP(
         "Notices",
         "What the answers for {path} were learned with is gone, so the other pictures cannot be answered in the same way. Choose the folder again for new answers.",
-    ),
-    "folder-run-new-files": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} pictures came into {path} since it was chosen, such as {first}. They get no answer here; choose the folder again for that.",
     ),
     "folder-file-failed": QT_TRANSLATE_NOOP(
         "Notices", "This file got no answer ({reason}). Choose the folder again to try once more."
@@ -769,73 +743,61 @@ TEXTS: Mapping[str, object] = {
     "copy-left": QT_TRANSLATE_NOOP(
         "Notices", "{path} was changed since it was made, or could not be deleted, and was left."
     ),
-    "copies-left": QT_TRANSLATE_NOOP(
-        "Notices",
-        "{count} copies were changed since they were made, or could not be deleted, and are still there, such as {first}. Look at them, and delete what you do not need.",
-    ),
-    "copies-folders-left": QT_TRANSLATE_NOOP(
-        "Notices", "{count} folders hold other files too and were left, such as {first}."
-    ),
     "project-not-there": QT_TRANSLATE_NOOP(
         "Notices", "This project is no longer there. Choose one from the list of projects."
     ),
-    "project-in-trash": QT_TRANSLATE_NOOP("Notices", "'{name}' lies in the trash. Bring it back first, then open it."),
+    "project-in-trash": QT_TRANSLATE_NOOP("Notices", '"{name}" lies in the trash. Bring it back first, then open it.'),
     "project-at-work": QT_TRANSLATE_NOOP(
-        "Notices", "'{name}' is still at work on a training or a folder. Stop that first, then delete the project."
+        "Notices", '"{name}" is still at work on a run or a folder. Stop that first, then delete the project.'
     ),
     "project-name-blank": QT_TRANSLATE_NOOP("Notices", "A project needs a name. Type one; it can be changed later."),
     "project-name-characters": QT_TRANSLATE_NOOP(
         "Notices", "This name has {count} letters; {limit} at most. Type a shorter one."
     ),
     "project-name-not-text": QT_TRANSLATE_NOOP(
-        "Notices", "The name {name} holds characters that cannot be written. Type another one."
+        "Notices", 'The name "{name}" holds characters that cannot be written. Type another one.'
     ),
-    "project-already-there": QT_TRANSLATE_NOOP(
-        "Notices", "There is already a project called '{name}'. Choose another name."
-    ),
+    "project-already-there": QT_TRANSLATE_NOOP("Notices", 'There is already a project called "{name}".'),
     "project-restored-as": QT_TRANSLATE_NOOP(
-        "Notices", "There is another project called '{old}' by now, so this one is called '{name}'."
+        "Notices", 'There is another project called "{old}" by now, so this one is called "{name}".'
     ),
     "template-not-text": QT_TRANSLATE_NOOP(
-        "Notices", "The sentence {template} holds characters that cannot be written. Type another one."
+        "Notices", 'The sentence "{template}" holds characters that cannot be written. Type another one.'
     ),
     "template-characters": QT_TRANSLATE_NOOP(
         "Notices", "This sentence has {count} letters; {limit} at most. Type a shorter one."
     ),
     "class-not-there": QT_TRANSLATE_NOOP("Notices", "This class is no longer there. Choose one from the list."),
-    "class-already-there": QT_TRANSLATE_NOOP(
-        "Notices", "There is already a class '{name}'. Choose another name, or put the pictures there."
-    ),
+    "class-already-there": QT_TRANSLATE_NOOP("Notices", 'There is already a class "{name}".'),
     "class-words-blank": QT_TRANSLATE_NOOP(
-        "Notices", "The class '{name}' needs words. Say in a few words what its pictures show."
+        "Notices", 'The class "{name}" needs words. Say in a few words what its pictures show.'
     ),
     "class-name-characters": QT_TRANSLATE_NOOP(
-        "Notices", "The name or the words of the class '{name}' have {count} letters; {limit} at most. Use fewer words."
+        "Notices", 'The name or the words of the class "{name}" have {count} letters; {limit} at most. Use fewer words.'
     ),
     "class-no-such-color": QT_TRANSLATE_NOOP(
-        "Notices", "There is no colour '{color}' for classes. Choose one of: {known}."
+        "Notices", 'There is no colour "{color}" for classes. Choose one of: {known}.'
     ),
     "classes-changed": QT_TRANSLATE_NOOP(
         "Notices", "The classes are others by now. Look at the list again, then put it in order."
     ),
     "classes-not-mergeable": QT_TRANSLATE_NOOP(
-        "Notices", "These classes cannot be merged into '{name}'. Choose other classes of the same project."
+        "Notices", 'These classes cannot be merged into "{name}". Choose other classes of the same project.'
     ),
-    "setting-unknown": QT_TRANSLATE_NOOP("Notices", "There is no setting '{name}'. Did you mean '{nearest}'?"),
+    "setting-unknown": QT_TRANSLATE_NOOP("Notices", 'There is no setting "{name}". Did you mean "{nearest}"?'),
     "setting-not-kept": QT_TRANSLATE_NOOP(
         "Notices",
-        "The setting '{name}' was {value}, which this version does not know. It is {default} now; change it if you like.",
+        'The setting "{name}" was {value}, which this version does not know. It is {default} now; change it if you like.',
     ),
     "project-renamed": QT_TRANSLATE_NOOP("Notices", "{old} is now called {name}."),
     "class-added": QT_TRANSLATE_NOOP("Notices", "Class {name} added."),
     "class-renamed": QT_TRANSLATE_NOOP("Notices", "{old} is now called {name}. Nothing needs to be learned again."),
     "class-words": QT_TRANSLATE_NOOP(
-        "Notices", "The words for {name} are now '{words}'. They count from the next training on."
+        "Notices", 'The words for {name} are now "{words}". They count from the next training on.'
     ),
     "classes-merged": QT_TRANSLATE_NOOP("Notices", "{names} merged into {name}."),
     "classes-reordered": QT_TRANSLATE_NOOP("Notices", "The classes are in another order."),
     "class-color": QT_TRANSLATE_NOOP("Notices", "{name} has another colour."),
-    "class-removed": QT_TRANSLATE_NOOP("Notices", "Class {name} removed, its {count} pictures are in the inbox."),
     "adapter-other-backbone": QT_TRANSLATE_NOOP(
         "Notices",
         "Made for the model {backbone}; this project uses another one. Choose the model {backbone}, or train again on this one.",

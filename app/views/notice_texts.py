@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.unit_of_work import ActRecord
 from app.views.notice_table import TEXTS
 from app.views.wording import and_list
 from mmrl_engine.notices import Notice
@@ -16,11 +15,6 @@ from mmrl_engine.notices import Notice
 def notice_text(notice: Notice) -> str:
     """The sentence; a file is named without its folders."""
     return _text(notice.code, notice.params)
-
-
-def act_text(act: ActRecord) -> str:
-    """What an act did, as a sentence."""
-    return _text(act.code, act.params)
 
 
 def _text(code: str, params: Mapping[str, object]) -> str:

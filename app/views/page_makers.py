@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from app.models.desk import Desk
 from app.views.page import Page
 from app.views.project_pane import MakePage
-from app.views.start_page.page import StartPage
 from app.views.theme.look import Look
 
 
@@ -44,7 +43,6 @@ def _use(desk: Desk, look: Look) -> Page:
 # The project's pages are imported when they are first seen: the chart's library alone would double the time to the
 # first paint.
 MAKERS: Mapping[str, MakePage] = {
-    "start": StartPage,
     "pictures": _pictures,
     "train": _train,
     "check": _check,

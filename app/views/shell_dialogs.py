@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.storage.manifest import Backup
+from app.storage.backups import Backup
 from app.views.dialogs.about import AboutDialog
 from app.views.dialogs.backups import BackupsDialog
 from app.views.dialogs.keys import KeysDialog
@@ -47,7 +47,11 @@ class ShellDialogs(QObject):
 
     def keys(self, actions: Mapping[str, QAction]) -> None:
         """Every key there is, those of the page that is seen among them."""
-        KeysDialog(self._look, list(actions.values()), self._window).open()
+        groups = (
+            (self.tr("On this page"), list(self._window.seen().page_actions())),
+            (self.tr("Everywhere"), list(actions.values())),
+        )
+        KeysDialog(self._look, groups, self._window).open()
 
     def about(self) -> None:
         AboutDialog(self._look, self._window).open()

@@ -11,7 +11,7 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.change import Change
 from app.views.message import Message
-from app.views.notice_texts import act_text
+from app.views.act_texts import act_text
 
 
 class Undoing(QObject):

@@ -13,6 +13,7 @@ from app.views.dropped import local_paths, web_addresses
 from app.views.menus import Menus
 from app.views.page import Page
 from app.views.project_pane import MakePage, ProjectPane
+from app.views.start_page.page import StartPage
 from app.views.status_bar import StatusLine
 from app.views.theme.look import Look
 from app.views.widgets.drop_overlay import DropOverlay
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menus = Menus(self, actions)
         self.menus.fill_bar(self.menuBar())
-        self.start = makers["start"](desk, look)
+        self.start = StartPage(desk, look)
         self.pane = ProjectPane(desk, look, actions, makers)
         self.status = StatusLine(desk, look)
         self.stack = QStackedWidget()

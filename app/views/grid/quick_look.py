@@ -51,9 +51,7 @@ class QuickLook(QWidget):
         self.setFocus()
         self.update()
         if tile.readable:
-            self._desk.do(
-                partial(_file_of, self._desk, tile.id), on_done=self._open_large, on_failed=self._show_notices
-            )
+            self._desk.do(partial(file_of, self._desk, tile.id), on_done=self._open_large, on_failed=self._show_notices)
 
     def _open_large(self, found: tuple[int, Path]) -> None:
         placement, path = found
@@ -133,6 +131,6 @@ class QuickLook(QWidget):
         painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), keys)
 
 
-def _file_of(desk: Desk, placement_id: int) -> tuple[int, Path]:
+def file_of(desk: Desk, placement_id: int) -> tuple[int, Path]:
     """Where a picture's file is, with whose it is; off the window's thread."""
     return placement_id, desk.program.pictures.path_of(placement_id=placement_id)

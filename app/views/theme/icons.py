@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-SIZES = (14, 16, 18, 20, 24, 36)
-RATIOS = (1.0, 2.0)
+SIZES = (14, 16, 18, 20, 24, 36)  # at which icons are shown where text is as large as in the drawings
 
 
 @cache
@@ -20,40 +20,48 @@ def _drawing(name: str) -> str:
 
 def icon_names() -> tuple[str, ...]:
     """Every icon there is."""
-    return tuple(
-        sorted(item.name[:-4] for item in (files("resources") / "icons").iterdir() if item.name[-4:] == ".svg")
-    )
+    names = (item.name for item in (files("resources") / "icons").iterdir())
+    return tuple(sorted(name.removesuffix(".svg") for name in names if name.endswith(".svg")))
 
 
 def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
     """Draws an icon into `rect`."""
-    data = _drawing(name).replace("currentColor", color.name())
-    QSvgRenderer(QByteArray(data.encode())).render(painter, rect)
+    _renderer(name, color).render(painter, rect)
 
 
 def icon_pixmap(name: str, size: int, color: QColor, ratio: float) -> QPixmap:
     """An icon, `size` pixels of the window wide, for screens with `ratio` real pixels to one of those."""
-    pixels = round(size * ratio)
-    pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_icon(painter, QRectF(0, 0, pixels, pixels), name, color)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+    return _rendered(_renderer(name, color), size, 0, ratio)
 
 
-def make_icon(name: str, color: QColor, disabled: QColor) -> QIcon:
-    """The icon in the usual sizes; an empty one without a name."""
+def make_icon(
+    name: str, colors: tuple[QColor, QColor], sizes: Sequence[int], ratios: Sequence[float], gap: int = 0
+) -> QIcon:
+    """The icon in two colours, for controls that can be used and that cannot; an empty one without a name.
+
+    `gap`: how much empty room stands behind the drawing.
+    """
     icon = QIcon()
     if not name:
         return icon
-    for size in SIZES:
-        for ratio in RATIOS:
-            icon.addPixmap(icon_pixmap(name, size, color, ratio), QIcon.Mode.Normal)
-            icon.addPixmap(icon_pixmap(name, size, disabled, ratio), QIcon.Mode.Disabled)
+    for mode, color in zip((QIcon.Mode.Normal, QIcon.Mode.Disabled), colors, strict=True):
+        renderer = _renderer(name, color)
+        for size in sizes:
+            for ratio in ratios:
+                icon.addPixmap(_rendered(renderer, size, gap, ratio), mode)
     return icon
 
 
-def icon_size(size: int) -> QSize:
-    return QSize(size, size)
+def _renderer(name: str, color: QColor) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color.name()).encode()))
+
+
+def _rendered(renderer: QSvgRenderer, size: int, gap: int, ratio: float) -> QPixmap:
+    side = round(size * ratio)
+    pixmap = QPixmap(side + round(gap * ratio), side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

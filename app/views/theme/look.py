@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QFont, QGuiApplication, QIcon, QPixmap
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAccessible, QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle
 
-from app.views.theme.icons import icon_pixmap, make_icon
+from app.views.theme.icons import SIZES, icon_pixmap, make_icon
 from app.views.theme.palette import make_palette
 from app.views.theme.sheet import make_sheet
+from app.views.theme.system import follow_system, system_is_dark, system_wants_contrast, tell_system
 from app.views.theme.tokens import DARK, LIGHT, Theme, high_contrast
 
 FONTS: Mapping[str, tuple[float, bool]] = {  # style: size against the system's, semibold
@@ -22,7 +23,8 @@ FONTS: Mapping[str, tuple[float, bool]] = {  # style: size against the system's,
     "answer": (2.1, True),
     "figure": (2.4, True),
 }
-DRAWN_AT = 10.0  # points: the size of the system's font that all measures of the drawings are for
+DRAWN_AT = 10 * 96 / 72  # pixels: the size of the font that all measures of the drawings are for
+POINTS_PER_INCH = 72
 
 
 class Look(QObject):
@@ -40,11 +42,12 @@ class Look(QObject):
         self._base = QFont(application.font())
         self._choice, self._text_size = "system", 100
         self._less_motion = self.bars_stay = False
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
         self.theme: Theme = LIGHT
+        self._worn: tuple[Theme, int] | None = None
         application.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        follow_system(self._take_system)
         self._dress()
 
     @property
@@ -61,7 +64,12 @@ class Look(QObject):
     @property
     def scale(self) -> float:
         """How many times larger text is than in the drawings."""
-        return self._points() / DRAWN_AT
+        return self._points() * self._dots() / POINTS_PER_INCH / DRAWN_AT
+
+    @property
+    def ratio(self) -> float:
+        """How many real pixels the sharpest screen has to one of the window's."""
+        return self._application.devicePixelRatio()
 
     def set(
         self,
@@ -72,13 +80,13 @@ class Look(QObject):
         bars_stay: bool | None = None,
     ) -> None:
         """Changes what is given: the theme ("light", "dark", "system"), the text size in percent, and so on."""
-        before = self._choice, self._text_size
         self._choice = self._choice if theme is None else theme
         self._text_size = self._text_size if text_size is None else text_size
         self._less_motion = self._less_motion if less_motion is None else less_motion
         self.bars_stay = self.bars_stay if bars_stay is None else bars_stay
-        if (self._choice, self._text_size) != before:
-            self._dress()
+        if theme is not None:
+            tell_system(theme)
+        self._dress()
 
     def color(self, token: str) -> QColor:
         return QColor(self.theme.colors[token])
@@ -93,7 +101,6 @@ class Look(QObject):
         font = QFont(self._application.font())
         font.setPointSizeF(self._points() * size)
         font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def px(self, pixels: float) -> int:
@@ -101,48 +108,66 @@ class Look(QObject):
         return round(pixels * max(1.0, self.scale))
 
     def icon(self, name: str, token: str = "text") -> QIcon:
-        """An icon in the colour `token`, greyed where its control cannot be used."""
-        if (name, token) not in self._icons:
-            self._icons[name, token] = make_icon(name, self.color(token), self.color("field-border"))
-        return self._icons[name, token]
+        """An icon in the colour `token`, in another where its control cannot be used."""
+        sizes = [self.px(size) for size in SIZES]
+        return self._made(name, token, 0) or self._make(name, token, 0, sizes)
+
+    def button_icon(self, name: str, token: str, size: int, gap: int) -> QIcon:
+        """The same, `size` pixels of the window tall, with `gap` of them between it and the text after it."""
+        return self._made(name, token, size) or self._make(name, token, size, [size], gap)
 
     def pixmap(self, name: str, size: int, token: str = "text") -> QPixmap:
         """An icon as a picture, `size` pixels of the window wide."""
-        ratio = self._application.devicePixelRatio()
-        key = name, size, token, ratio
+        key = name, size, token, self.ratio
         if key not in self._pixmaps:
-            self._pixmaps[key] = icon_pixmap(name, size, self.color(token), ratio)
+            self._pixmaps[key] = icon_pixmap(name, size, self.color(token), self.ratio)
         return self._pixmaps[key]
 
+    def _made(self, name: str, token: str, size: int) -> QIcon | None:
+        return self._icons.get((name, token, size))
+
+    def _make(self, name: str, token: str, size: int, sizes: list[int], gap: int = 0) -> QIcon:
+        disabled = "field-border" if token == "muted" else "disabled"
+        ratios = sorted({1.0, self.ratio})
+        icon = make_icon(name, (self.color(token), self.color(disabled)), sizes, ratios, gap)
+        self._icons[name, token, size] = icon
+        return icon
+
     def _points(self) -> float:
-        base = self._base.pointSizeF() if self._base.pointSizeF() > 0 else DRAWN_AT
+        """The size of text. Some systems say it in pixels."""
+        base = self._base.pointSizeF()
+        if base <= 0:
+            base = self._base.pixelSize() * POINTS_PER_INCH / self._dots()
         return base * self._text_size / 100
 
-    def _follow_system(self) -> None:
-        if self._choice == "system":
-            self._dress()
+    def _dots(self) -> float:
+        """Pixels of the window to an inch: 96 on most systems, 72 on macOS, where a point is a pixel."""
+        return self._application.primaryScreen().logicalDotsPerInchY()
+
+    @Slot()
+    def _take_system(self) -> None:
+        self._dress()
 
     def _chosen(self) -> Theme:
-        dark = self._choice == "dark"
-        hints = QGuiApplication.styleHints()
-        if self._choice == "system":
-            dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        dark = system_is_dark() if self._choice == "system" else self._choice == "dark"
         theme = DARK if dark else LIGHT
-        return high_contrast(theme) if _wants_contrast() else theme
+        return high_contrast(theme) if system_wants_contrast() else theme
 
     def _dress(self) -> None:
         """The palette reaches delegates, menus and tool tips, which the style sheet alone leaves behind."""
-        self.theme = self._chosen()
+        wanted = self._chosen(), self._text_size
+        if wanted == self._worn:
+            return
+        self._worn, self.theme = wanted, wanted[0]
         self._icons.clear()
         self._pixmaps.clear()
-        font = QFont(self._base)
-        font.setPointSizeF(self._points())
-        self._application.setFont(font)
+        self._application.setFont(self._text_font())
         self._application.setPalette(make_palette(self.theme))
         self._application.setStyleSheet(make_sheet(self.theme, self.px, self._points()))
         self.changed.emit()
 
-
-def _wants_contrast() -> bool:
-    """In one chain: a kept reference to the accessibility hints is deleted under our hands."""
-    return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    def _text_font(self) -> QFont:
+        font = QFont(self._base)
+        font.setPointSizeF(self._points())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font

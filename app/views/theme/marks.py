@@ -27,8 +27,9 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark, look: Look) -> None:
     painter.restore()
 
 
-def mark_pixmap(mark: Mark, look: Look, size: int, ratio: float = 2.0) -> QPixmap:
+def mark_pixmap(mark: Mark, look: Look, size: int) -> QPixmap:
     """The mark alone, `size` pixels of the window wide."""
+    ratio = look.ratio
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

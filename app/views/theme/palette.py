@@ -41,5 +41,5 @@ def make_palette(theme: Theme) -> QPalette:
     for role, token in _ROLES.items():
         palette.setColor(role, QColor(theme.colors[token]))
     for role in _GREY:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.colors["muted"]))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.colors["disabled"]))
     return palette

@@ -43,6 +43,8 @@ _CLASSES = {  # name: light, dark
     "slate": ("#23263C", "#C2BEB6"),
 }
 
+SOFT = ("accent", "success", "warning", "danger")  # these have a soft fill: "accent-soft" and so on
+
 TEXT_CONTRAST = 4.5  # WCAG 2, level AA
 SHAPE_CONTRAST = 3.0
 
@@ -87,21 +89,28 @@ class Theme:
 
 
 def _theme(name: str, place: int) -> Theme:
-    return Theme(
-        name,
-        {token: pair[place] for token, pair in _COLORS.items()},
-        {color: pair[place] for color, pair in _CLASSES.items()},
-    )
-
-
-LIGHT = _theme("light", 0)
-DARK = _theme("dark", 1)
+    colors = {token: pair[place] for token, pair in _COLORS.items()}
+    derived = {
+        "disabled": colors["muted"],
+        "accent-edge": colors["accent-soft"],
+        "scroll": _mix(colors["field-border"], colors["window"], 0.55),
+        **{f"{tone}-line": colors["border"] for tone in SOFT},
+    }
+    return Theme(name, {**colors, **derived}, {color: pair[place] for color, pair in _CLASSES.items()})
 
 
 def high_contrast(theme: Theme) -> Theme:
-    """The same with strong lines and no second tone of text."""
-    colors = {**theme.colors, "border": theme.colors["field-border"], "muted": theme.colors["text"]}
-    return replace(theme, colors=colors, high_contrast=True)
+    """The same with strong lines, no second tone of text, and a line of its strong colour round each soft fill."""
+    line = theme.colors["field-border"]
+    changed = {"border": line, "muted": theme.colors["text"], "disabled": line, "scroll": line}
+    lines = {"accent-edge": theme.colors["accent"], **{f"{tone}-line": theme.colors[tone] for tone in SOFT}}
+    return replace(theme, colors={**theme.colors, **changed, **lines}, high_contrast=True)
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """`share` of one colour over another."""
+    pairs = ((int(one[place : place + 2], 16), int(other[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(above * share + below * (1 - share)):02X}" for above, below in pairs)
 
 
 def contrast(one: str, other: str) -> float:
@@ -114,3 +123,7 @@ def _luminance(color: str) -> float:
     parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+LIGHT = _theme("light", 0)
+DARK = _theme("dark", 1)

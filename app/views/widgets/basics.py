@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy,
 from app.views.theme.look import Look
 
 ICON_SIZES = {"small": 14, "normal": 18, "large": 20}
+ICON_GAP = 4  # more than what Qt leaves between an icon and its text
 ICON_TOKENS = {"primary": "on-accent", "flat": "accent", "danger": "danger"}
 
 
@@ -17,7 +20,13 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    widget.updateGeometry()
     widget.update()
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tool tip, which would take what looks like HTML for it."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 def clear_layout(layout: QLayout) -> None:
@@ -47,10 +56,11 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._look, self._icon, self._size = look, icon, size
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)  # every widget has a property `size` of its own
         self.setAutoDefault(False)
         self.setAccessibleName(text.replace("&", ""))
         look.changed.connect(self._dress)
+        self.toggled.connect(self._dress)
         self._dress()
 
     def set_icon(self, name: str) -> None:
@@ -66,9 +76,11 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
 
     def _dress(self) -> None:
-        size = self._look.px(ICON_SIZES[self._size])
-        self.setIcon(self._look.icon(self._icon, ICON_TOKENS.get(str(self.property("kind")), "text")))
-        self.setIconSize(QSize(size, size))
+        look, side = self._look, self._look.px(ICON_SIZES[self._size])
+        gap = look.px(ICON_GAP) if self._icon and self.text() else 0
+        token = ICON_TOKENS.get(str(self.property("kind")), "accent" if self.isChecked() else "text")
+        self.setIcon(look.button_icon(self._icon, token, side, gap))
+        self.setIconSize(QSize(side + gap, side))
 
 
 class IconButton(QToolButton):
@@ -95,7 +107,7 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str, shortcut_text: str = "") -> None:
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({shortcut_text})" if shortcut_text else name)
+        self.setToolTip(plain_tip(f"{name} ({shortcut_text})" if shortcut_text else name))
 
     def set_icon(self, name: str) -> None:
         self._icon = name
@@ -146,7 +158,7 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:
@@ -154,8 +166,9 @@ class ElidedLabel(Label):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(self.alignment()), text)
 
 
 class Card(QFrame):

@@ -1,0 +1,120 @@
+"""The settings, each of them at once in force."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from app.models.desk import Desk
+from app.services.settings import SettingView
+from app.services.settings_schema import Choice, Flag, Number, SettingSpec
+from app.views.dialogs.plain import PlainDialog
+from app.views.setting_texts import choice_text, setting_texts, unit_text
+from app.views.theme.look import Look
+from app.views.widgets.basics import Button, Label, rule
+
+
+class SettingsDialog(PlainDialog):
+    """Made from the table of settings; `at` is the one that gets the focus."""
+
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None, *, at: str = "") -> None:
+        super().__init__(
+            look, QCoreApplication.translate("SettingsDialog", "Settings"), width=600, height=640, parent=parent
+        )
+        self._desk, self._at = desk, at
+        self.fields: dict[str, QWidget] = {}
+        self._inner = QWidget()
+        self._rows = QVBoxLayout(self._inner)
+        self._rows.setContentsMargins(0, 0, 12, 0)
+        self._rows.setSpacing(10)
+        area = QScrollArea()
+        area.setWidget(self._inner)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = area
+        self.column.addWidget(area, 1)
+        usual = Button(look, self.tr("Back to the usual settings"), icon="undo", kind="ghost")
+        usual.clicked.connect(self._reset)
+        self.foot.insertWidget(0, usual)
+        desk.do(desk.program.settings.all, on_done=self._fill)
+
+    def _fill(self, views: tuple[SettingView, ...]) -> None:
+        first = not self.fields
+        for view in views:
+            if view.spec.key in self.fields:
+                self._show(self.fields[view.spec.key], view)
+                continue
+            if self.fields:
+                self._rows.addWidget(rule())
+            self._add(view)
+        if first:
+            self._rows.addStretch(1)
+            field = self.fields.get(self._at)
+            if field is not None:
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._area.ensureWidgetVisible(field)
+
+    def _add(self, view: SettingView) -> None:
+        title, text = setting_texts(view.spec)
+        field = self._field(view.spec, title)
+        self._show(field, view)
+        self._connect(field, view.spec.key)
+        if not isinstance(field, QCheckBox):
+            self._rows.addWidget(Label(title, "label"))
+        self._rows.addWidget(field)
+        if view.spec.needs_restart:
+            text = text + " " + self.tr("Shows at the next start.")
+        help_text = Label(text, "caption", "muted", wrap=True)
+        self._rows.addWidget(help_text)
+        self.fields[view.spec.key] = field
+
+    def _field(self, spec: SettingSpec, title: str) -> QWidget:
+        field: QWidget
+        if isinstance(spec.kind, Flag):
+            field = QCheckBox(title)
+        elif isinstance(spec.kind, Number):
+            field = QSpinBox()
+            field.setRange(spec.kind.low, spec.kind.high)
+            field.setSuffix(unit_text(spec.kind.unit))
+            field.setSingleStep(25 if spec.key == "text_size" else 5)
+            field.setKeyboardTracking(False)
+        else:
+            field = QComboBox()
+            for value in spec.kind.values:
+                field.addItem(choice_text(spec.key, value), value)
+        field.setAccessibleName(title)
+        field.setMaximumWidth(self.look.px(280))
+        return field
+
+    def _show(self, field: QWidget, view: SettingView) -> None:
+        field.blockSignals(True)
+        if isinstance(field, QCheckBox):
+            field.setChecked(bool(view.value))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(view.value))
+        elif isinstance(field, QComboBox):
+            if isinstance(view.spec.kind, Choice) and field.findData(view.value) < 0:
+                field.addItem(str(view.value), view.value)
+            field.setCurrentIndex(field.findData(view.value))
+        field.blockSignals(False)
+
+    def _connect(self, field: QWidget, key: str) -> None:
+        if isinstance(field, QCheckBox):
+            field.toggled.connect(partial(self._set, key))
+        elif isinstance(field, QSpinBox):
+            field.valueChanged.connect(partial(self._set, key))
+        elif isinstance(field, QComboBox):
+            field.activated.connect(partial(self._choose, key, field))
+
+    def _choose(self, key: str, field: QComboBox, place: int) -> None:
+        self._set(key, field.itemData(place))
+
+    def _set(self, key: str, value: bool | int | str) -> None:
+        self._desk.do(partial(self._desk.program.settings.set, key=key, value=value))
+
+    def _reset(self) -> None:
+        self._desk.do(self._desk.program.settings.reset_all)
+        self._desk.do(self._desk.program.settings.all, on_done=self._fill)

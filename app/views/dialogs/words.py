@@ -1,0 +1,56 @@
+"""The words that the model reads for a class, or for a typed name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.views.theme.look import Look
+from app.views.widgets.basics import Button, Label
+
+
+class WordsDialog(QDialog):
+    """Signals:
+    chosen: the words.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, name: str, words: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Words for {name}").format(name=name))
+        self.field = QLineEdit(words)
+        self.field.setAccessibleName(self.tr("Words"))
+        self.field.setMinimumWidth(look.px(360))
+        self.field.selectAll()
+        self._take = Button(look, self.tr("Use these words"), kind="primary")
+        self._take.setDefault(True)
+        cancel = Button(look, self.tr("Cancel"))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(self.windowTitle(), "title", wrap=True))
+        text = self.tr("Say in a few words what the pictures show. The model knows English best.")
+        column.addWidget(Label(text, "text", "muted", wrap=True))
+        column.addWidget(self.field)
+        if note:
+            column.addWidget(Label(note, "caption", "muted", wrap=True))
+        column.addLayout(row)
+        self.field.textChanged.connect(self._check)
+        self.field.returnPressed.connect(self._accept)
+        self._take.clicked.connect(self._accept)
+        cancel.clicked.connect(self.reject)
+        self.field.setFocus()
+
+    def _check(self, text: str) -> None:
+        self._take.setEnabled(bool(text.strip()))
+
+    def _accept(self) -> None:
+        if self._take.isEnabled():
+            self.chosen.emit(self.field.text().strip())
+            self.accept()

@@ -1,0 +1,62 @@
+"""A row of a side bar: icon, name, count."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.views.theme.look import Look
+
+HEIGHT = 34
+
+
+class SideRow(QAbstractButton):
+    """Checked while what it stands for is shown."""
+
+    def __init__(self, look: Look, icon: str, text: str, *, tone: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._icon, self._tone, self._count = look, icon, tone, ""
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(text)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def set_count(self, text: str) -> None:
+        """What stands at the right."""
+        self._count = text
+        self.setAccessibleName(f"{self.text()}, {text}" if text else self.text())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(160), self._look.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, rect = self._look, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent-soft" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        side = look.px(18)
+        token = "accent" if self.isChecked() else self._tone
+        painter.drawPixmap(look.px(9), round(rect.center().y() - side / 2), look.pixmap(self._icon, side, token))
+        painter.setFont(look.font("label" if self.isChecked() else "text"))
+        painter.setPen(look.color("text"))
+        flags = Qt.AlignmentFlag.AlignVCenter
+        left = rect.adjusted(look.px(37), 0, -look.px(40), 0)
+        painter.drawText(left, int(flags | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.color("muted"))
+        right = rect.adjusted(0, 0, -look.px(10), 0)
+        painter.drawText(right, int(flags | Qt.AlignmentFlag.AlignRight), self._count)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._look.px(HEIGHT))
+        self.update()
