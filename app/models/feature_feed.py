@@ -62,7 +62,9 @@ class FeatureFeed(QObject):
         """These placements, with their hashes, are to be known; `first` are asked for before the others."""
         self._pictures = pictures
         visible, rest = self._lanes
-        rest.waiting = deque(found for found in dict.fromkeys((*first, *pictures)) if self._is_missing(found))
+        known = self._table.keys() | self._unreadable
+        missing = {placement_id: None for placement_id, sha256 in pictures.items() if sha256 not in known}
+        rest.waiting = deque(dict.fromkeys((*[found for found in first if found in missing], *missing)))
         visible.failures = rest.failures = 0
         self._fill(visible)
         self._fill(rest)

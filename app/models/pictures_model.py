@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.models.runs import runs
 from app.models.tiles import Tile
 
 TILE = Qt.ItemDataRole.UserRole
 MIME = "application/x-mmrl-pictures"
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
-MOST_STEPS = 200  # of single rows; beyond that the whole list is taken anew
+MOST_STEPS = 50  # each puts in or takes out neighbours; beyond that the whole list is taken anew
 
 
 class PicturesModel(QAbstractListModel):
@@ -32,7 +33,7 @@ class PicturesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tiles: list[Tile] = []
-        self._rows: dict[int, int] = {}
+        self._rows: dict[int, int] | None = {}  # None: to be counted anew
 
     def tiles(self) -> Sequence[Tile]:
         return self._tiles
@@ -42,7 +43,7 @@ class PicturesModel(QAbstractListModel):
 
     def row_of(self, tile_id: int) -> int | None:
         """Where the tile is."""
-        return self._rows.get(tile_id)
+        return self._numbers().get(tile_id)
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
         """Shows these; selection and place stay where most of the tiles do."""
@@ -51,8 +52,7 @@ class PicturesModel(QAbstractListModel):
             self._replace_same(tiles)
         elif not self._step_by_step(tiles):
             self.beginResetModel()
-            self._tiles = list(tiles)
-            self._number()
+            self._tiles, self._rows = list(tiles), None
             self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -93,33 +93,45 @@ class PicturesModel(QAbstractListModel):
     def _replace_same(self, tiles: Sequence[Tile]) -> None:
         changed = [row for row, (old, new) in enumerate(zip(self._tiles, tiles, strict=True)) if old != new]
         self._tiles = list(tiles)
-        if changed:
-            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+        found = runs(changed)
+        if len(found) > MOST_STEPS:
+            found = [(changed[0], changed[-1])]
+        for first, last in found:
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _step_by_step(self, tiles: Sequence[Tile]) -> bool:
-        """Takes out and puts in single rows, if what stays keeps its order and few rows move."""
-        new = {tile.id for tile in tiles}
-        gone = [row for row, tile in enumerate(self._tiles) if tile.id not in new]
-        come = [row for row, tile in enumerate(tiles) if tile.id not in self._rows]
-        if len(gone) + len(come) > MOST_STEPS or not self._tiles:
+        """Takes out and puts in, if what stays keeps its order and it takes few steps."""
+        before, after = self._numbers(), {tile.id for tile in tiles}
+        gone = runs(row for row, tile in enumerate(self._tiles) if tile.id not in after)
+        come = runs(row for row, tile in enumerate(tiles) if tile.id not in before)
+        stay = [tile.id for tile in self._tiles if tile.id in after]
+        if not stay or len(gone) + len(come) > MOST_STEPS:
             return False
-        stay = [tile.id for tile in self._tiles if tile.id in new]
-        if stay != [tile.id for tile in tiles if tile.id in self._rows]:
+        if stay != [tile.id for tile in tiles if tile.id in before]:
             return False
-        for row in reversed(gone):
-            self.beginRemoveRows(ROOT, row, row)
-            del self._tiles[row]
-            self.endRemoveRows()
-        for row in come:
-            self.beginInsertRows(ROOT, row, row)
-            self._tiles.insert(row, tiles[row])
-            self.endInsertRows()
+        for first, last in reversed(gone):
+            self._take_out(first, last)
+        for first, last in come:
+            self._put_in(first, tiles[first : last + 1])
         self._replace_same(tiles)
-        self._number()
         return True
 
-    def _number(self) -> None:
-        self._rows = {tile.id: row for row, tile in enumerate(self._tiles)}
+    def _take_out(self, first: int, last: int) -> None:
+        self.beginRemoveRows(ROOT, first, last)
+        del self._tiles[first : last + 1]
+        self._rows = None
+        self.endRemoveRows()
+
+    def _put_in(self, row: int, tiles: Sequence[Tile]) -> None:
+        self.beginInsertRows(ROOT, row, row + len(tiles) - 1)
+        self._tiles[row:row] = tiles
+        self._rows = None
+        self.endInsertRows()
+
+    def _numbers(self) -> dict[int, int]:
+        if self._rows is None:
+            self._rows = {tile.id: row for row, tile in enumerate(self._tiles)}
+        return self._rows
 
     def _spoken(self, tile: Tile, row: int) -> str:
         translate = QCoreApplication.translate

@@ -73,13 +73,12 @@ def make_tiles(
 ) -> list[Tile]:
     """A tile for each picture."""
     by_id = {item.id: item for item in classes}
-    return [_tile(picture, by_id, classes, suggestions, copies) for picture in pictures]
+    return [_tile(picture, by_id, suggestions, copies) for picture in pictures]
 
 
 def _tile(
     picture: PictureView,
     by_id: Mapping[int, ClassView],
-    classes: Sequence[ClassView],
     suggestions: Mapping[int, Suggestion],
     copies: frozenset[int],
 ) -> Tile:
@@ -88,9 +87,9 @@ def _tile(
     if found is not None:
         return Tile(picture.id, picture.sha256, picture.name, found.id, found.name, found.mark, has_copy=copied)
     hint = suggestions.get(picture.id)
-    if hint is None or hint.place >= len(classes):
+    likely = None if hint is None else by_id.get(hint.class_id)
+    if hint is None or likely is None:  # the class is gone since
         return Tile(picture.id, picture.sha256, picture.name, has_copy=copied)
-    likely = classes[hint.place]
     return Tile(
         picture.id,
         picture.sha256,
@@ -120,21 +119,26 @@ def in_order(
     class_places: Mapping[int, int],
     suggestions: Mapping[int, Suggestion],
 ) -> list[Tile]:
-    """`tiles` come the newest first, as the service gives them."""
+    """Whatever order they come in; what is equal otherwise stands the newest first.
+
+    Args:
+        class_places: where each class stands among them, by its id.
+    """
+    newest = sorted(tiles, key=lambda tile: tile.id, reverse=True)  # ids grow with time
+    last = len(class_places)
     if sort is Sort.OLDEST:
-        return list(reversed(tiles))
+        return sorted(tiles, key=lambda tile: abs(tile.id))
     if sort is Sort.NAME:
-        return sorted(tiles, key=lambda tile: tile.name.casefold())
+        return sorted(newest, key=lambda tile: tile.name.casefold())
     if sort is Sort.CLASS:
-        last = len(class_places)
-        return sorted(tiles, key=lambda tile: class_places.get(tile.class_id or 0, last))
+        return sorted(newest, key=lambda tile: class_places.get(tile.class_id or 0, last))
     if sort is Sort.SURE:
-        return sorted(tiles, key=lambda tile: _doubt(suggestions.get(tile.id)))
-    return list(tiles)
+        return sorted(newest, key=lambda tile: _doubt(tile, suggestions.get(tile.id), class_places))
+    return newest
 
 
-def _doubt(suggestion: Suggestion | None) -> tuple[int, float]:
+def _doubt(tile: Tile, suggestion: Suggestion | None, class_places: Mapping[int, int]) -> tuple[int, float]:
     """Grouped by the suggested class, in each the surest first; pictures without a suggestion last."""
-    if suggestion is None:
-        return (1 << 30, 0.0)
-    return (suggestion.place, -suggestion.probability)
+    if suggestion is None or tile.suggested_id is None:
+        return (len(class_places), 0.0)
+    return (class_places.get(tile.suggested_id, len(class_places)), -suggestion.probability)

@@ -49,6 +49,7 @@ class Vectors(QObject):
     def __init__(self, runner: QtRunner, acts: Acts, files_of: FilesOf, parent: QObject | None = None) -> None:
         """`files_of` is called in the thread of `acts`."""
         super().__init__(parent)
+        self._acts = acts
         self._source, self._template = BackboneSource(), ""
         self._closed = False
         self._hashes: dict[int, str] = {}  # of the pictures, by placement
@@ -56,6 +57,7 @@ class Vectors(QObject):
         self._of_words: dict[str, Matrix] = {}
         self._asked: set[str] = set()  # words whose features are made just now
         self._search = ""  # the job of the last search
+        self._searches = 0  # what was found for one before the last is not told
         self._known: tuple[list[int], Matrix] | None = None
         self._table = FeatureTable()
         self._jobs = OwnJobs(runner, self)
@@ -91,7 +93,7 @@ class Vectors(QObject):
         inbox = {picture.id: picture.sha256 for picture in pictures if picture.class_id is None}
         self._suggesting.set_inbox(inbox)
         self._use_words()
-        self._ask_words()
+        self._ask_words(words for _, words in self._classes)
         self._feed.want(self._hashes, inbox)
         self._tell_later()
 
@@ -107,6 +109,7 @@ class Vectors(QObject):
 
     def clear(self) -> None:
         """Forgets everything, and stops what is in work; of a search that runs, nothing is told."""
+        self._searches += 1
         self._jobs.cancel_all()
         self._teller.stop()
         self._feed.begin(self._source)
@@ -167,9 +170,10 @@ class Vectors(QObject):
 
         Only the last search is told of.
         """
+        self._searches += 1
         self._jobs.cancel(self._search)
-        new = tuple(dict.fromkeys(word for word in (text, *KIND_WORDS) if word == text or word not in self._of_words))
-        self._search = self._ask_names(new, partial(self._take_find, text, on_done))
+        self._ask_words(KIND_WORDS)  # told of before the text is, and not cancelled with it
+        self._search = self._ask_names((text,), partial(self._take_find, text, on_done))
 
     def embed(self, picture: JobPicture, on_done: OnVector) -> None:
         """The feature of a picture from outside; None where it cannot be read."""
@@ -193,8 +197,8 @@ class Vectors(QObject):
     def _use_words(self) -> None:
         self._suggesting.set_words(self._words(), [found for found, _ in self._classes])
 
-    def _ask_words(self) -> None:
-        new = {words for _, words in self._classes} - self._of_words.keys() - self._asked
+    def _ask_words(self, wanted: Iterable[str]) -> None:
+        new = set(wanted) - self._of_words.keys() - self._asked
         if new:
             self._asked |= new
             self._ask_names(tuple(sorted(new)), partial(self._take_words, new))
@@ -221,7 +225,12 @@ class Vectors(QObject):
             on_done(())
             return
         ids, matrix = self._ready()
-        on_done(tuple(ids[row] for row in fitting(rows[0], np.stack(rows[1:]), matrix)))
+        call = partial(fitting, rows[0], np.stack(rows[1:]), matrix)  # some 20 ms for ten thousand pictures
+        self._acts.run(call, on_done=partial(self._take_rows, self._searches, ids, on_done))
+
+    def _take_rows(self, search: int, ids: Sequence[int], on_done: OnFound, rows: Sequence[int]) -> None:
+        if search == self._searches:
+            on_done(tuple(ids[row] for row in rows))
 
     def _take_embedded(self, on_done: OnVector, event: Event) -> None:
         if isinstance(event, Part):

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.services.feature_table import FeatureTable
 from app.services.likeness import Suggestion, Vectors, can_choose, suggestions
 
-MOST_AT_ONCE = 500  # pictures
-MOST_SCORES = 50_000  # pictures times classes: some milliseconds
+MOST_AT_ONCE = 256  # pictures
+MOST_SCORES = 20_000  # pictures times classes: some milliseconds
 
 
 class WordSuggestions(QObject):
@@ -27,7 +27,7 @@ class WordSuggestions(QObject):
         super().__init__(parent)
         self._table = table
         self._inbox: dict[int, str] = {}
-        self._twins: dict[str, list[int]] = {}
+        self._fresh: set[str] = set()  # hashes that the table has by now
         self._words: Vectors = np.zeros((0, 0), np.float32)
         self._class_ids: tuple[int, ...] = ()
         self._found: dict[int, Suggestion] = {}
@@ -44,9 +44,6 @@ class WordSuggestions(QObject):
         """The placements there, with the hashes of their pictures."""
         new = [placement for placement in inbox if placement not in self._inbox]
         self._inbox = dict(inbox)
-        self._twins = {}
-        for placement, sha256 in inbox.items():
-            self._twins.setdefault(sha256, []).append(placement)
         self._found = {placement: item for placement, item in self._found.items() if placement in inbox}
         self._ask(new)
 
@@ -61,22 +58,29 @@ class WordSuggestions(QObject):
 
     def take_new(self, hashes: Iterable[str]) -> None:
         """The table has these now."""
-        self._ask(placement for sha256 in hashes for placement in self._twins.get(sha256, ()))
+        self._fresh.update(hashes)
+        self._start()
 
     def clear(self) -> None:
         """Forgets everything."""
         self._timer.stop()
-        self._inbox, self._twins, self._found, self._waiting = {}, {}, {}, {}
+        self._inbox, self._fresh, self._found, self._waiting = {}, set(), {}, {}
         self._words, self._class_ids = np.zeros((0, 0), np.float32), ()
 
     def _ask(self, placements: Iterable[int]) -> None:
         if can_choose(self._words):
             self._waiting.update(dict.fromkeys(placements))
-        if self._waiting and not self._timer.isActive():
+            self._start()
+
+    def _start(self) -> None:
+        if (self._waiting or self._fresh) and not self._timer.isActive():
             self._timer.start(0)
 
     @Slot()
     def _work(self) -> None:
+        if self._fresh:
+            fresh, self._fresh = self._fresh, set()
+            self._ask([placement for placement, sha256 in self._inbox.items() if sha256 in fresh])
         size = max(1, min(MOST_AT_ONCE, MOST_SCORES // max(1, len(self._class_ids))))
         part = list(self._waiting)[:size]
         for placement in part:
@@ -86,5 +90,4 @@ class WordSuggestions(QObject):
             vectors = self._table.take([self._inbox[placement] for placement in known])
             self._found.update(zip(known, suggestions(vectors, self._words, self._class_ids), strict=True))
             self.changed.emit()
-        if self._waiting:
-            self._timer.start(0)
+        self._start()

@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
 from app.storage.unit_of_work import ActRecord
+from app.views.notice_texts import filled, sentence
+from mmrl_engine.notices import SENTENCES
+
+translate = QCoreApplication.translate
+
+ACTS: Mapping[str, Callable[[int], str]] = {  # the number is what the act counts; the other acts are notices too
+    "adapter-chosen": lambda _: translate("Acts", "Answers come from {name} now."),
+    "adapter-renamed": lambda _: translate("Acts", "{old} is now called {name}."),
+    "pictures-brought-back": lambda n: translate("Acts", "%n picture(s) brought back.", None, n),
+    "pictures-imported": lambda n: translate("Acts", "%n picture(s) came in.", None, n),
+    "pictures-labelled": lambda n: translate("Acts", "%n picture(s) put in {name}.", None, n),
+    "pictures-relinked": lambda n: translate("Acts", "%n missing picture(s) found again.", None, n),
+    "pictures-removed": lambda n: translate("Acts", "%n picture(s) removed.", None, n),
+    "pictures-split": lambda n: translate("Acts", "%n picture(s) set apart.", None, n),
+    "run-removed": lambda _: translate("Acts", "Run removed."),
+    "unreadable-dismissed": lambda n: translate("Acts", "%n file(s) taken off the list.", None, n),
+}
+NAMELESS: Mapping[str, Callable[[int], str]] = {  # the same acts with an empty name
+    "adapter-chosen": lambda _: translate("Acts", "Answers come from words alone now."),
+    "pictures-labelled": lambda n: translate("Acts", "%n picture(s) put back in the inbox.", None, n),
+}
 
 
 def act_text(act: ActRecord) -> str:
-    """The sentence; plain text."""
-    params = act.params
-    return _sentence(act.code, params).format(**{key: _in_words(value) for key, value in params.items()})
-
-
-def _sentence(code: str, params: Mapping[str, Any]) -> str:
-    translate, count = QCoreApplication.translate, int(params.get("count") or 0)
-    if code == "pictures-labelled" and not params.get("name"):
-        return translate("Acts", "%n picture(s) put back in the inbox.", None, count)
-    if code == "adapter-chosen" and not params.get("name"):
-        return translate("Acts", "Nothing learned is in use.")
-    table = {
-        "project-renamed": translate("Acts", "{old} is now called {name}."),
-        "class-added": translate("Acts", "Class {name} added."),
-        "class-renamed": translate("Acts", "{old} is now called {name}."),
-        "class-words": translate("Acts", "The words for {name} are changed."),
-        "classes-merged": translate("Acts", "{names} merged into {name}."),
-        "classes-reordered": translate("Acts", "The classes are in another order."),
-        "class-color": translate("Acts", "{name} has another colour."),
-        "class-removed": translate("Acts", "Class {name} removed."),
-        "pictures-imported": translate("Acts", "%n picture(s) came in.", None, count),
-        "pictures-labelled": translate("Acts", "%n picture(s) put in {name}.", None, count),
-        "pictures-split": translate("Acts", "%n picture(s) set apart.", None, count),
-        "pictures-removed": translate("Acts", "%n picture(s) removed.", None, count),
-        "pictures-brought-back": translate("Acts", "%n picture(s) brought back.", None, count),
-        "pictures-relinked": translate("Acts", "%n picture(s) found again.", None, count),
-        "unreadable-dismissed": translate("Acts", "%n file(s) taken off the list.", None, count),
-        "adapter-chosen": translate("Acts", "{name} is in use."),
-        "adapter-renamed": translate("Acts", "{old} is now called {name}."),
-        "run-removed": translate("Acts", "Run removed."),
-    }
-    return table[code]
-
-
-def _in_words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    """The sentence; plain text. Acts that only another version of the program knows get one of no particulars."""
+    table = NAMELESS if act.code in NAMELESS and not act.params.get("name") else ACTS
+    if act.code in table:
+        text = table[act.code](int(act.params.get("count", 0)))
+    elif act.code in SENTENCES:
+        text = sentence(act.code, act.params)
+    else:
+        return translate("Acts", "Something was changed.")
+    return filled(text, act.code, act.params)

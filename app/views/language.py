@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -22,11 +23,10 @@ class Languages:
         for translator in self._installed:
             self._application.removeTranslator(translator)
         self._installed.clear()
-        language = setting if setting in KNOWN else _of_system()
-        if QLocale().name().split("_")[0] != language:
-            QLocale.setDefault(QLocale(language))
-        self._install_own(language)
+        language = setting if setting in KNOWN else best_of(QLocale.system().uiLanguages())
+        QLocale.setDefault(_locale(language))
         self._install_qt(language)
+        self._install_own(language)
         return language
 
     def _install_own(self, language: str) -> None:
@@ -35,6 +35,7 @@ class Languages:
             self._install(str(path))
 
     def _install_qt(self, language: str) -> None:
+        """What Qt's own buttons and menus say; English is what they say by themselves."""
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._install(f"{folder}/qtbase_{language}.qm")
 
@@ -45,8 +46,13 @@ class Languages:
             self._installed.append(translator)
 
 
-def _of_system() -> str:
-    for name in QLocale.system().uiLanguages():
-        if name.split("-")[0] in KNOWN:
-            return name.split("-")[0]
-    return "en"
+def best_of(wanted: Sequence[str]) -> str:
+    """The first of a person's languages, such as "de-AT", that the window speaks; else English."""
+    spoken = (name.replace("_", "-").split("-")[0] for name in wanted)
+    return next((name for name in spoken if name in KNOWN), KNOWN[0])
+
+
+def _locale(language: str) -> QLocale:
+    """The system's own where it is of this language: a region has its dates and numbers."""
+    system = QLocale.system()
+    return system if system.name().split("_")[0] == language else QLocale(language)

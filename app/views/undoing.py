@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.change import Change
-from app.views.message import Message
 from app.views.act_texts import act_text
+from app.views.message import Message
 
 
 class Undoing(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -41,9 +41,9 @@ def size(count: float) -> str:
 def duration(seconds: float) -> str:
     """How long it takes, rounded as one would say it: "about 35 seconds", "about 4 minutes", "about 2 hours"."""
     translate = QCoreApplication.translate
-    if seconds < MINUTE - 2:
+    if seconds < MINUTE - 2.5:
         return translate("Wording", "about %n second(s)", None, max(5, 5 * round(seconds / 5)))
-    if seconds < HOUR:
+    if seconds < HOUR - MINUTE / 2:
         return translate("Wording", "about %n minute(s)", None, max(1, round(seconds / MINUTE)))
     return translate("Wording", "about %n hour(s)", None, max(1, round(seconds / HOUR)))
 
@@ -61,7 +61,8 @@ def ago(iso: str) -> str:
 
 def local(iso: str) -> datetime:
     """A stored time, which is UTC, in the time of this computer."""
-    return datetime.fromisoformat(iso).astimezone()
+    moment = datetime.fromisoformat(iso)
+    return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone()
 
 
 def when(iso: str) -> str:
@@ -93,5 +94,5 @@ def strong(text: str) -> str:
 
 
 def and_list(names: Sequence[str]) -> str:
-    """ "cat, dog and bird"."""
+    """ "cat, dog, and bird", as the language puts a list."""
     return QLocale().createSeparatedList(list(names))

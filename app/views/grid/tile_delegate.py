@@ -13,23 +13,31 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.pictures_model import TILE
 from app.models.thumbs import Thumbs
 from app.models.tiles import Tile
 from app.services.colors import Mark
+from app.views.grid.tile_pictures import TilePictures, cropped
 from app.views.theme.look import Look
-from app.views.theme.marks import paint_mark
+from app.views.theme.marks import mark_pixmap
+
+__all__ = ["CAPTION", "GAP", "TileDelegate", "cropped"]
 
 GAP = 12
 CAPTION = 24
 RADIUS = 8
+INSET = 9  # from the edge to the tick and the badge
 TICK = 20
 BADGE = 24
+PAD = 4
+MOST_RIGHT = 0.65  # of the caption for what stands at its right
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -37,9 +45,18 @@ class TileDelegate(QStyledItemDelegate):
 
     def __init__(self, look: Look, thumbs: Thumbs, parent: QObject) -> None:
         super().__init__(parent)
-        self._look, self._thumbs = look, thumbs
+        self._look, self._pictures = look, TilePictures(thumbs, RADIUS)
         self.side = 134
         self.keyboard = False  # whether the current tile is to have a ring
+        self._ratio = 1.0
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes colours and font from the look, to ask for them once and not with every tile."""
+        self._font: QFont = self._look.font("caption")
+        self._metrics = QFontMetricsF(self._font)
+        self._colors: dict[str, QColor] = {}
+        self._marks: dict[tuple[Mark, float], QPixmap] = {}  # with the ratio of the sharpest screen
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.side + GAP, self.side + self._look.px(CAPTION) + GAP)
@@ -51,16 +68,17 @@ class TileDelegate(QStyledItemDelegate):
     def tick_rect(self, item: QRect) -> QRect:
         """Where the tick is; a little larger than drawn, to be hit."""
         square, side = self.picture_rect(item), self._look.px(TICK)
-        return QRect(square.left() + 2, square.top() + 2, side + 12, side + 12)
+        return QRect(square.left(), square.top(), INSET + side + PAD, INSET + side + PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tile: Tile = index.data(TILE)
+        state = option.state
         square = QRectF(self.picture_rect(option.rect))
-        selected = bool(option.state & State.State_Selected)
-        hovered = bool(option.state & State.State_MouseOver)
+        selected, hovered = bool(state & State.State_Selected), bool(state & State.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setFont(self._font)
+        self._ratio = painter.device().devicePixelRatioF()
         self._paint_picture(painter, square, tile)
         self._paint_edge(painter, square, selected=selected, hovered=hovered)
         if selected or hovered:
@@ -68,100 +86,114 @@ class TileDelegate(QStyledItemDelegate):
         if tile.has_copy:
             self._paint_badge(painter, square, "copies")
         self._paint_caption(painter, square, tile, selected=selected)
-        if self.keyboard and option.state & State.State_HasFocus:
-            painter.setPen(QPen(self._look.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(square.adjusted(-4, -4, 4, 4), RADIUS + 3, RADIUS + 3)
+        if self.keyboard and state & State.State_HasFocus:
+            self._frame(painter, square.adjusted(-4, -4, 4, 4), 2, "focus", RADIUS + 4)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, square: QRectF, tile: Tile) -> None:
-        pixmap = self._thumbs.pixmap(tile.sha256) if tile.sha256 else None
-        shape = QPainterPath()
-        shape.addRoundedRect(square, RADIUS, RADIUS)
-        painter.fillPath(shape, self._look.color("sunken"))
+        pixmap = self._pictures.get(tile.sha256, self.side, self._ratio) if tile.sha256 else None
         if pixmap is not None:
-            painter.save()
-            painter.setClipPath(shape)
-            painter.drawPixmap(square, pixmap, cropped(pixmap))
-            painter.restore()
-        elif not tile.readable:
+            painter.drawPixmap(square.topLeft(), pixmap)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color("sunken"))
+        painter.drawRoundedRect(square, RADIUS, RADIUS)
+        if not tile.readable:
             self._paint_reason(painter, square, tile.unreadable)
 
     def _paint_reason(self, painter: QPainter, square: QRectF, reason: str) -> None:
-        look, side = self._look, self._look.px(28)
-        at = square.center() - QPointF(side / 2, side * 0.9)
-        painter.drawPixmap(at, look.pixmap("image-broken", side, "muted"))
-        painter.setFont(look.font("caption"))
-        painter.setPen(look.color("muted"))
-        room = QRectF(
-            square.left() + 6, square.center().y() + side * 0.25, square.width() - 12, square.height() / 2 - 12
-        )
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap.value), reason)
+        """The icon and, under it, the reason: together in the middle."""
+        side, gap = min(self._look.px(30), self.side // 3), 6
+        room = QRectF(0, 0, square.width() - 4 * PAD, square.height() - side - gap - 4 * PAD)
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)
+        height = min(self._metrics.boundingRect(room, flags, reason).height(), room.height())
+        top = square.center().y() - (side + gap + height) / 2
+        icon = self._look.pixmap("image-broken", side, "muted")
+        painter.drawPixmap(QPointF(square.center().x() - side / 2, top), icon)
+        painter.setPen(self._color("muted"))
+        room.moveTopLeft(QPointF(square.left() + 2 * PAD, top + side + gap))
+        painter.drawText(room, flags, reason)
 
     def _paint_edge(self, painter: QPainter, square: QRectF, *, selected: bool, hovered: bool) -> None:
-        width = 3.0 if selected else 1.0
         token = "accent" if selected else "field-border" if hovered else "border"
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._look.color(token), width))
+        self._frame(painter, square, 3 if selected else 1, token, RADIUS)
+
+    def _frame(self, painter: QPainter, rect: QRectF, width: int, token: str, radius: float) -> None:
+        """A line along the inside of `rect`."""
         half = width / 2
-        painter.drawRoundedRect(square.adjusted(half, half, -half, -half), RADIUS - half, RADIUS - half)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._color(token), width))
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
 
     def _paint_tick(self, painter: QPainter, square: QRectF, *, selected: bool) -> None:
-        look, side = self._look, float(self._look.px(TICK))
-        circle = QRectF(square.left() + 8, square.top() + 8, side, side)
-        painter.setPen(QPen(look.color("accent" if selected else "field-border"), 1))
-        painter.setBrush(look.color("accent" if selected else "raised"))
-        painter.drawEllipse(circle)
+        side = self._look.px(TICK)
+        circle = QRectF(square.left() + INSET, square.top() + INSET, side, side)
+        fill, line = ("accent", "accent") if selected else ("raised", "field-border")
+        self._paint_round(painter, circle, fill, line)
         if selected:
-            inner = look.px(14)
-            at = circle.center() - QPointF(inner / 2, inner / 2)
-            painter.drawPixmap(at, look.pixmap("check", inner, "on-accent"))
+            self._paint_icon(painter, circle, "check", 14, "on-accent")
 
     def _paint_badge(self, painter: QPainter, square: QRectF, icon: str) -> None:
-        look, side = self._look, float(self._look.px(BADGE))
-        circle = QRectF(square.right() - 8 - side, square.top() + 8, side, side)
-        painter.setPen(QPen(look.color("border"), 1))
-        painter.setBrush(look.color("raised"))
-        painter.drawEllipse(circle)
-        inner = look.px(14)
-        painter.drawPixmap(circle.center() - QPointF(inner / 2, inner / 2), look.pixmap(icon, inner, "muted"))
+        side = self._look.px(BADGE)
+        circle = QRectF(square.right() - INSET - side, square.top() + INSET, side, side)
+        self._paint_round(painter, circle, "raised", "border")
+        self._paint_icon(painter, circle, icon, 15, "muted")
+
+    def _paint_round(self, painter: QPainter, circle: QRectF, fill: str, line: str) -> None:
+        painter.setPen(QPen(self._color(line), 1))
+        painter.setBrush(self._color(fill))
+        painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_icon(self, painter: QPainter, circle: QRectF, icon: str, size: int, token: str) -> None:
+        side = self._look.px(size)
+        at = circle.center() - QPointF(side / 2, side / 2)
+        painter.drawPixmap(at, self._look.pixmap(icon, side, token))
 
     def _paint_caption(self, painter: QPainter, square: QRectF, tile: Tile, *, selected: bool) -> None:
-        look = self._look
-        line = QRectF(square.left(), square.bottom() + 1, square.width(), look.px(CAPTION))
+        line = QRectF(square.left(), square.bottom(), square.width(), self._look.px(CAPTION))
         if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("accent-soft"))
-            painter.drawRoundedRect(line, 4, 4)
-        inner = line.adjusted(4, 0, -4, 0)
+            strong = self._look.theme.high_contrast
+            painter.setPen(QPen(self._color("accent"), 1) if strong else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(self._color("accent-soft"))
+            painter.drawRoundedRect(line.adjusted(0.5, 1, -0.5, -0.5) if strong else line, 4, 4)
+        inner = line.adjusted(PAD, 0, -PAD, 0)
         left, mark, right, tone = _caption(tile)
-        painter.setFont(look.font("caption"))
-        metrics = QFontMetricsF(painter.font())
-        room = inner.width()
         if right:
-            width = metrics.horizontalAdvance(right)
-            painter.setPen(look.color(tone))
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), right)
-            room -= width + 6
+            inner = self._paint_right(painter, inner, right, tone)
         if mark is not None:
-            side = look.px(12)
-            paint_mark(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), mark, look)
+            side = self._look.px(12)
+            painter.drawPixmap(QPointF(inner.left(), inner.center().y() - side / 2), self._mark(mark, side))
             inner.setLeft(inner.left() + side + 6)
-            room -= side + 6
-        painter.setPen(look.color("text" if tile.class_name or tile.suggested else "muted"))
-        painter.setFont(look.font("caption"))
-        text = metrics.elidedText(left, Qt.TextElideMode.ElideRight, max(0.0, room))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.setPen(self._color("text" if mark is not None else "muted"))
+        painter.drawText(inner, LEFT, self._fitted(left, inner.width()))
+
+    def _paint_right(self, painter: QPainter, inner: QRectF, text: str, tone: str) -> QRectF:
+        """What is left of `inner` for the name."""
+        text = self._fitted(text, inner.width() * MOST_RIGHT)
+        painter.setPen(self._color(tone))
+        painter.drawText(inner, RIGHT, text)
+        return inner.adjusted(0, 0, -self._metrics.horizontalAdvance(text) - 6, 0)
+
+    def _fitted(self, text: str, width: float) -> str:
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width) + 0.5)
+
+    def _mark(self, mark: Mark, side: int) -> QPixmap:
+        key = mark, self._look.ratio
+        if key not in self._marks:
+            self._marks[key] = mark_pixmap(mark, self._look, side)
+        return self._marks[key]
+
+    def _color(self, token: str) -> QColor:
+        if token not in self._colors:
+            self._colors[token] = self._look.color(token)
+        return self._colors[token]
 
 
 def _caption(tile: Tile) -> tuple[str, Mark | None, str, str]:
     """Text, mark, what stands at the right, and in which tone."""
     if tile.suggested:
         return f"{tile.suggested}?", tile.suggested_mark, *(_sureness(tile.suggested_sure))
-    if tile.has_copy:
-        return tile.class_name or tile.name, tile.mark, _has_copy(), "muted"
-    return tile.class_name or tile.name, tile.mark, "", "muted"
+    return tile.class_name or tile.name, tile.mark, _has_copy() if tile.has_copy else "", "muted"
 
 
 def _sureness(sure: bool) -> tuple[str, str]:
@@ -171,10 +203,3 @@ def _sureness(sure: bool) -> tuple[str, str]:
 
 def _has_copy() -> str:
     return QCoreApplication.translate("Tile", "has a copy")
-
-
-def cropped(pixmap: QPixmap) -> QRectF:
-    """The square in the middle of it."""
-    width, height = pixmap.width(), pixmap.height()
-    side = min(width, height)
-    return QRectF((width - side) / 2, (height - side) / 2, side, side)

@@ -14,9 +14,9 @@ RADIUS = 8
 class PictureView(QWidget):
     """Shows a picture, or a sentence in its place. Pictures are never tinted by the theme."""
 
-    def __init__(self, look: Look, *, height: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, height: int = 0, margin: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._height = look, height
+        self._look, self._height, self._margin = look, height, margin
         self._pixmap: QPixmap | None = None
         self._text = ""
         fixed = QSizePolicy.Policy.Fixed if height else QSizePolicy.Policy.Expanding
@@ -43,7 +43,8 @@ class PictureView(QWidget):
         painter.fillPath(ground, self._look.color("sunken"))
         if self._pixmap is not None:
             size = QSize(self._pixmap.width(), self._pixmap.height())
-            size.scale(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            room = self.size() - QSize(2 * self._margin, 2 * self._margin)
+            size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())
             target.moveCenter(QRectF(self.rect()).center())
             shape = QPainterPath()

@@ -33,6 +33,7 @@ STYLES = {
     "accent": PillStyle("accent", "accent-soft"),
     "none": PillStyle("text", "sunken"),
     "muted": PillStyle("muted", "", "border", strong=False),
+    "name": PillStyle("muted", "raised", "border", strong=False),
     "learned": PillStyle("muted", "", "border", strong=False),
     "typed": PillStyle("muted", "", "field-border", dashed=True, strong=False),
 }
