@@ -45,8 +45,8 @@ class DecodeLimits:
         memory_bytes: more than the worker held when it was ready.
     """
 
-    seconds: float = 20.0
-    memory_bytes: int = 1_000_000_000
+    seconds: float
+    memory_bytes: int
 
 
 def serve(connection: Connection, limits: DecodeLimits, reader: Reader) -> None:

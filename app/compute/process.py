@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from queue import SimpleQueue
@@ -69,7 +70,8 @@ class ChildProcess:
         """Kills the child if it is still there, and waits until nothing is left of it. `hear` must not call this."""
         self._process.kill()
         self._process.join()
-        self._process.close()
+        with suppress(ValueError):  # another thread that started a process has asked for this one's exit status first
+            self._process.close()
         self._outbox.put(None)
         for thread in self._threads:
             thread.join()

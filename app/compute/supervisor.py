@@ -140,7 +140,7 @@ class Supervisor:
         for job in overdue:
             job.deadline = None  # it ends as soon as the child's end is heard
         if overdue and self._child is not None:
-            self._killed, self._working = True, None  # whatever the child works on, it did not die of it
+            self._killed = True
             self._child.kill()
 
     def _hear(self, message: FromChild | None) -> None:
@@ -174,17 +174,18 @@ class Supervisor:
         self._forget_child()
         for job in [job for job in self._jobs.values() if job.stop is not None]:
             self._end(job.job_id, None)
-        self._blame_working()
-        if not (self._ready or self._killed):
-            self._failed_starts += 1
+        working, self._working = self._working, None
+        if not self._killed:  # else it died of nothing that it worked on
+            self._blame(working)
+            if not self._ready:
+                self._failed_starts += 1
         if self._failed_starts >= MOST_DEATHS:
             self._fail_all(Failed((notice("job-process-not-started"),)))
         if self._jobs:
             self._ensure_child()
 
-    def _blame_working(self) -> None:
+    def _blame(self, job: OpenJob | None) -> None:
         """A job that several children in a row died over is not given to another one."""
-        job, self._working = self._working, None
         if job is None or job.job_id not in self._jobs:
             return
         job.deaths += 1
@@ -220,10 +221,10 @@ class Supervisor:
 
     def _shut_down(self) -> None:
         """Lets the child stop its jobs and end, or kills it; then every job has its last event."""
-        if self._child is not None:
+        if self._child is not None and self._ready:  # else no job has begun, and it may load for seconds
             self._child.send(Close())
             self._hear_out(time.monotonic() + CLOSE_SECONDS)
-            self._forget_child()
+        self._forget_child()
         for job in list(self._jobs.values()):
             stopped = Paused() if isinstance(job.job, TrainJob) and job.stop != "cancel" else Cancelled()
             self._end(job.job_id, stopped)

@@ -93,10 +93,13 @@ class Evaluations:
         judged = [[hash_of[item.path], item.truth, item.answer, item.words, item.fold] for item in evaluation.pictures]
         figure = {"names": list(evaluation.names), "folds": evaluation.folds, "pictures": judged}
 
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> int:
             run = run_of(unit.session, run_id)
             run.figures = {**(run.figures or {}), FIGURE: figure}
+            return run.project_id
 
         written = self._storage.write(work)
         change = change_of(written)
-        return replace(change, rows={**change.rows, "run": frozenset({run_id})})  # the journal leaves figures out
+        # The journal leaves figures out.
+        rows, projects = {**change.rows, "run": frozenset({run_id})}, change.projects | {written.value}
+        return replace(change, rows=rows, projects=projects)

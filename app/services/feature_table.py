@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 
 import numpy as np
 
@@ -23,6 +23,10 @@ class FeatureTable:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def keys(self) -> KeysView[str]:
+        """Of all that is there; it follows the table."""
+        return self._rows.keys()
 
     def add(self, key: str, vector: Vectors) -> None:
         """Keeps it; one that is there stays as it is."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from mmrl_engine.evaluation.results import Evaluation
 from mmrl_engine.notices import Notice
-from mmrl_engine.types import Answer, Stage, TrainConfig
+from mmrl_engine.types import Answer, Stage, Standing, TrainConfig
 
 Vectors = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -60,6 +60,7 @@ class TrainJob:
         pictures, labels: equally many; a label is the name of a class.
         checkpoint: where the run's state is kept. If the file is there, the run goes on from it.
         result: the adapter is written here, whole or not at all, before the job has finished.
+        enough: what the checkpoint has learned is enough, and becomes the adapter.
     """
 
     backbone: BackboneSource
@@ -68,6 +69,7 @@ class TrainJob:
     config: TrainConfig
     checkpoint: Path
     result: Path
+    enough: bool = False
     order: Order = Order.TRAINING
 
 
@@ -194,7 +196,7 @@ class Moved:
     """Progress.
 
     Attributes:
-        stage, done, total, loss, part, parts: as `mmrl_engine.Progress`.
+        stage, done, total, loss, part, parts, standing: as `mmrl_engine.Progress`.
         rate: in units of `done` a second. seconds_left: smoothed, of this stage. Both None as long as unknown.
         notices: what to tell the person, mostly empty.
     """
@@ -208,6 +210,7 @@ class Moved:
     rate: float | None = None
     seconds_left: float | None = None
     notices: tuple[Notice, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

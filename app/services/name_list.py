@@ -23,6 +23,7 @@ from mmrl_engine.examples import plain_words, same_name
 from mmrl_engine.notices import notice
 from mmrl_engine.types import Answer, Kind, Score
 from mmrl_engine.untrusted import is_text, shown
+from mmrl_engine.verdicts import choice_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class NameList:
         return tuple(asked for item in self.names if item.kind == "typed" for asked in item.asked)
 
     def shown(self, answer: Answer) -> Answer:
-        """The answer under the names of this list, the likeliest first; names that were merged count together."""
+        """The answer under the names of this list, the likeliest first; names that were merged count together, and may
+        so be sure where none of them was.
+        """
         by_asked = {(item.kind, asked): item for item in self.names for asked in item.asked}
         sums: defaultdict[tuple[str, Kind], float] = defaultdict(float)
         for score in answer.scores:
@@ -87,7 +90,10 @@ class NameList:
             sums[(item.name, item.kind)] += score.probability
         scores = [Score(name, kind, value) for (name, kind), value in sums.items()]
         scores.sort(key=lambda score: -score.probability)
-        return Answer(answer.path, tuple(scores), answer.verdict, answer.error)
+        verdict = answer.verdict
+        if verdict == "maybe" and len(scores) < len(answer.scores):
+            verdict = choice_verdict(scores[0].probability, turned_away=False)
+        return Answer(answer.path, tuple(scores), verdict, answer.error)
 
     def to_json(self) -> dict[str, Any]:
         """For the database."""

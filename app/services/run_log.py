@@ -21,9 +21,11 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice
+from mmrl_engine.types import Standing
 
 SECONDS_BETWEEN = 2.0  # progress is shown live, and written down this often
 MOST_POINTS = 400  # of the curve; beyond, every other one is left out
+STANDING = "standing"  # in a run's figures: {"rounds", "words", "points": [[done, share right]]}
 
 
 class RunLog:
@@ -38,6 +40,8 @@ class RunLog:
         self._checkpoint, self._result = checkpoint, result
         self._written = float("-inf")
         self._points: list[tuple[int, float]] = []
+        self._right: list[tuple[int, float]] = []
+        self._standing: Standing | None = None
         self._news: tuple[Notice, ...] = ()
         self._refused: tuple[Notice, ...] = ()
 
@@ -84,6 +88,10 @@ class RunLog:
     def _moved(self, event: Moved) -> Change | None:
         if event.stage == "train" and event.loss is not None:
             self._points.append((event.done, event.loss))
+        if event.standing is not None:
+            self._standing = event.standing
+            if event.standing.right is not None:
+                self._right.append((event.done, event.standing.right))
         self._news += event.notices
         moment = time.monotonic()
         if not event.notices and moment - self._written < SECONDS_BETWEEN:
@@ -142,12 +150,17 @@ class RunLog:
 
     def _add_news(self, run: Run) -> None:
         run.curve = _joined(run.curve, self._points)
+        if self._standing is not None:
+            figures = run.figures or {}
+            points = _joined(figures.get(STANDING, {}).get("points", ()), self._right)
+            told = {"rounds": self._standing.rounds, "words": self._standing.words, "points": points}
+            run.figures = {**figures, STANDING: told}
         run.notices = [*run.notices, *(notice_to_json(item) for item in self._news)]
 
     def _set(self, change: Callable[[Run], None]) -> Change:
         """Forgets its news only once they are lasting."""
         written = self._storage.write(lambda unit: change(run_of(unit.session, self._run_id)))
-        self._points, self._news = [], ()
+        self._points, self._right, self._news = [], [], ()
         return change_of(written)
 
 

@@ -96,7 +96,7 @@ SETTINGS = (
     ),
     SettingSpec(
         "language",
-        Choice(("system", "en")),
+        Choice(("system", "en", "de")),
         "system",
         "Language",
         "The language of the window.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from app.services.project_rows import project_of
 from app.services.run_log import RunLog
 from app.services.run_rows import IN_WORK, given_to, run_of
 from app.services.run_views import RunView, run_view
-from app.storage.columns import now
+from app.storage.columns import now, stamp
 from app.storage.durable import files_told
 from app.storage.schema import Run
 from app.storage.storage import Storage
@@ -91,8 +92,11 @@ class TrainingRuns:
             self._submit(written.value)
         return change_of(written, made=written.value)
 
-    def go_on(self, *, run_id: int) -> Change:
+    def go_on(self, *, run_id: int, enough: bool = False) -> Change:
         """Goes on with a run from its last checkpoint, with the pictures that it was started with.
+
+        Args:
+            enough: only to make its adapter of what it has learned so far.
 
         Raises:
             InputError: the run is gone, in work or done, or another one of the project is in work.
@@ -108,7 +112,7 @@ class TrainingRuns:
         with self._open.lock:
             at_work = self._open.rows()
             written = self._storage.write(work)
-            self._submit(run_id)
+            self._submit(run_id, enough=enough)
         return change_of(written)
 
     def pause(self, *, run_id: int) -> None:
@@ -118,6 +122,20 @@ class TrainingRuns:
     def stop(self, *, run_id: int) -> None:
         """Asks a run to stop; it can still go on later."""
         self._end(run_id, self._runner.cancel)
+
+    def set_aside(self, *, run_id: int) -> Change:
+        """A run that is paused or was cut off counts as stopped: it waits for nobody, and can still go on.
+
+        Raises:
+            InputError: it is gone.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            run = run_of(unit.session, run_id)
+            if run.state in ("paused", "cut_off"):
+                run.state = "stopped"
+
+        return change_of(self._storage.write(work))
 
     def remove(self, *, run_id: int) -> Change:
         """Takes a run that is not in work off the list.
@@ -151,6 +169,18 @@ class TrainingRuns:
         with self._storage.read() as session:
             return run_view(run_of(session, run_id))
 
+    def saved_at(self, *, run_id: int) -> str | None:
+        """When the run's checkpoint was written last; None while there is none.
+
+        Raises:
+            InputError: the run is gone.
+        """
+        self.get(run_id=run_id)
+        try:
+            return stamp(datetime.fromtimestamp(self._files(run_id)[0].stat().st_mtime, UTC))
+        except OSError:
+            return None
+
     def recover(self) -> tuple[Change, ...]:
         """To be called once at the start: runs that the last end of the program cut off are marked so, and those that
         had finished without anybody to take their adapter are completed.
@@ -170,21 +200,21 @@ class TrainingRuns:
         if change is not None:
             self._tell(run_id, change)
 
-    def _submit(self, run_id: int) -> None:
+    def _submit(self, run_id: int, *, enough: bool = False) -> None:
         """Hands a run that waits to the runner; with the lock held. What cannot be handed over can go on later."""
         log = self._log(run_id)
         try:
             with files_told(self._storage.folders.checkpoints):
                 self._storage.folders.checkpoints.mkdir(exist_ok=True)
-            job = self._job(run_id)
+            job = self._job(run_id, enough=enough)
             self._open.submit(run_id, lambda listener: self._runner.submit(job, listener), log.take)
         except Exception:
             log.cut_off()
             raise
 
-    def _job(self, run_id: int) -> TrainJob:
+    def _job(self, run_id: int, *, enough: bool) -> TrainJob:
         given, (checkpoint, result) = given_to(self._storage, run_id), self._files(run_id)
-        return TrainJob(given.backbone, given.pictures, given.labels, given.config, checkpoint, result)
+        return TrainJob(given.backbone, given.pictures, given.labels, given.config, checkpoint, result, enough)
 
     def _log(self, run_id: int) -> RunLog:
         return RunLog(self._storage, self._adapters, run_id, *self._files(run_id))

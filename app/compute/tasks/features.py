@@ -14,7 +14,7 @@ from torch import Tensor
 
 from app.compute.feature_cache import FeatureCache
 from app.compute.tasks.models import Answerer
-from app.compute.tasks.pictures import AHEAD, PictureOpener
+from app.compute.tasks.pictures import AHEAD, PictureOpener, has_changed
 from app.services.jobs import JobPicture, Vectors
 from mmrl_engine.adapted import PictureFeatures
 from mmrl_engine.errors import PictureError
@@ -73,7 +73,7 @@ class FeatureMaker:
             return False
         return not self._learned or (found.cls is not None and found.rep is not None)
 
-    def _completed(self, part: Sequence[tuple[JobPicture, Features]]) -> list[Features | Notice]:
+    def _completed(self, part: list[tuple[JobPicture, Features]]) -> list[Features | Notice]:
         done: list[Features | Notice] = [kept for _, kept in part]
         places: list[int] = []
         inputs: list[npt.NDArray[np.float32]] = []
@@ -82,9 +82,12 @@ class FeatureMaker:
                 continue
             try:
                 inputs.append(to_input(self._opener(picture.path), self._classifier.backbone.preprocess))
-                places.append(place)
             except PictureError as error:
                 done[place] = error.notices[0]
+                continue
+            places.append(place)
+            if has_changed(picture):  # it is another picture now: nothing is kept of it, nothing kept is its own
+                part[place] = replace(picture, sha256=None), Features()
         if inputs:
             plain = self._plain and any(part[place][1].plain is None for place in places)
             made = self._classifier.encode_pictures(np.stack(inputs), plain=plain)

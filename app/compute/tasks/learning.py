@@ -37,6 +37,7 @@ class Learning:
                     backbone,
                     job.config,
                     checkpoint=job.checkpoint,
+                    enough=job.enough,
                     stem_folder=self._stems,
                     open_picture=opener,
                 )
@@ -73,7 +74,9 @@ def _moving(steps: Generator[Progress, None, T]) -> Generator[Event, None, T]:
             except StopIteration as end:
                 made: T = end.value
                 return made
-            yield Moved(at.stage, at.done, at.total, at.loss, at.part, at.parts, notices=at.notices)
+            yield Moved(
+                at.stage, at.done, at.total, at.loss, at.part, at.parts, notices=at.notices, standing=at.standing
+            )
 
 
 def _examples(pictures: Sequence[JobPicture], labels: Sequence[str]) -> list[Example]:

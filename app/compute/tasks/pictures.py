@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from app.services.jobs import Decoder, Pixels
+from app.services.jobs import Decoder, JobPicture, Pixels
 
 AHEAD = 2  # each may be a whole camera picture, some 40 MB
 
@@ -47,7 +48,8 @@ class PictureOpener:
 
     def _taken(self, path: Path) -> Future[Pixels]:
         """The reading of `path`; what was expected before it is not asked for any more."""
-        if path not in self._expected and all(path != known for known, _ in self._read):
+        # In this order: most are read already, and what is expected may be a list of thousands.
+        if all(path != known for known, _ in self._read) and path not in self._expected:
             return self._decoder.open(path)
         while self._read:
             known, future = self._read.popleft()
@@ -62,3 +64,16 @@ class PictureOpener:
         while self._expected and len(self._read) < AHEAD:
             path = self._expected.popleft()
             self._read.append((path, self._decoder.open(path)))
+
+
+def has_changed(picture: JobPicture) -> bool:
+    """Whether the file has other bytes than its hash says. To be asked after it was decoded: whoever gave the job looked
+    at it long before. Without a hash it has not changed.
+    """
+    if picture.sha256 is None:
+        return False
+    try:
+        with picture.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest() != bytes.fromhex(picture.sha256)
+    except OSError:  # it is gone by now
+        return True

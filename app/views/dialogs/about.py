@@ -47,7 +47,7 @@ def parts_with_licences() -> list[str]:
 
 
 def _said(metadata: PackageMetadata, key: str) -> str:
-    return str(metadata[key]) if key in metadata else ""  # noqa: SIM401 -- its type has no `get`
+    return str(metadata[key]) if key in metadata else ""
 
 
 def _classified(classifiers: list[str]) -> str:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.desk import Desk
 from app.models.tiles import Tile
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
+from app.views.widgets.basics import IconButton
 from mmrl_engine.notices import Notice
 
-LONGEST = 1600
+LONGEST = 2000
+EDGE, CAPTION = 24, 56
+GAP = 8
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+CLOSING = (Qt.Key.Key_Space, Qt.Key.Key_Escape)
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class QuickLook(QWidget):
@@ -35,102 +42,195 @@ class QuickLook(QWidget):
         self._desk, self._look, self._page = desk, look, page
         self._tile: Tile | None = None
         self._pixmap: QPixmap | None = None
+        self._sharp = False
         self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._before = self._button("chevron-left", self.tr("Previous picture"), "Left", -1)
+        self._after = self._button("chevron-right", self.tr("Next picture"), "Right", 1)
+        self._close = IconButton(look, "x", self.tr("Close"), shortcut_text="Esc", parent=self)
+        self._close.clicked.connect(self.shut)
         page.installEventFilter(self)
+        desk.thumbs.arrived.connect(self._take_small)
+        look.changed.connect(self._place_buttons)
         self.hide()
+
+    @property
+    def tile(self) -> Tile | None:
+        """What is shown."""
+        return self._tile
+
+    @property
+    def pixmap(self) -> QPixmap | None:
+        """As it is shown: the small picture, then the large one."""
+        return self._pixmap
+
+    @property
+    def reason(self) -> str:
+        """Why there is none."""
+        return self._reason
 
     def show_tile(self, tile: Tile) -> None:
         """Shows its small picture at once, and the large one when that is open."""
-        self._tile, self._reason = tile, tile.unreadable
+        self._tile, self._reason, self._sharp = tile, tile.unreadable, False
         self._pixmap = self._desk.thumbs.pixmap(tile.sha256) if tile.sha256 else None
-        self.setAccessibleName(f"{tile.class_name} {tile.name}".strip())
+        self.setAccessibleName(", ".join(filter(None, (tile.class_name, tile.name, tile.unreadable))))
         self.setGeometry(self._page.rect())
-        self.show()
-        self.raise_()
-        self.setFocus()
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+            self.setFocus()
         self.update()
         if tile.readable:
-            self._desk.do(partial(file_of, self._desk, tile.id), on_done=self._open_large, on_failed=self._show_notices)
+            call = partial(self._desk.program.pictures.path_of, placement_id=tile.id)
+            self._desk.do(call, on_done=partial(self._open_large, tile), on_failed=partial(self._show_notices, tile))
 
-    def _open_large(self, found: tuple[int, Path]) -> None:
-        placement, path = found
-        if self._tile is not None and self._tile.id == placement:
-            self._desk.thumbs.large(path, LONGEST, self._show_large)
-
-    def _show_large(self, pixmap: QPixmap | None, notice: Notice | None) -> None:
-        if pixmap is not None:
-            self._pixmap = pixmap
-        elif notice is not None:
-            self._reason = notice_text(notice)
-        self.update()
-
-    def _show_notices(self, notices: tuple[Notice, ...]) -> None:
-        self._reason = notice_text(notices[0])
-        self.update()
+    def shut(self) -> None:
+        """Closes it, if it is open."""
+        if self.isVisible():
+            self.hide()
+            self._tile = self._pixmap = None
+            self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._page and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._page.rect())
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own, whatever the window has them for."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
-            self.shut()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
-            self.moved.emit(-1)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
-            self.moved.emit(1)
-        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self.sorted_into.emit(int(key) - int(Qt.Key.Key_0))
-        else:
+        key = Qt.Key(event.key())
+        if not _is_own(event):
             super().keyPressEvent(event)
+        elif key in STEPS:
+            self.moved.emit(STEPS[key])
+        elif event.isAutoRepeat():  # Space that opened it and is still held; a digit would sort picture after picture
+            return
+        elif key in CLOSING:
+            self.shut()
+        else:
+            self.sorted_into.emit(int(key) - int(Qt.Key.Key_0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.shut()
+        """A click beside the picture closes it."""
+        if self._pixmap is None or not self._target(self._pixmap).contains(event.position()):
+            self.shut()
 
-    def shut(self) -> None:
-        """Closes it, if it is open."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in here: what lies below is not seen."""
+        stops = (self, self._before, self._after, self._close)
+        current = QApplication.focusWidget()
+        place = next((number for number, stop in enumerate(stops) if stop is current), 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), QColor(self._look.color("sunken")))
-        room = QRectF(self.rect()).adjusted(24, 24, -24, -self._look.px(56))
+        painter.fillRect(self.rect(), self._look.color("sunken"))
         if self._pixmap is not None:
-            size = self._pixmap.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRectF(0, 0, size.width(), size.height())
-            target.moveCenter(room.center())
-            painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
-        elif self._reason:
-            painter.setPen(self._look.color("muted"))
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), self._reason)
+            painter.drawPixmap(self._target(self._pixmap), self._pixmap, QRectF(self._pixmap.rect()))
+        if self._reason:
+            self._paint_reason(painter)
         if self._tile is not None:
             self._paint_caption(painter, self._tile)
 
+    def _button(self, icon: str, name: str, key: str, step: int) -> IconButton:
+        button = IconButton(self._look, icon, name, shortcut_text=key, parent=self)
+        button.clicked.connect(partial(self.moved.emit, step))
+        return button
+
+    def _place_buttons(self) -> None:
+        side, middle = self._close.width(), (self.height() - self._look.px(CAPTION)) // 2
+        self._before.move(GAP, middle - side // 2)
+        self._after.move(self.width() - GAP - side, middle - side // 2)
+        self._close.move(self.width() - GAP - side, GAP)
+
+    def _room(self) -> QRectF:
+        """Where the picture may be."""
+        edge = self._close.width() + 2 * GAP
+        return QRectF(self.rect()).adjusted(edge, EDGE, -edge, -self._look.px(CAPTION))
+
+    def _target(self, pixmap: QPixmap) -> QRectF:
+        """The whole picture in the middle of its room."""
+        room = self._room()
+        size = QSizeF(pixmap.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRectF(0, 0, size.width(), size.height())
+        target.moveCenter(room.center())
+        return target
+
+    def _paint_reason(self, painter: QPainter) -> None:
+        painter.setFont(self._look.font("text"))
+        painter.setPen(self._look.color("muted"))
+        room, side = self._room(), self._look.px(36)
+        icon = QRectF(room.center().x() - side / 2, room.center().y() - side - GAP, side, side)
+        painter.drawPixmap(icon.topLeft(), self._look.pixmap("image-broken", side, "muted"))
+        room.setTop(icon.bottom() + GAP)
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)
+        painter.drawText(room, flags, self._reason)
+
     def _paint_caption(self, painter: QPainter, tile: Tile) -> None:
         look = self._look
-        line = QRectF(24, self.height() - look.px(44), self.width() - 48, look.px(32))
-        left = line.left()
+        line = QRectF(EDGE, self.height() - look.px(44), self.width() - 2 * EDGE, look.px(32))
+        keys = self.tr("Arrows: other pictures. 1 to 9: sort. Space: close.")
+        keys_width = QFontMetricsF(look.font("caption")).horizontalAdvance(keys)
+        if keys_width < line.width() / 2:
+            painter.setFont(look.font("caption"))
+            painter.setPen(look.color("muted"))
+            painter.drawText(line, RIGHT, keys)
+            line.setRight(line.right() - keys_width - EDGE)
         if tile.mark is not None:
             side = look.px(14)
-            paint_mark(painter, QRectF(left, line.center().y() - side / 2, side, side), tile.mark, look)
-            left += side + 8
-        painter.setFont(look.font("label"))
-        painter.setPen(look.color("text"))
-        text = f"{tile.class_name}   {tile.name}" if tile.class_name else tile.name
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(left, line.top(), line.width(), line.height()), flags, text)
-        painter.setFont(look.font("caption"))
-        painter.setPen(look.color("muted"))
-        keys = self.tr("Arrows: other pictures. 1 to 9: sort. Space: close.")
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), keys)
+            paint_mark(painter, QRectF(line.left(), line.center().y() - side / 2, side, side), tile.mark, look)
+            line.setLeft(line.left() + side + GAP)
+        line = self._paint_text(painter, line, tile.class_name, "label", "text")
+        self._paint_text(painter, line, tile.name, "text", "muted")
+
+    def _paint_text(self, painter: QPainter, line: QRectF, text: str, font: str, token: str) -> QRectF:
+        """What is left of the line."""
+        if not text:
+            return line
+        painter.setFont(self._look.font(font))
+        painter.setPen(self._look.color(token))
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0.0, line.width()))
+        painter.drawText(line, LEFT, text)
+        return line.adjusted(metrics.horizontalAdvance(text) + 2 * GAP, 0, 0, 0)
+
+    def _take_small(self, hashes: frozenset[str]) -> None:
+        if self._tile is not None and not self._sharp and self._tile.sha256 in hashes:
+            self._pixmap = self._desk.thumbs.pixmap(self._tile.sha256)
+            self.update()
+
+    def _open_large(self, tile: Tile, path: Path) -> None:
+        if self._tile == tile:
+            self._desk.thumbs.large(path, LONGEST, partial(self._show_large, tile))
+
+    def _show_large(self, tile: Tile, pixmap: QPixmap | None, notice: Notice | None) -> None:
+        """Unless another picture is shown by now."""
+        if self._tile != tile:
+            return
+        if pixmap is not None:
+            self._pixmap, self._sharp = pixmap, True
+        elif notice is not None:
+            self._pixmap, self._reason = None, notice_text(notice)
+        self.update()
+
+    def _show_notices(self, tile: Tile, notices: tuple[Notice, ...]) -> None:
+        self._show_large(tile, None, notices[0])
 
 
-def file_of(desk: Desk, placement_id: int) -> tuple[int, Path]:
-    """Where a picture's file is, with whose it is; off the window's thread."""
-    return placement_id, desk.program.pictures.path_of(placement_id=placement_id)
+def _is_own(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    key = Qt.Key(event.key())
+    return plain and (key in CLOSING or key in STEPS or Qt.Key.Key_0 <= key <= Qt.Key.Key_9)

@@ -33,7 +33,7 @@ INSET = 9  # from the edge to the tick and the badge
 TICK = 20
 BADGE = 24
 PAD = 4
-MOST_RIGHT = 0.65  # of the caption for what stands at its right
+MOST_RIGHT = 0.55  # of the caption for words at its right
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -104,7 +104,9 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_reason(self, painter: QPainter, square: QRectF, reason: str) -> None:
         """The icon and, under it, the reason: together in the middle."""
         side, gap = min(self._look.px(30), self.side // 3), 6
-        room = QRectF(0, 0, square.width() - 4 * PAD, square.height() - side - gap - 4 * PAD)
+        line = self._metrics.lineSpacing()
+        lines = max(1, int((square.height() - side - gap - 4 * PAD) / line))
+        room = QRectF(0, 0, square.width() - 4 * PAD, lines * line)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)
         height = min(self._metrics.boundingRect(room, flags, reason).height(), room.height())
         top = square.center().y() - (side + gap + height) / 2
@@ -157,22 +159,33 @@ class TileDelegate(QStyledItemDelegate):
             painter.setBrush(self._color("accent-soft"))
             painter.drawRoundedRect(line.adjusted(0.5, 1, -0.5, -0.5) if strong else line, 4, 4)
         inner = line.adjusted(PAD, 0, -PAD, 0)
-        left, mark, right, tone = _caption(tile)
-        if right:
-            inner = self._paint_right(painter, inner, right, tone)
+        inner.setRight(self._paint_right(painter, inner, tile))
+        name, mark = (f"{tile.suggested}?", tile.suggested_mark) if tile.suggested else (tile.class_name, tile.mark)
         if mark is not None:
             side = self._look.px(12)
             painter.drawPixmap(QPointF(inner.left(), inner.center().y() - side / 2), self._mark(mark, side))
             inner.setLeft(inner.left() + side + 6)
-        painter.setPen(self._color("text" if mark is not None else "muted"))
-        painter.drawText(inner, LEFT, self._fitted(left, inner.width()))
+        painter.setPen(self._color("text" if name else "muted"))
+        painter.drawText(inner, LEFT, self._fitted(name or tile.name, inner.width()))
 
-    def _paint_right(self, painter: QPainter, inner: QRectF, text: str, tone: str) -> QRectF:
-        """What is left of `inner` for the name."""
-        text = self._fitted(text, inner.width() * MOST_RIGHT)
-        painter.setPen(self._color(tone))
-        painter.drawText(inner, RIGHT, text)
-        return inner.adjusted(0, 0, -self._metrics.horizontalAdvance(text) - 6, 0)
+    def _paint_right(self, painter: QPainter, inner: QRectF, tile: Tile) -> float:
+        """What is known beside the class. Where its words would leave too little for the name, an icon says it; that of
+        a copy is on the picture anyway. Returns where the room for the name ends.
+        """
+        word, icon, tone = _remark(tile)
+        if not word:
+            return inner.right()
+        width = self._metrics.horizontalAdvance(word)
+        if width <= inner.width() * MOST_RIGHT:
+            painter.setPen(self._color(tone))
+            painter.drawText(inner, RIGHT, word)
+            return inner.right() - width - 6
+        if not icon:
+            return inner.right()
+        side = self._look.px(14)
+        at = QPointF(inner.right() - side, inner.center().y() - side / 2)
+        painter.drawPixmap(at, self._look.pixmap(icon, side, tone))
+        return at.x() - 4
 
     def _fitted(self, text: str, width: float) -> str:
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width) + 0.5)
@@ -189,17 +202,11 @@ class TileDelegate(QStyledItemDelegate):
         return self._colors[token]
 
 
-def _caption(tile: Tile) -> tuple[str, Mark | None, str, str]:
-    """Text, mark, what stands at the right, and in which tone."""
-    if tile.suggested:
-        return f"{tile.suggested}?", tile.suggested_mark, *(_sureness(tile.suggested_sure))
-    return tile.class_name or tile.name, tile.mark, _has_copy() if tile.has_copy else "", "muted"
-
-
-def _sureness(sure: bool) -> tuple[str, str]:
+def _remark(tile: Tile) -> tuple[str, str, str]:
+    """A word, an icon that says the same, and their tone."""
     translate = QCoreApplication.translate
-    return (translate("Tile", "sure"), "success") if sure else (translate("Tile", "maybe"), "warning")
-
-
-def _has_copy() -> str:
-    return QCoreApplication.translate("Tile", "has a copy")
+    if tile.suggested and tile.suggested_sure:
+        return translate("Tile", "sure"), "check-circle", "success"
+    if tile.suggested:
+        return translate("Tile", "maybe"), "help-circle", "warning"
+    return (translate("Tile", "has a copy"), "", "muted") if tile.has_copy else ("", "", "")

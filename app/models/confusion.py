@@ -1,0 +1,96 @@
+"""What gets mixed up, as a table: a row for what a picture is, a column for what it was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.services.colors import Mark
+from app.services.judgement import Judgement
+
+CELL = Qt.ItemDataRole.UserRole
+MARK = Qt.ItemDataRole.UserRole + 1
+ROOT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Attributes:
+    answer: empty in the last column, which says how many of the row were right.
+    """
+
+    truth: str
+    answer: str
+    count: int
+    total: int
+
+    @property
+    def right(self) -> bool:
+        return self.truth == self.answer
+
+
+class ConfusionModel(QAbstractTableModel):
+    """One column more than classes: how many of the row were right."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self._cells: list[list[Cell]] = []
+        self._marks: Mapping[str, Mark] = {}
+
+    def set_judgement(self, judgement: Judgement | None, marks: Mapping[str, Mark]) -> None:
+        """Shows what a test found."""
+        self.beginResetModel()
+        self._marks = marks
+        self._names = () if judgement is None else judgement.names
+        self._cells = [] if judgement is None else [self._row(judgement, truth) for truth in self._names]
+        self.endResetModel()
+
+    def cell(self, index: Index) -> Cell:
+        return self._cells[index.row()][index.column()]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._names)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() or not self._names else len(self._names) + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(cell.count)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(cell)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        last = section >= len(self._names)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("ConfusionModel", "right") if last else self._names[section]
+        if role == MARK:
+            return None if last else self._marks.get(self._names[section])
+        return None
+
+    def _row(self, judgement: Judgement, truth: str) -> list[Cell]:
+        of_class = judgement.of_class(truth)
+        cells = [Cell(truth, name, len(judgement.cell(truth, name)), of_class.total) for name in judgement.names]
+        return [*cells, Cell(truth, "", of_class.right, of_class.total)]
+
+    def _spoken(self, cell: Cell) -> str:
+        translate = QCoreApplication.translate
+        if not cell.answer:
+            text = translate("ConfusionModel", "{truth}: {k} of {n} right")
+            return text.format(truth=cell.truth, k=cell.count, n=cell.total)
+        pictures = translate("ConfusionModel", "%n picture(s)", None, cell.count)
+        if cell.right:
+            return translate("ConfusionModel", "{truth} right, {pictures}").format(truth=cell.truth, pictures=pictures)
+        text = translate("ConfusionModel", "{truth} taken for {answer}, {pictures}")
+        return text.format(truth=cell.truth, answer=cell.answer, pictures=pictures)

@@ -1,0 +1,120 @@
+"""The figures: how good it is, and whether learning helped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.services.judgement import Judgement
+from app.views.theme.look import Look
+from app.views.widgets.bars import RangeBar
+from app.views.widgets.basics import Card, Label
+from app.views.widgets.pills import StatePill
+from app.views.wording import number, strong, when
+from mmrl_engine.evaluation.metrics import Accuracy
+
+
+def likely(accuracy: Accuracy) -> tuple[int, int]:
+    """The 95 % range as counts of the pictures that were tested."""
+    return round(accuracy.low * accuracy.total), round(accuracy.high * accuracy.total)
+
+
+class GoodCard(Card):
+    """One figure with its range."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = StatePill(look)
+        self.figure = Label("", "figure")
+        self.right = Label(self.tr("right"), "title")
+        self.bar = RangeBar(look)
+        self.low, self.high = Label("0", "text", "muted"), Label("", "text", "muted")
+        self.expect = Label("", strong=True, wrap=True)
+        self.note = Label("", "caption", "muted", wrap=True)
+        head = QHBoxLayout()
+        head.addWidget(Label(self.tr("How good is it?"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self.state)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self.figure)
+        line.addWidget(self.right, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        ends = QHBoxLayout()
+        ends.addWidget(self.low)
+        ends.addStretch(1)
+        ends.addWidget(self.high)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(line)
+        column.addWidget(self.bar)
+        column.addLayout(ends)
+        column.addWidget(self.expect)
+        column.addWidget(self.note)
+
+    def show_judgement(self, judgement: Judgement, *, in_use: bool) -> None:
+        accuracy = judgement.learned
+        low, high = likely(accuracy)
+        if in_use:
+            self.state.set(self.tr("In use"), "check-circle", "accent")
+        else:
+            self.state.set(self.tr("Not in use"), "", "muted")
+        self.figure.setText(self.tr("{k} of {n}").format(k=number(accuracy.right), n=number(accuracy.total)))
+        self.bar.set(accuracy.right, low, high, accuracy.total)
+        self.high.setText(number(accuracy.total))
+        expect = self.tr("With new pictures like these, expect {range} of {n}.")
+        both = self.tr("{low} to {high}").format(low=number(low), high=number(high))
+        self.expect.setText(expect.format(range=strong(both), n=number(accuracy.total)))
+        tested = self.tr("Each picture was tested by a copy that had not learned from it.")
+        run = self.tr("The run of {when}.").format(when=when(judgement.run.created_at))
+        self.note.setText(f"{tested} {run}")
+
+
+class HelpedCard(Card):
+    """Only words beside what was learned, on the same pictures."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(1, 1)
+        self._rows = [
+            self._row(0, "words", self.tr("Only words"), best=False),
+            self._row(1, "stack", self.tr("Learned"), best=True),
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 18)
+        column.setSpacing(12)
+        column.addWidget(Label(self.tr("Did learning help?"), "title"))
+        column.addLayout(self._grid)
+
+    def show_judgement(self, judgement: Judgement) -> None:
+        for (bar, figure, text), accuracy in zip(self._rows, (judgement.words, judgement.learned), strict=True):
+            low, high = likely(accuracy)
+            bar.set(accuracy.right, low, high, accuracy.total)
+            figure.setText(self.tr("{k} of {n}").format(k=number(accuracy.right), n=number(accuracy.total)))
+            text.setText(self.tr("likely {low} to {high}").format(low=number(low), high=number(high)))
+
+    def _row(self, row: int, icon: str, name: str, *, best: bool) -> tuple[RangeBar, Label, Label]:
+        picture = QLabel()
+        picture.setPixmap(self._look.pixmap(icon, self._look.px(16), "accent" if best else "muted"))
+        title = QHBoxLayout()
+        title.setSpacing(6)
+        title.addWidget(picture)
+        title.addWidget(Label(name, "label" if best else "text"))
+        bar = RangeBar(self._look, best=best)
+        figure = Label("", "label" if best else "text")
+        text = Label("", "caption", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (figure, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            words.addWidget(label)
+        self._grid.addLayout(title, row, 0)
+        self._grid.addWidget(bar, row, 1)
+        self._grid.addLayout(words, row, 2)
+        return bar, figure, text

@@ -1,0 +1,112 @@
+"""Which of its faces the Train page shows, from what is known of the project. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.models.open_project import ProjectState
+from app.services.classes import ClassView
+from app.services.evaluations import FIGURE
+from app.services.next_step import CLASSES, START
+from app.services.run_rows import IN_WORK
+from app.services.run_views import RunView
+from mmrl_engine.evaluation.metrics import Accuracy
+
+UNEVEN = 3  # times as many pictures in one class as in another
+TO_TEST = 2  # pictures of a class
+
+
+class Face(Enum):
+    """What the page is about just now."""
+
+    NOT_READY = "not ready"
+    ONE_CLASS = "one class"
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CUT_OFF = "cut off"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    DONE = "done"
+
+
+WAITING = (Face.PAUSED, Face.CUT_OFF, Face.STOPPED, Face.FAILED)
+_OF_RUNS = {"paused": Face.PAUSED, "cut_off": Face.CUT_OFF, "stopped": Face.STOPPED, "failed": Face.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the test of a run found: of the learned one, and of words alone on the same pictures."""
+
+    learned: Accuracy
+    words: Accuracy
+
+    @property
+    def better(self) -> bool:
+        return self.learned.right > self.words.right
+
+
+def face(state: ProjectState, *, at_work: bool) -> Face:
+    """What to show; `at_work`: a run of the project learns or is tested just now."""
+    run = state.runs[0] if state.runs else None
+    if at_work or (run is not None and run.state in IN_WORK):
+        return Face.RUNNING
+    if run is not None and run.state in _OF_RUNS:
+        return _OF_RUNS[run.state]
+    filled = filled_classes(state)
+    if len(state.classes) == 1 and filled:
+        return Face.ONE_CLASS
+    if len(filled) < CLASSES:
+        return Face.NOT_READY
+    if run is not None and run.state == "done" and not changed_since(state, run):
+        return Face.DONE
+    return Face.READY
+
+
+def can_learn(state: ProjectState) -> bool:
+    """Whether there is something to tell apart."""
+    return len(filled_classes(state)) >= CLASSES
+
+
+def can_test(state: ProjectState) -> bool:
+    """Whether each class that it learns has a picture to learn from and one to ask about."""
+    return can_learn(state) and min(item.pictures for item in filled_classes(state)) >= TO_TEST
+
+
+def filled_classes(state: ProjectState) -> tuple[ClassView, ...]:
+    return tuple(item for item in state.classes if item.pictures)
+
+
+def labelled_count(state: ProjectState) -> int:
+    """Pictures that it would learn from."""
+    return sum(item.pictures for item in state.classes)
+
+
+def changed_since(state: ProjectState, run: RunView) -> bool:
+    """Whether there is something else to learn from than `run` had."""
+    return labelled_count(state) != run.pictures or len(filled_classes(state)) != len(run.classes)
+
+
+def outcome(run: RunView) -> Outcome | None:
+    """What its test found; None where it was not tested."""
+    found = (run.figures or {}).get(FIGURE)
+    if not found or not found["pictures"]:
+        return None
+    judged = found["pictures"]
+    learned = sum(answer == truth for _, truth, answer, _, _ in judged)
+    words = sum(by_words == truth for _, truth, _, by_words, _ in judged)
+    return Outcome(Accuracy(learned, len(judged)), Accuracy(words, len(judged)))
+
+
+def few(classes: Sequence[ClassView]) -> ClassView | None:
+    """The class with the fewest pictures, if they are few."""
+    least = min(classes, key=lambda item: item.pictures)
+    return least if least.pictures < START else None
+
+
+def uneven(classes: Sequence[ClassView]) -> tuple[ClassView, ClassView] | None:
+    """The largest and the smallest class, if one has far more than the other."""
+    most, least = max(classes, key=lambda item: item.pictures), min(classes, key=lambda item: item.pictures)
+    return (most, least) if most.pictures >= max(2 * START, UNEVEN * least.pictures) else None
