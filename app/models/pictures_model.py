@@ -73,8 +73,10 @@ class PicturesModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and self._tiles[index.row()].readable:
+        if self._tiles[index.row()].readable:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
 
@@ -135,7 +137,8 @@ class PicturesModel(QAbstractListModel):
 
     def _spoken(self, tile: Tile, row: int) -> str:
         translate = QCoreApplication.translate
-        parts = [tile.class_name or translate("PicturesModel", "not sorted"), tile.name]
+        unsorted = translate("PicturesModel", "not sorted") if tile.readable else ""
+        parts = [part for part in (tile.class_name or unsorted, tile.name) if part]
         if tile.unreadable:
             parts.append(tile.unreadable)
         if tile.suggested:

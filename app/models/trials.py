@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.own_jobs import OwnJobs
+from app.models.typed_names import Typed, keep_typed_names, typed_names
 from app.services.classification import Question
 from app.services.jobs import LAST, Event, Failed, JobPicture, Order, Part
 from app.services.likeness import Vectors as Matrix
@@ -47,18 +47,6 @@ class Trial:
         if self.answer is None or not self.answer.scores or self.answer.verdict == "none":
             return ""
         return self.answer.scores[0].name
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A typed name and the words that the model reads for it."""
-
-    name: str
-    words: str = ""
-
-    @property
-    def asked(self) -> str:
-        return self.words or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +119,7 @@ class Trials(QObject):
         self._trials.clear()
         self._current, self._question, self._kept_for = 0, None, None
         self._turn += 1
-        self._typed = _read(self._desk.memory.text(self._key)) if project is not None else ()
+        self._typed = typed_names(self._desk.memory, project.id) if project is not None else ()
         self.names_changed.emit()
         self.changed.emit()
 
@@ -198,10 +186,6 @@ class Trials(QObject):
     def close(self) -> None:
         self._jobs.cancel_all()
 
-    @property
-    def _key(self) -> str:
-        return f"typed/{self._project.id if self._project is not None else 0}"
-
     def _set_typed(self, typed: tuple[Typed, ...]) -> None:
         before, self._typed = self._typed, typed
         self._ask_question(before)
@@ -246,7 +230,8 @@ class Trials(QObject):
         self.refused.emit(notices)
 
     def _keep(self) -> None:
-        self._desk.memory.keep(self._key, json.dumps([[item.name, item.words] for item in self._typed]))
+        if self._project is not None:
+            keep_typed_names(self._desk.memory, self._project.id, self._typed)
 
     def _take_picture(self, trial_id: int, picture: JobPicture) -> None:
         self._change(trial_id, sha256=picture.sha256)
@@ -296,10 +281,3 @@ class Trials(QObject):
                 self._trials[place] = replace(item, **values)  # type: ignore[arg-type]
         if not quiet:
             self.changed.emit()
-
-
-def _read(text: str) -> tuple[Typed, ...]:
-    try:
-        return tuple(Typed(str(name), str(words)) for name, words in json.loads(text or "[]"))
-    except (ValueError, TypeError):
-        return ()

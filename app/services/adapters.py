@@ -22,6 +22,7 @@ from app.storage.schema import AdapterRow, ClassRow, Project
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
+from mmrl_engine.adapter_schema import BackboneRef
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
@@ -71,13 +72,15 @@ class Adapters:
         """Answers with this adapter from now on; with None from words alone.
 
         Raises:
-            InputError: the project has no such adapter.
+            InputError: the project has no such adapter. AdapterError: it was made for another backbone.
         """
 
         def work(unit: UnitOfWork) -> None:
             project = project_of(unit.session, project_id)
-            name = "" if adapter_id is None else _adapter(unit.session, adapter_id, project_id).name
-            unit.act(project_id, "adapter-chosen", name=name)
+            row = None if adapter_id is None else _adapter(unit.session, adapter_id, project_id)
+            if row is not None:
+                _require_fit(row, project)
+            unit.act(project_id, "adapter-chosen", name="" if row is None else row.name)
             project.adapter_id = adapter_id
 
         return change_of(self._storage.write(work))
@@ -111,7 +114,7 @@ class Adapters:
         if entry is not None:
             adapter.require_backbone(entry.fingerprint)
         run_and_wait(self._runner, NamesJob(backbone, (), adapter=self._asked_file(adapter)))
-        name = shown(tidy(adapter.title), MOST_NAME) or shown(printable_path(Path(path.name)), MOST_NAME)
+        name = _given_name(adapter.title, path)
         return self.keep(project_id=project_id, adapter=adapter, name=name, origin="imported")
 
     def keep(
@@ -251,6 +254,19 @@ def _adapter(session: Session, adapter_id: int, project_id: int | None = None) -
     if row is None or row.removed_at is not None or project_id not in (None, row.project_id):
         raise InputError(notice("adapter-not-there"))
     return row
+
+
+def _require_fit(row: AdapterRow, project: Project) -> None:
+    """Of a backbone in a folder it shows only when the job loads it."""
+    entry = catalogue.by_id(project.backbone["source"])
+    if entry is not None:
+        BackboneRef.from_json(row.description["backbone"]).require(entry.fingerprint)
+
+
+def _given_name(title: str, path: Path) -> str:
+    """What an adapter from a file is called: its title, or the file's name where nothing of the title can be seen."""
+    wanted = tidy(title)
+    return shown(printable_path(Path(path.name)) if is_blank(wanted) else wanted, MOST_NAME)
 
 
 def _checked_name(name: str) -> str:

@@ -127,7 +127,9 @@ class RunLog:
             run.state, run.ended_at, run.adapter_id = "done", now(), adapter_id
             self._add_news(run)
             run.figures = {**(run.figures or {}), "training": dict(adapter.metrics)}
-            project_of(unit.session, project_id).adapter_id = adapter_id
+            project = project_of(unit.session, project_id)
+            if project.backbone == run.backbone:  # it may have been changed meanwhile
+                project.adapter_id = adapter_id
 
         return self._adapters.keep(
             project_id=project_id,

@@ -147,13 +147,6 @@ SETTINGS = (
         needs_restart=True,
     ),
     SettingSpec(
-        "pause_on_battery",
-        Flag(),
-        False,
-        "Pause learning on battery",
-        "Learning waits while the computer runs on its battery, and goes on by itself when it is plugged in.",
-    ),
-    SettingSpec(
         "backup_minutes",
         Number(5, 1440, "minutes"),
         30,

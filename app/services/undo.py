@@ -45,10 +45,11 @@ class Undo:
         """Takes the newest act back; the Change is empty where there is none.
 
         Raises:
-            InputError: the project would get a name that another has taken since.
+            InputError: the project would get a name that another has taken since, or is gone.
         """
 
         def work(unit: UnitOfWork) -> None:
+            project_of(unit.session, project_id)
             _refuse_taken_name(unit, unit.undo(project_id))
 
         return change_of(self._storage.write(work))
@@ -57,18 +58,24 @@ class Undo:
         """Does the act that was taken back last once more; the Change is empty where there is none.
 
         Raises:
-            InputError: the project would get a name that another has taken since.
+            InputError: the project would get a name that another has taken since, or is gone.
         """
 
         def work(unit: UnitOfWork) -> None:
+            project_of(unit.session, project_id)
             _refuse_taken_name(unit, unit.redo(project_id))
 
         return change_of(self._storage.write(work))
 
     def state(self, *, project_id: int) -> UndoState:
-        """What can be undone and redone."""
+        """What can be undone and redone.
+
+        Raises:
+            InputError: the project is gone.
+        """
         acts = _acts(project_id)
         with self._storage.read() as session:
+            project_of(session, project_id)
             newest = session.scalars(acts.where(~Act.undone).order_by(Act.id.desc()).limit(1)).first()
             oldest = session.scalars(acts.where(Act.undone).order_by(Act.id).limit(1)).first()
             return UndoState(
@@ -77,8 +84,13 @@ class Undo:
             )
 
     def history(self, *, project_id: int) -> tuple[PastAct, ...]:
-        """The acts that are kept, the newest first."""
+        """The acts that are kept, the newest first.
+
+        Raises:
+            InputError: the project is gone.
+        """
         with self._storage.read() as session:
+            project_of(session, project_id)
             rows = session.scalars(_acts(project_id).order_by(Act.id.desc()))
             return tuple(PastAct(_record(row), row.at, row.undone) for row in rows)
 

@@ -20,14 +20,18 @@ class Languages:
 
     def choose(self, setting: str) -> str:
         """Takes "system" or one of `KNOWN`; returns which language it is now."""
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-        self._installed.clear()
+        self.forget()
         language = setting if setting in KNOWN else best_of(QLocale.system().uiLanguages())
         QLocale.setDefault(_locale(language))
         self._install_qt(language)
         self._install_own(language)
         return language
+
+    def forget(self) -> None:
+        """Takes out what was put in: every text is its source again."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed.clear()
 
     def _install_own(self, language: str) -> None:
         """English too: its plural forms are in there."""

@@ -61,13 +61,6 @@ def setting_texts(spec: SettingSpec) -> tuple[str, str]:
                 "Learning leaves one core of the processor to other programs. Without, it is a little faster.",
             ),
         ),
-        "pause_on_battery": (
-            translate("Settings", "Pause learning on battery"),
-            translate(
-                "Settings",
-                "Learning waits while the computer runs on its battery, and goes on by itself when it is plugged in.",
-            ),
-        ),
         "backup_minutes": (
             translate("Settings", "Backup every"),
             translate(

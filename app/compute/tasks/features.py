@@ -14,7 +14,7 @@ from torch import Tensor
 
 from app.compute.feature_cache import FeatureCache
 from app.compute.tasks.models import Answerer
-from app.compute.tasks.pictures import AHEAD, PictureOpener, has_changed
+from app.compute.tasks.pictures import AHEAD, PictureOpener, has_changed, hashed
 from app.services.jobs import JobPicture, Vectors
 from mmrl_engine.adapted import PictureFeatures
 from mmrl_engine.errors import PictureError
@@ -123,6 +123,7 @@ class _Coming:
     def take(self, count: int) -> list[tuple[JobPicture, Features]]:
         """The next ones, at most `count`."""
         while len(self._window) < count + AHEAD and (picture := next(self._pictures, None)) is not None:
+            picture = hashed(picture)
             self._window.append((picture, self._maker.kept(picture)))
         return [self._window.popleft() for _ in range(min(count, len(self._window)))]
 

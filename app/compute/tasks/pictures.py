@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -66,14 +67,24 @@ class PictureOpener:
             self._read.append((path, self._decoder.open(path)))
 
 
+def hashed(picture: JobPicture) -> JobPicture:
+    """The picture with the hash of its file as it is now, where the job gave none; without where it cannot be read."""
+    return picture if picture.sha256 is not None else replace(picture, sha256=_hash_of(picture.path))
+
+
 def has_changed(picture: JobPicture) -> bool:
-    """Whether the file has other bytes than its hash says. To be asked after it was decoded: whoever gave the job looked
-    at it long before. Without a hash it has not changed.
+    """Whether the file has other bytes than its hash says. To be asked after it was decoded: whoever gave the hash
+    looked at it long before. Without a hash it has not changed.
     """
-    if picture.sha256 is None:
-        return False
+    return picture.sha256 is not None and _hash_of(picture.path) != picture.sha256.lower()
+
+
+def _hash_of(path: Path) -> str | None:
+    """In hex; None where there is no file that can be read. A pipe would keep whoever opens it waiting."""
     try:
-        with picture.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest() != bytes.fromhex(picture.sha256)
-    except OSError:  # it is gone by now
-        return True
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -186,8 +186,9 @@ class PictureGrid(QListView):
 
     def _selected_rows(self) -> list[int]:
         """By ranges: an index for each of ten thousand takes long."""
-        ranges = self.selectionModel().selection()
-        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def _is_tick(self, point: QPoint) -> bool:
         index = self.indexAt(point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -45,10 +45,16 @@ class QuickLook(QWidget):
         self._sharp = False
         self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._before = self._button("chevron-left", self.tr("Previous picture"), "Left", -1)
-        self._after = self._button("chevron-right", self.tr("Next picture"), "Right", 1)
-        self._close = IconButton(look, "x", self.tr("Close"), shortcut_text="Esc", parent=self)
-        self._close.clicked.connect(self.shut)
+        self._before = IconButton(
+            look, "chevron-left", self.tr("Previous picture"), shortcut_text=self.tr("Left"), parent=self
+        )
+        self._after = IconButton(
+            look, "chevron-right", self.tr("Next picture"), shortcut_text=self.tr("Right"), parent=self
+        )
+        self._close = IconButton(look, "x", self.tr("Close"), shortcut_text=self.tr("Esc"), parent=self)
+        for button, act in ((self._before, self._go_back), (self._after, self._go_on), (self._close, self.shut)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrows are still those of the pictures
+            button.clicked.connect(act)
         page.installEventFilter(self)
         desk.thumbs.arrived.connect(self._take_small)
         look.changed.connect(self._place_buttons)
@@ -84,6 +90,7 @@ class QuickLook(QWidget):
             call = partial(self._desk.program.pictures.path_of, placement_id=tile.id)
             self._desk.do(call, on_done=partial(self._open_large, tile), on_failed=partial(self._show_notices, tile))
 
+    @Slot()
     def shut(self) -> None:
         """Closes it, if it is open."""
         if self.isVisible():
@@ -145,10 +152,13 @@ class QuickLook(QWidget):
         if self._tile is not None:
             self._paint_caption(painter, self._tile)
 
-    def _button(self, icon: str, name: str, key: str, step: int) -> IconButton:
-        button = IconButton(self._look, icon, name, shortcut_text=key, parent=self)
-        button.clicked.connect(partial(self.moved.emit, step))
-        return button
+    @Slot()
+    def _go_back(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.moved.emit(1)
 
     def _place_buttons(self) -> None:
         side, middle = self._close.width(), (self.height() - self._look.px(CAPTION)) // 2

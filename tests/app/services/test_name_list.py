@@ -8,7 +8,7 @@ import pytest
 
 from app.services.name_list import LearnedClass, ListedClass, ListedName, NameList, name_list
 from mmrl_engine.errors import InputError
-from mmrl_engine.types import Answer, Score
+from mmrl_engine.types import Answer, Score, Verdict
 
 CAT, DOG = ListedClass("c", "cat", "cat"), ListedClass("d", "dog", "dog")
 LEARNED = (LearnedClass("c", "cat", "cat", 8), LearnedClass("d", "dog", "dog", 5))
@@ -65,6 +65,27 @@ def test_merged_classes_count_together() -> None:
     shown = listed.shown(Answer(Path("x.png"), scores)).scores
     assert [(score.name, score.kind) for score in shown] == [("pet", "trained"), ("bird", "typed")]
     assert [score.probability for score in shown] == pytest.approx([0.8, 0.2])
+
+
+@pytest.mark.parametrize(
+    ("cat", "verdict", "shown"),
+    [
+        (0.45, "maybe", "sure"),
+        (0.2, "maybe", "maybe"),
+        (0.45, "none", "none"),
+        (0.45, "sure", "sure"),
+        (0.45, None, None),
+    ],
+)
+def test_merged_classes_are_sure_together(cat: float, verdict: Verdict | None, shown: Verdict | None) -> None:
+    listed = name_list([ListedClass("c", "pet", "cat", ("d",))], LEARNED, ["bird"])
+    scores = (Score("dog", "trained", 0.5), Score("cat", "trained", cat), Score("bird", "typed", 0.5 - cat))
+    assert listed.shown(Answer(Path("x.png"), scores, verdict)).verdict == shown
+
+
+def test_a_rough_maybe_of_one_class_stays_so() -> None:
+    listed = name_list([ListedClass("c", "cat", "cat")], LEARNED[:1])
+    assert listed.shown(Answer(Path("x.png"), (Score("cat", "trained", 1.0),), "maybe")).verdict == "maybe"
 
 
 def test_new_words_of_a_class_hold_for_all_that_was_merged_into_it() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.services.classes import Classes
 from app.services.importing import Importing
+from app.services.jobs import JobPicture
 from app.services.picture_views import PictureView, Shelf
 from app.services.pictures import Pictures
 from app.services.undo import Undo
@@ -253,3 +254,17 @@ def test_files_that_could_not_be_read_are_taken_off_the_list(
     assert pictures.unreadable(project_id=project) == ()
     Undo(storage).undo(project_id=project)
     assert [item.id for item in pictures.unreadable(project_id=project)] == found[1:]
+
+
+def test_files_are_told_as_jobs_take_them(storage: Storage, pictures: Pictures, tmp_path: Path) -> None:
+    kept, copied = new_project(storage, "in_place"), new_project(storage)
+    outside, other = write_picture(tmp_path / "a.png", 1), write_picture(tmp_path / "b.png", 2)
+    importing = Importing(storage, HereDecoder())
+    importing.run(project_id=kept, plan=importing.plan(paths=[outside]))
+    importing.run(project_id=copied, plan=importing.plan(paths=[other]))
+    (stays,), (moved,) = pictures.page(project_id=kept), pictures.page(project_id=copied)
+    assert pictures.files_of(placement_ids=[stays.id, moved.id, 10_000]) == {
+        stays.id: JobPicture(outside, stays.sha256),
+        moved.id: JobPicture(storage.pictures.path(moved.sha256), moved.sha256),
+    }
+    assert pictures.files_of(placement_ids=[]) == {}

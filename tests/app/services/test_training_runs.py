@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from app.services.adapters import Adapters
 from app.services.change import Change
 from app.services.jobs import (
+    BackboneSource,
     Event,
     Failed,
     Finished,
@@ -27,6 +29,7 @@ from app.services.jobs import (
     TrainJob,
     TrainResult,
 )
+from app.services.projects import Projects
 from app.services.training_runs import TrainingRuns
 from app.services.undo import Undo
 from app.storage.schema import ClassRow, Placement
@@ -350,6 +353,37 @@ def test_an_adapter_of_another_backbone_is_refused(desk: Desk, tmp_path: Path) -
         desk.adapters.import_file(project_id=desk.project, path=tmp_path / "other.mmrl.safetensors")
     assert caught.value.notices[0].code == "adapter-other-backbone"
     assert desk.adapters.list(project_id=desk.project) == ()
+
+
+def test_an_adapter_of_another_backbone_cannot_be_chosen(desk: Desk) -> None:
+    desk.start()
+    desk.write_result()
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    (made,) = desk.adapters.list(project_id=desk.project)
+    desk.adapters.choose(project_id=desk.project, adapter_id=None)
+    with pytest.raises(EngineError) as caught:
+        desk.adapters.choose(project_id=desk.project, adapter_id=made.id)
+    assert caught.value.notices[0].code == "adapter-other-backbone"
+    assert not desk.adapters.list(project_id=desk.project)[0].in_use
+
+
+def test_a_training_that_ends_after_its_backbone_was_changed_is_not_put_into_use(desk: Desk) -> None:
+    run_id = desk.start()
+    desk.write_result()
+    Projects(desk.storage).set_backbone(project_id=desk.project, backbone=BackboneSource("elsewhere"))
+    desk.runner.tell(Finished(TrainResult(desk.job.result)))
+    assert desk.state(run_id) == "done"
+    assert [item.in_use for item in desk.adapters.list(project_id=desk.project)] == [False]
+
+
+def test_an_adapter_whose_title_cannot_be_seen_is_called_as_its_file(desk: Desk, tmp_path: Path) -> None:
+    project = Projects(desk.storage).create(name="Other", backbone=BackboneSource("elsewhere")).made
+    assert project is not None
+    examples = [Example(picture.path, label) for picture, label in _given(desk)]
+    file = tmp_path / "shells.mmrl.safetensors"
+    replace(train(examples, backbone(), QUICK), title="\u200b\u2060").save(file)
+    desk.adapters.import_file(project_id=project, path=file)
+    assert [item.name for item in desk.adapters.list(project_id=project)] == [file.name]
 
 
 def _given(desk: Desk) -> list[tuple[JobPicture, str]]:

@@ -47,6 +47,13 @@ def test_a_new_project_has_nothing_to_undo(undo: Undo, project: int) -> None:
         assert change.act is None
 
 
+@pytest.mark.parametrize("call", [Undo.undo, Undo.redo, Undo.state, Undo.history])
+def test_a_project_that_is_gone_is_told(undo: Undo, call: Callable[..., object]) -> None:
+    with pytest.raises(InputError) as caught:
+        call(undo, project_id=999)
+    assert [item.code for item in caught.value.notices] == ["project-not-there"]
+
+
 def test_undo_and_redo_tell_what_they_changed(storage: Storage, undo: Undo, project: int) -> None:
     cat = made(Classes(storage).add(project_id=project, name="cat"))
     placed = add_pictures(storage, project, cat, 2)

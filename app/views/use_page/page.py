@@ -1,0 +1,119 @@
+"""The Use page: a side list, and one of its three parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.desk import Desk
+from app.views.actions import make_action
+from app.views.page import Page
+from app.views.theme.look import Look
+from app.views.use_page.programs import Programs
+from app.views.use_page.share import Share
+from app.views.use_page.sort_folder import SortFolder
+from app.views.widgets.basics import Surface
+from app.views.widgets.side_row import SideRow
+
+SIDE = 232
+
+
+class UsePage(Page):
+    """What can be done with what was learned."""
+
+    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(desk, look, parent)
+        self.sort = SortFolder(desk, look)
+        self.share = Share(desk, look)
+        self.programs = Programs(look)
+        self.rows = (
+            SideRow(look, "folder", self.tr("Sort a folder")),
+            SideRow(look, "share", self.tr("Share what it learned")),
+            SideRow(look, "code", self.tr("Use it in other programs")),
+        )
+        self._stack = QStackedWidget()
+        for part in (self.sort, self.share, self.programs):
+            self._stack.addWidget(part)
+            part.said.connect(self.said)
+        self.share.wished.connect(self.wished)
+        for place, row in enumerate(self.rows):
+            row.clicked.connect(partial(self._show, place))
+        self._lay_out()
+        self._show(0)
+        self._actions = [
+            make_action(self, self.tr("Choose a folder..."), self._choose, icon="folder", keys="Ctrl+Shift+O"),
+            make_action(self, self.tr("Save as a table (CSV)..."), self.sort.save_table, icon="table", keys="Ctrl+S"),
+        ]
+        self.addActions(self._actions)
+
+    def on_project(self) -> None:
+        self.sort.set_project(self.project)
+
+    def on_changed(self) -> None:
+        self.sort.refresh_marks()
+        self.share.show_project(self.project)
+        self.programs.show_project(self.project)
+
+    def page_actions(self) -> Sequence[QAction]:
+        return self._actions
+
+    def areas(self) -> Sequence[QWidget]:
+        return (self.rows[0], self._stack)
+
+    def start_search(self) -> None:
+        self.sort.start_search()
+
+    def show_what(self, what: object) -> None:
+        if what == "share":
+            self._show(1)
+
+    def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
+        if not any(path.is_dir() for path in paths):
+            return None
+        return self.tr("Drop a folder to answer its pictures"), self.tr("Nothing in the folder is changed.")
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        folder = next((path for path in paths if path.is_dir()), None)
+        if folder is not None:
+            self._show(0)
+            self.sort.start(folder)
+
+    def _choose(self) -> None:
+        self._show(0)
+        self.sort.ask_folder()
+
+    def _show(self, place: int, checked: bool = False) -> None:
+        for number, row in enumerate(self.rows):
+            row.setChecked(number == place)
+        self._stack.setCurrentIndex(place)
+
+    def _lay_out(self) -> None:
+        side = Surface("side")
+        side.setFixedWidth(self.look.px(SIDE))
+        self._side = side
+        list_ = QVBoxLayout(side)
+        list_.setContentsMargins(8, 16, 8, 16)
+        list_.setSpacing(4)
+        for row in self.rows:
+            list_.addWidget(row)
+        list_.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 12)
+        foot.addWidget(self.bars)
+        right.addLayout(foot)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(side)
+        line.addLayout(right, 1)
+        self.look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._side.setFixedWidth(self.look.px(SIDE))
