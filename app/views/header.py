@@ -58,6 +58,7 @@ class Header(QFrame):
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(PAGES.index(page))
         self.tabs.blockSignals(False)
+        self._dress_tabs(not self.tabs.tabIcon(0).isNull())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

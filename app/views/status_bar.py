@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.models.desk import Desk
@@ -10,6 +10,8 @@ from app.services.jobs import BackboneSource
 from app.views.model_names import model_name
 from app.views.theme.look import Look
 from app.views.widgets.basics import Label
+
+SLOW_MS = 600
 
 
 class StatusLine(QFrame):
@@ -42,8 +44,12 @@ class StatusLine(QFrame):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.model)
-        desk.acts.busy_changed.connect(self._show_saved)
-        desk.long_acts.busy_changed.connect(self._show_saved)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(SLOW_MS)
+        self._delay.timeout.connect(self._show_saved)
+        desk.acts.busy_changed.connect(self._busy_changed)
+        desk.long_acts.busy_changed.connect(self._busy_changed)
         look.changed.connect(self._dress)
         self._dress()
         self._show_saved()
@@ -55,7 +61,14 @@ class StatusLine(QFrame):
             self.model.setText(self.tr("Model: {name}").format(name=model_name(source.source)))
             self.model.setAccessibleName(self.model.text())
 
-    def _show_saved(self, busy: bool = False) -> None:
+    def _busy_changed(self, busy: bool) -> None:
+        """What is over at once is not worth a word."""
+        if busy:
+            self._delay.start()
+        else:
+            self._show_saved()
+
+    def _show_saved(self) -> None:
         saving = self._desk.acts.busy or self._desk.long_acts.busy
         self._saved.setText(self.tr("Saving") if saving else self.tr("Everything is saved"))
 

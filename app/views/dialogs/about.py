@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageMetadata, distributions
+import re
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication
@@ -14,7 +15,9 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Label
 from mmrl_engine.version import engine_version
 
+PROGRAM = "mmrl-studio"
 UNKNOWN = ("", "UNKNOWN")
+LONGEST = 80  # letters; longer ones are the whole text of a licence
 
 
 class AboutDialog(PlainDialog):
@@ -34,20 +37,32 @@ class AboutDialog(PlainDialog):
 
 
 def parts_with_licences() -> list[str]:
-    """ "name version: licence" of every library that is installed beside this program."""
-    found = {}
-    for item in distributions():
-        name = _said(item.metadata, "Name")
+    """ "name version: licence" of this program's libraries, and of theirs."""
+    found: dict[str, str] = {}
+    waiting = [PROGRAM]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            item = distribution(name)
+        except PackageNotFoundError:  # for another system, or for another build of torch
+            found[name] = ""
+            continue
         licence = _said(item.metadata, "License-Expression") or _said(item.metadata, "License")
-        if licence in UNKNOWN or len(licence) > 80:
+        if licence in UNKNOWN or len(licence) > LONGEST:
             licence = _classified(item.metadata.get_all("Classifier") or [])
-        if name:
-            found[name.casefold()] = f"{name} {item.version}: {licence.splitlines()[0] if licence else '?'}"
-    return [found[name] for name in sorted(found)]
+        found[name] = f"{_said(item.metadata, 'Name')} {item.version}: {licence.splitlines()[0] if licence else '?'}"
+        waiting += [_name(line) for line in item.requires or [] if "extra ==" not in line]
+    return sorted((line for line in found.values() if line), key=str.casefold)
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].casefold()
 
 
 def _said(metadata: PackageMetadata, key: str) -> str:
-    return str(metadata[key]) if key in metadata else ""
+    return str(metadata[key]) if key in metadata else ""  # noqa: SIM401 -- its type has no `get`
 
 
 def _classified(classifiers: list[str]) -> str:

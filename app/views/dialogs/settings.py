@@ -14,6 +14,7 @@ from app.views.dialogs.plain import PlainDialog
 from app.views.setting_texts import choice_text, setting_texts, unit_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, rule
+from app.views.widgets.numbers import NumberField
 
 
 class SettingsDialog(PlainDialog):
@@ -76,7 +77,7 @@ class SettingsDialog(PlainDialog):
         if isinstance(spec.kind, Flag):
             field = QCheckBox(title)
         elif isinstance(spec.kind, Number):
-            field = QSpinBox()
+            field = NumberField(self.look)
             field.setRange(spec.kind.low, spec.kind.high)
             field.setSuffix(unit_text(spec.kind.unit))
             field.setSingleStep(25 if spec.key == "text_size" else 5)

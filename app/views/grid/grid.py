@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -19,7 +30,7 @@ from app.views.theme.look import Look
 SMALLEST, LARGEST, USUAL = 96, 256, 134
 STEP = 16
 NOTCH = 120  # what a mouse wheel tells for one click of it
-LAYOUT_BATCH = 400
+Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
@@ -59,8 +70,8 @@ class PictureGrid(QListView):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(LAYOUT_BATCH)
+        # All at once: 20 ms for ten thousand. In batches, the place is lost whenever a tile comes or goes.
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionRectVisible(True)
@@ -121,6 +132,12 @@ class PictureGrid(QListView):
         if not self._restoring:
             self.selection_changed.emit()
 
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """The next one is current then, as when sorting one after another; Qt would take the one before."""
+        if start <= self.currentIndex().row() <= end < self._pictures.rowCount() - 1:
+            self.selectionModel().setCurrentIndex(self._pictures.index(end + 1), Flag.NoUpdate)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
@@ -151,9 +168,14 @@ class PictureGrid(QListView):
         else:
             super().mouseDoubleClickEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that are shortcuts come only here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self._set_keyboard(self._tiles.keyboard or event.key() not in MODIFIERS)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in MODIFIERS:
-            self._set_keyboard(True)
+        self._set_keyboard(self._tiles.keyboard or event.key() not in MODIFIERS)
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -228,7 +250,7 @@ class PictureGrid(QListView):
         top = self.indexAt(QPoint(GAP + 1, GAP + 1)) if self.verticalScrollBar().value() else QModelIndex()
         self.setGridSize(QSize(self.side + GAP, self.side + self._look.px(CAPTION) + GAP))
         self.verticalScrollBar().setSingleStep(self.gridSize().height() // 3)
-        self.scheduleDelayedItemsLayout()
+        self.doItemsLayout()
         if top.isValid():
             self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
         self.viewport().update()

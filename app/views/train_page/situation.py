@@ -50,7 +50,7 @@ class Outcome:
 
 def face(state: ProjectState, *, at_work: bool) -> Face:
     """What to show; `at_work`: a run of the project learns or is tested just now."""
-    run = state.runs[0] if state.runs else None
+    run = current_run(state)
     if at_work or (run is not None and run.state in IN_WORK):
         return Face.RUNNING
     if run is not None and run.state in _OF_RUNS:
@@ -63,6 +63,13 @@ def face(state: ProjectState, *, at_work: bool) -> Face:
     if run is not None and run.state == "done" and not changed_since(state, run):
         return Face.DONE
     return Face.READY
+
+
+def current_run(state: ProjectState) -> RunView | None:
+    """The run that the page is about: the one at work, else the one that ended last."""
+    runs = state.runs
+    at_work = next((run for run in runs if run.state in IN_WORK), None)
+    return at_work or max(runs, key=lambda run: (run.ended_at or run.created_at, run.id), default=None)
 
 
 def can_learn(state: ProjectState) -> bool:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views.theme.look import Look
+from app.views.widgets.dots import paint_dots
+from app.views.wording import percent
 
 TRACK = 8
 EASE_MS = 200
-DOTS = 3
 
 
 def paint_track(painter: QPainter, rect: QRectF, look: Look) -> None:
@@ -43,8 +44,7 @@ def paint_answer_bar(
         painter.fillPath(shape, color)
     if line is not None:
         place = rect.left() + rect.width() * line
-        painter.setPen(QPen(look.color("text"), 1))
-        painter.drawLine(QPointF(place, rect.top() - 3), QPointF(place, rect.bottom() + 3))
+        painter.fillRect(QRectF(round(place), rect.top() - 3, 1, rect.height() + 6), look.color("muted"))
     painter.restore()
 
 
@@ -82,7 +82,7 @@ class ProgressStrip(QWidget):
     def set(self, done: float, total: float) -> None:
         """So much is done."""
         target = min(1.0, done / total) if total else 0.0
-        self.setAccessibleDescription(f"{round(target * 100)} %")
+        self.setAccessibleDescription(percent(target))
         self._ease.stop()
         if self._look.less_motion or self._shown is None or target < self._shown or not self.isVisible():
             self._move(target)
@@ -106,10 +106,7 @@ class ProgressStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self._shown is None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.color("bar"))
-            for dot in range(DOTS):
-                painter.drawEllipse(QPointF(rect.height() * (0.6 + 1.5 * dot), rect.center().y()), 3.0, 3.0)
+            paint_dots(painter, rect, self._look)
             return
         paint_track(painter, rect, self._look)
         if self._shown > 0:
@@ -156,7 +153,8 @@ class RangeBar(QWidget):
         soft.setAlphaF(0.4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(soft)
-        painter.drawRoundedRect(QRectF(low, middle - 4, max(8.0, high - low), 8), 4, 4)
+        half = self._look.px(4)
+        painter.drawRoundedRect(QRectF(low, middle - half, max(2.0 * half, high - low), 2 * half), half, half)
         painter.setBrush(color)
         painter.setPen(QPen(self._look.color("surface"), 2))
-        painter.drawEllipse(QPointF(measured, middle), 6, 6)
+        painter.drawEllipse(QPointF(measured, middle), edge, edge)

@@ -20,9 +20,10 @@ class DropOverlay(Surface):
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = QLabel()
-        self._title = Label("", "headline")
-        self._text = Label("", "text", "muted")
+        self._title = Label("", "title", wrap=True)
+        self._text = Label("", "caption", "muted", wrap=True)
         column = QVBoxLayout(self)
+        column.setSpacing(6)
         column.addStretch(1)
         for label in (self._icon, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,7 +38,7 @@ class DropOverlay(Surface):
         self._area = area or self._window
         self._title.setText(title)
         self._text.setText(text)
-        self._icon.setPixmap(self._look.pixmap("image-plus", self._look.px(36), "accent"))
+        self._icon.setPixmap(self._look.pixmap("image-plus", self._look.px(30), "accent"))
         self._fit()
         self.show()
         self.raise_()

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from app.views.theme.look import Look
 
 OFF = 4  # the ring's outer edge, in pixels from the widget: 2 of air and 2 of line
+RADIUS = 8
 REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-OWN_RING = (QAbstractItemView, QLineEdit)  # they show themselves where they are
+# They show themselves where they are.
+OWN_RING = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+WATCHED = MOVES | {QEvent.Type.FocusIn, QEvent.Type.FocusOut}
 
 
 class FocusRing(QWidget):
-    """Lies over one window, and takes no mouse."""
+    """Lies over one window, and takes no mouse. A widget with the property `pill` gets a ring with round ends."""
 
     def __init__(self, window: QWidget, look: Look) -> None:
         super().__init__(window)
@@ -24,8 +39,9 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         application = QApplication.instance()
-        if application is not None:
+        if isinstance(application, QApplication):
             application.installEventFilter(self)
+            application.focusChanged.connect(self._focus_went)
 
     @property
     def target(self) -> QWidget | None:
@@ -34,34 +50,71 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+        if kind not in WATCHED or not isinstance(watched, QWidget):
+            return False
+        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             self._focus(watched, event.reason())
-        elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize):
+        elif self._target is None or not shiboken6.isValid(self._target):
+            return False
+        elif kind == QEvent.Type.FocusOut:
+            if watched is self._target:
+                self._leave()
+        elif watched is self._target or watched.isAncestorOf(self._target):
             self._follow()
-        elif watched is self._target and kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._leave()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._target is None:
+            return
+        rect = QRectF(self._wanted().translated(-self.pos())).adjusted(1, 1, -1, -1)
+        radius = rect.height() / 2 if self._target.property("pill") else RADIUS
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.color("focus"), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.drawRoundedRect(rect, radius, radius)
 
     def _focus(self, widget: QWidget, reason: Qt.FocusReason) -> None:
-        if widget.window() is self.window() and reason in REASONS and not isinstance(widget, OWN_RING):
+        if widget.window() is not self.window():
+            return
+        if reason in REASONS and not isinstance(widget, OWN_RING):
             self._target = widget
             self._follow()
-            self.show()
-            self.raise_()
-        elif widget.window() is self.window():
+        else:
+            self._leave()
+
+    def _focus_went(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Also where what had the focus is gone for good, which tells nobody."""
+        if self._target is not None and now is not self._target:
             self._leave()
 
     def _follow(self) -> None:
-        if self._target is None:
+        """Goes where the target is; out of sight where that is."""
+        shown = self._wanted() & self._view()
+        if self._target is None or not self._target.isVisible() or shown.isEmpty():
+            self.hide()
             return
+        self.setGeometry(shown)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def _wanted(self) -> QRect:
+        """Round the target, in the window's pixels."""
+        if self._target is None:
+            return QRect()
         corner = self._target.mapTo(self.window(), QPoint(0, 0))
-        self.setGeometry(QRect(corner, self._target.size()).adjusted(-OFF, -OFF, OFF, OFF))
+        return QRect(corner, self._target.size()).adjusted(-OFF, -OFF, OFF, OFF)
+
+    def _view(self) -> QRect:
+        """The part of the window in which the target can be seen: what scrolls has edges."""
+        view = self.window().rect()
+        parent = self._target.parentWidget() if self._target is not None else None
+        while parent is not None and parent is not self.window():
+            above = parent.parentWidget()
+            if isinstance(above, QAbstractScrollArea) and above.viewport() is parent:
+                view &= QRect(parent.mapTo(self.window(), QPoint(0, 0)), parent.size())
+            parent = above
+        return view
 
     def _leave(self) -> None:
         self._target = None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views.theme.look import Look
 
 SMALL, TALL = 22, 28
+GAP = 5
+TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,9 @@ def badge_text(learned_from: int | None) -> str:
 
 def pill_size(look: Look, text: str, icon: str, *, strong: bool = True, height: int = SMALL) -> QSize:
     """How much room a pill needs."""
-    font = look.font("caption")
-    font.setBold(strong)
-    width = QFontMetricsF(font).horizontalAdvance(text) + look.px(18 if height == SMALL else 22)
-    return QSize(round(width) + (look.px(20) if icon else 0), look.px(height))
+    before, after, side = _measures(icon, tall=height > SMALL)
+    room = look.px(before) + look.px(after) + (look.px(side) + look.px(GAP) if icon else 0)
+    return QSize(math.ceil(QFontMetricsF(_font(look, strong)).horizontalAdvance(text)) + room, look.px(height))
 
 
 def paint_pill(painter: QPainter, rect: QRectF, look: Look, text: str, icon: str, style: str) -> None:
@@ -78,18 +80,35 @@ def paint_pill(painter: QPainter, rect: QRectF, look: Look, text: str, icon: str
     painter.setPen(pen)
     painter.setBrush(look.color(kind.ground) if kind.ground else QColor(Qt.GlobalColor.transparent))
     painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
-    left = rect.left() + look.px(8)
-    if icon:
-        side = look.px(14)
-        painter.drawPixmap(round(left), round(rect.center().y() - side / 2), look.pixmap(icon, side, kind.text))
-        left += side + look.px(5)
-    font = look.font("caption")
-    font.setBold(kind.strong)
-    painter.setFont(font)
-    painter.setPen(look.color(kind.text))
-    space = QRectF(left, rect.top(), rect.right() - left, rect.height())
-    painter.drawText(space, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    _paint_words(painter, rect, look, text, icon, kind)
     painter.restore()
+
+
+def _paint_words(painter: QPainter, rect: QRectF, look: Look, text: str, icon: str, kind: PillStyle) -> None:
+    before, after, icon_side = _measures(icon, tall=rect.height() > look.px(SMALL))
+    left = rect.left() + look.px(before)
+    if icon:
+        side = look.px(icon_side)
+        painter.drawPixmap(round(left), round(rect.center().y() - side / 2), look.pixmap(icon, side, kind.text))
+        left += side + look.px(GAP)
+    painter.setFont(_font(look, kind.strong))
+    painter.setPen(look.color(kind.text))
+    space = QRectF(left, rect.top(), rect.right() - look.px(after) - left, rect.height())
+    shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, space.width() + 0.5)
+    painter.drawText(space, TEXT_FLAGS, shown)
+
+
+def _measures(icon: str, *, tall: bool) -> tuple[int, int, int]:
+    """Room before and after what is in it, and the side of its icon."""
+    if tall:
+        return 8 if icon else 12, 12, 18
+    return 6 if icon else 8, 8, 15
+
+
+def _font(look: Look, strong: bool) -> QFont:
+    font = look.font("caption")
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return font
 
 
 class StatePill(QWidget):

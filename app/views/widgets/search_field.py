@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.views.theme.look import Look
+from app.views.widgets.basics import IconButton
+
+ICON, EDGE, CROSS = 16, 10, 24
 
 
 class SearchField(QLineEdit):
@@ -17,9 +20,12 @@ class SearchField(QLineEdit):
         self._look = look
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
-        self._mark = QAction(self)
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
+        self._cross = IconButton(look, "x", self.tr("Clear"), shortcut_text=self.tr("Esc"), side=CROSS, parent=self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
+        self.textChanged.connect(self._show_cross)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -29,5 +35,24 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cross()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._look.px(ICON)
+        place = self._look.px(EDGE), (self.height() - side) // 2
+        QPainter(self).drawPixmap(*place, self._look.pixmap("search", side, "muted"))
+
+    def _show_cross(self, text: str) -> None:
+        self._cross.setVisible(bool(text))
+
+    def _place_cross(self) -> None:
+        gap = (self.height() - self._cross.height()) // 2
+        self._cross.move(self.width() - self._cross.width() - gap, gap)
+
     def _dress(self) -> None:
-        self._mark.setIcon(self._look.icon("search", "muted"))
+        """The style sheet's padding lies before the icon, so the text has to keep off it by its width and a gap."""
+        self.setTextMargins(self._look.px(ICON + 6), 0, self._look.px(CROSS - 6), 0)
+        self._place_cross()

@@ -50,8 +50,9 @@ class SideRow(QAbstractButton):
         painter.setFont(look.font("label" if self.isChecked() else "text"))
         painter.setPen(look.color("text"))
         flags = Qt.AlignmentFlag.AlignVCenter
-        left = rect.adjusted(look.px(37), 0, -look.px(40), 0)
-        painter.drawText(left, int(flags | Qt.AlignmentFlag.AlignLeft), self.text())
+        left = rect.adjusted(look.px(37), 0, -look.px(40 if self._count else 6), 0)
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(left.width()))
+        painter.drawText(left, int(flags | Qt.AlignmentFlag.AlignLeft), name)
         painter.setFont(look.font("caption"))
         painter.setPen(look.color("muted"))
         right = rect.adjusted(0, 0, -look.px(10), 0)

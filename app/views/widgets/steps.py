@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.views.theme.look import Look
 
 RADIUS = 12
+GAP = 8  # between a circle and its words, and between those and the line
+EDGE = 12  # of the line, at both ends
+SHORTEST = 16  # line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +53,43 @@ class Steps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        widths = [self._text_width(step) + self._look.px(2 * RADIUS + 8) for step in self._steps]
-        gaps = max(1, len(widths) - 1)
-        gap = max(self._look.px(16), (self.width() - sum(widths)) // gaps)
+        if not self._steps:
+            return
+        words = self._word_widths()
+        circle, gaps = self._look.px(2 * RADIUS + GAP), max(1, len(words) - 1)
+        gap = (self.width() - sum(words) - circle * len(words)) // gaps
         x = 0
-        for number, (step, width) in enumerate(zip(self._steps, widths, strict=True)):
-            self._paint_step(painter, x, step)
-            x += width
-            if number < len(widths) - 1:
+        for number, (step, width) in enumerate(zip(self._steps, words, strict=True)):
+            self._paint_step(painter, x, step, width)
+            x += circle + width
+            if number < len(words) - 1:
                 self._paint_line(painter, x, gap, done=step.state == "done")
                 x += gap
 
+    def _word_widths(self) -> list[int]:
+        """As wide as the words are; where there is no room for all of them, none is wider than its share."""
+        wanted = [self._text_width(step) for step in self._steps]
+        count = len(wanted)
+        lines = (count - 1) * self._look.px(GAP + 2 * EDGE + SHORTEST)
+        room = self.width() - count * self._look.px(2 * RADIUS + GAP) - lines
+        if sum(wanted) <= room:
+            return wanted
+        share = max(0, room // count)
+        spare = sum(max(0, share - width) for width in wanted) // max(1, sum(width > share for width in wanted))
+        return [min(width, share + spare) for width in wanted]
+
     def _text_width(self, step: Step) -> int:
         label, caption = QFontMetrics(self._look.font("label")), QFontMetrics(self._look.font("caption"))
-        return max(label.horizontalAdvance(step.title), caption.horizontalAdvance(step.text))
+        return max(label.horizontalAdvance(step.title), caption.horizontalAdvance(step.text)) + 1
 
-    def _paint_step(self, painter: QPainter, x: int, step: Step) -> None:
+    def _paint_step(self, painter: QPainter, x: int, step: Step, width: int) -> None:
         look, radius = self._look, self._look.px(RADIUS)
         middle = QPointF(x + radius, self.height() / 2)
         if step.state == "done":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("accent"))
             painter.drawEllipse(middle, radius, radius)
-            side = look.px(16)
+            side = look.px(15)
             painter.drawPixmap(middle - QPointF(side / 2, side / 2), look.pixmap("check", side, "on-accent"))
         else:
             now = step.state == "now"
@@ -83,7 +100,7 @@ class Steps(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.color("accent"))
                 painter.drawEllipse(middle, radius * 0.45, radius * 0.45)
-        self._paint_text(painter, QRectF(x + 2 * radius + 8, 0, self.width(), self.height()), step)
+        self._paint_text(painter, QRectF(x + look.px(2 * RADIUS + GAP), 0, width, self.height()), step)
 
     def _paint_text(self, painter: QPainter, rect: QRectF, step: Step) -> None:
         look, half = self._look, rect.height() / 2
@@ -91,14 +108,20 @@ class Steps(QWidget):
         low = Qt.AlignmentFlag.AlignBottom if step.text else Qt.AlignmentFlag.AlignVCenter
         painter.setFont(look.font("label" if step.state == "now" else "text"))
         painter.setPen(look.color("muted" if step.state == "later" else "text"))
-        painter.drawText(upper, int(Qt.AlignmentFlag.AlignLeft | low), step.title)
+        self._paint_elided(painter, upper, low, step.title)
         if step.text:
             painter.setFont(look.font("caption"))
             painter.setPen(look.color("muted"))
             lower = QRectF(rect.left(), rect.top() + half, rect.width(), half)
-            painter.drawText(lower, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), step.text)
+            self._paint_elided(painter, lower, Qt.AlignmentFlag.AlignTop, step.text)
+
+    def _paint_elided(self, painter: QPainter, rect: QRectF, vertical: Qt.AlignmentFlag, text: str) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | vertical), shown)
 
     def _paint_line(self, painter: QPainter, x: int, gap: int, *, done: bool) -> None:
-        painter.setPen(QPen(self._look.color("accent" if done else "border"), 2))
-        edge = self._look.px(12)
-        painter.drawLine(QPointF(x + edge, self.height() / 2), QPointF(x + max(edge, gap - edge), self.height() / 2))
+        start, end = x + self._look.px(GAP + EDGE), x + gap - self._look.px(EDGE)
+        line = QRectF(start, self.height() / 2 - 1, max(0, end - start), 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("accent" if done else "border"))
+        painter.drawRoundedRect(line, 1, 1)
