@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import faulthandler
 import importlib
-import json
 import pkgutil
 import sys
 import threading
@@ -36,6 +35,7 @@ QUICK = TrainConfig(epochs=2, views=1)
 LEARNED = ("boar", "turtle")
 TYPED = "penguin"
 PAGES = ("app.models", "app.views")  # every module in there is loaded
+LEAST_MODULES = 50
 LANGUAGES = ("de", "en")
 
 # What Pillow calls each kind of file, and the library behind it that a build of Pillow may lack.
@@ -152,17 +152,19 @@ def _look_for_resources() -> None:
     ]
     missing = [name for name in wanted if not (at := data.joinpath(name)).is_file() and not at.is_dir()]
     _require(not missing, f"missing: {', '.join(missing)}")
-    json.loads((data / "attributions.json").read_text("utf-8"))
 
 
 def _load_window() -> None:
     """Loads every module of the window, and looks for what Qt loads by itself when a window opens."""
     from PySide6.QtCore import QLibraryInfo
 
-    for name in PAGES:
-        package = importlib.import_module(name)
-        for found in pkgutil.walk_packages(package.__path__, f"{name}."):
-            importlib.import_module(found.name)
+    packages = [importlib.import_module(name) for name in PAGES]
+    found = [
+        item.name for package in packages for item in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
+    _require(len(found) >= LEAST_MODULES, f"only {len(found)} of its modules are there")
+    for name in found:
+        importlib.import_module(name)
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     missing = [kind for kind in ("platforms", "imageformats") if not any((plugins / kind).glob("*"))]
     _require(not missing, f"Qt's plugins are missing: {', '.join(missing)} in {plugins}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Listeners, build
@@ -26,6 +27,7 @@ from app.views.opening import open_paths
 from app.views.page_makers import MAKERS
 from app.views.setting_effects import SettingEffects
 from app.views.theme.look import Look
+from app.views.window import MainWindow
 from mmrl_engine.errors import EngineError
 
 UPKEEP_MS = 60_000
@@ -34,7 +36,7 @@ CHILD_MS = 300  # after the first paint
 
 def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: bool = False) -> int:
     """Opens the window, or hands `files` to the one that is open already; the exit code."""
-    application = _application()
+    application = make_application()
     look = Look(application)
     languages = Languages(application)
     folders = find_folders(data_folder)
@@ -53,7 +55,8 @@ def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: 
         claim.release()
 
 
-def _application() -> QApplication:
+def make_application() -> QApplication:
+    """The one application of the process."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mmrl-studio")
     application.setApplicationDisplayName("MMRL Studio")
@@ -62,7 +65,13 @@ def _application() -> QApplication:
 
 
 class Session(QObject):
-    """Everything of one run, made in order and taken down in the other."""
+    """Everything of one run, made in order and taken down in the other.
+
+    Signals:
+        crashed: the report of a mistake of our own, as text.
+    """
+
+    crashed = Signal(str)
 
     def __init__(self, folders: Folders, look: Look, languages: Languages, safe: bool) -> None:
         super().__init__()
@@ -70,9 +79,9 @@ class Session(QObject):
         self._crashes = CrashReports(log_folder(folders), self)
         events = Events(self)
         self._program = build(folders, Listeners(events.trainings, events.evaluations, events.folder_runs), safe=safe)
-        self._desk = Desk(self._program, events, WindowMemory(folders.data), self)
-        self._effects = SettingEffects(self._desk, look, languages, safe=safe, parent=self)
-        self._conductor = Conductor(self._desk, look, MAKERS, log_folder(folders), self)
+        self.desk = Desk(self._program, events, WindowMemory(folders.data), self)
+        self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
+        self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
         self._doorbell = Doorbell(folders.data, self)
         self._look = look
         self._timer = QTimer(self)
@@ -85,16 +94,31 @@ class Session(QObject):
     def __exit__(self, *_: object) -> None:
         self._timer.stop()
         self._doorbell.close()
-        self._desk.close()
+        self.desk.close()
         self._program.close()
         self._conductor.window.deleteLater()
         self._crashes.close()
 
+    @property
+    def actions(self) -> Mapping[str, QAction]:
+        """What can be done everywhere."""
+        return self._conductor.actions
+
+    @property
+    def busy(self) -> bool:
+        """Whether a service is at work for the window."""
+        return self.desk.acts.busy or self.desk.long_acts.busy
+
+    @property
+    def window(self) -> MainWindow:
+        return self._conductor.window
+
     def open(self, request: Request) -> None:
         """Shows the window, and what the program was started with."""
         conductor, program = self._conductor, self._program
+        self._crashes.crashed.connect(self.crashed)
         self._crashes.crashed.connect(self._show_crash)
-        self._desk.broke.connect(self._crashes.report)
+        self.desk.broke.connect(self._crashes.report)
         self._doorbell.asked.connect(self._take_request)
         self._doorbell.listen()
         conductor.window.show()
@@ -102,7 +126,7 @@ class Session(QObject):
         if request.arguments:
             open_paths(conductor, request)
         elif not self._safe and program.settings.get("open_last"):
-            last = self._desk.memory.number("last", 0)
+            last = self.desk.memory.number("last", 0)
             if last:
                 conductor.reopen(last)
         QTimer.singleShot(CHILD_MS, self._start_child)
@@ -114,7 +138,7 @@ class Session(QObject):
 
     @Slot()
     def _keep_up(self) -> None:
-        self._desk.do_long(self._program.upkeep.tick, on_done=self._conductor.say_notices)
+        self.desk.do_long(self._program.upkeep.tick, on_done=self._conductor.say_notices)
 
     @Slot(object)
     def _take_request(self, request: Request) -> None:

@@ -57,12 +57,13 @@ class Shown:
 
     Attributes:
         shelf: "all", "inbox", "class", "copies", "unreadable", "trash" or "some". class_id: with "class".
-        ids: with "some": just these, in this order.
+        ids: with "some": just these, in this order. text: the words that these were found by, if they were.
     """
 
     shelf: str = "all"
     class_id: int | None = None
     ids: tuple[int, ...] = ()
+    text: str = ""
 
 
 def make_tiles(
@@ -70,10 +71,16 @@ def make_tiles(
     classes: Sequence[ClassView],
     suggestions: Mapping[int, Suggestion],
     copies: frozenset[int],
+    *,
+    can_be_sure: bool = True,
 ) -> list[Tile]:
-    """A tile for each picture."""
+    """A tile for each picture.
+
+    Args:
+        can_be_sure: whether the model knows words well enough for "sure".
+    """
     by_id = {item.id: item for item in classes}
-    return [_tile(picture, by_id, suggestions, copies) for picture in pictures]
+    return [_tile(picture, by_id, suggestions, copies, can_be_sure) for picture in pictures]
 
 
 def _tile(
@@ -81,6 +88,7 @@ def _tile(
     by_id: Mapping[int, ClassView],
     suggestions: Mapping[int, Suggestion],
     copies: frozenset[int],
+    can_be_sure: bool,
 ) -> Tile:
     found = by_id.get(picture.class_id) if picture.class_id is not None else None
     copied = picture.id in copies
@@ -97,7 +105,7 @@ def _tile(
         suggested_id=likely.id,
         suggested=likely.name,
         suggested_mark=likely.mark,
-        suggested_sure=hint.sure,
+        suggested_sure=hint.sure and can_be_sure,
         has_copy=copied,
     )
 

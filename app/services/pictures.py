@@ -97,6 +97,25 @@ class Pictures:
 
         return change_of(self._storage.write(work))
 
+    def label_each(self, *, classes: Mapping[int, Iterable[int]]) -> Change:
+        """Puts pictures in several classes, as one act.
+
+        Args:
+            classes: the `placement_ids` for each class, by its id.
+
+        Raises:
+            InputError: a class or all pictures are gone.
+        """
+        wanted = {class_id: list(ids) for class_id, ids in classes.items()}
+
+        def work(unit: UnitOfWork) -> None:
+            project_id = project_holding(unit.session, [found for ids in wanted.values() for found in ids])
+            names = [_name_of(unit.session, project_id, class_id) for class_id in wanted]
+            count = sum(_put_in(unit.session, ids, class_id) for class_id, ids in wanted.items())
+            unit.act(project_id, "pictures-labelled", count=count, name=names[0] if len(names) == 1 else names)
+
+        return change_of(self._storage.write(work))
+
     def label_new_class(self, *, placement_ids: Iterable[int], name: str) -> Change:
         """Makes a class and puts pictures in it, as one act; `made` of the Change is the class.
 

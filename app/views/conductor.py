@@ -113,6 +113,7 @@ class Conductor(QObject):
         project = OpenProject(self._desk, state, self)
         self._set_project(project)
         self.window.show_pane(self._page)
+        self.window.seen().take_focus()
         self._desk.memory.keep("last", project.id)
         paths, self._arriving = self._arriving, ()
         if paths:

@@ -1,10 +1,21 @@
-"""Files that were dropped or pasted, as paths."""
+"""Files, pictures and addresses that were dropped or pasted."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import os
+import re
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage, QPixmap
+
+from mmrl_engine.picture_formats import SUFFIXES
+
+MOST_TEXT = 10_000  # characters that may be names of files, or an address
+_SOURCE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_INLINE = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
 
 
 def local_paths(mime: QMimeData) -> tuple[Path, ...]:
@@ -12,15 +23,57 @@ def local_paths(mime: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
+def can_use(path: Path) -> bool:
+    """Whether it may hold pictures, by its name: folders, pictures, zip files, and what does not say what it is."""
+    suffix = path.suffix.lower()
+    return suffix in SUFFIXES or suffix in ("", ".zip") or path.is_dir()
+
+
 def web_addresses(mime: QMimeData) -> tuple[str, ...]:
-    """The addresses in it that lead to other computers."""
-    return tuple(url.toString() for url in mime.urls() if url.scheme() in ("http", "https"))
+    """The addresses in it that lead to other computers. That of a picture comes first: a browser also gives the one
+    that a click on the picture leads to.
+    """
+    shown = [found for found in _SOURCE.findall(mime.html()) if _is_address(found)]
+    given = [url.toString() for url in mime.urls() if _is_address(url.toString())]
+    text = mime.text().strip()
+    typed = [text] if len(text) <= MOST_TEXT and not text.split()[1:] and _is_address(text) else []
+    return tuple(dict.fromkeys([*shown, *given, *typed]))
 
 
-def path_in_text(mime: QMimeData) -> tuple[Path, ...]:
-    """A text that is the name of a file or folder on this computer, as people copy it from elsewhere."""
-    text = mime.text().strip().strip('"')
-    if not text or "\n" in text:
+def inline_picture(mime: QMimeData) -> bytes | None:
+    """The bytes of a picture that a web page carries in itself: no address has to be asked for it."""
+    for source in (*_SOURCE.findall(mime.html()), mime.text().strip()):
+        found = _INLINE.match(source)
+        if found is not None:
+            try:
+                return base64.b64decode(found[2].replace("%", ""), validate=False)
+            except binascii.Error:
+                return None
+    return None
+
+
+def bitmap(mime: QMimeData) -> QImage | None:
+    """The picture that was copied as such, if it was."""
+    data = mime.imageData() if mime.hasImage() else None
+    image = data.toImage() if isinstance(data, QPixmap) else data
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def paths_in_text(mime: QMimeData) -> tuple[Path, ...]:
+    """A text whose lines are names of files or folders on this computer, as people copy them from elsewhere."""
+    text = mime.text().strip()
+    if not text or len(text) > MOST_TEXT:
         return ()
-    path = Path(text).expanduser()
-    return (path,) if path.is_absolute() and path.exists() else ()
+    names = [_path_of(line.strip().strip("\"'")) for line in text.splitlines() if line.strip()]
+    # os.path's answers "no" to what cannot be a name at all.
+    there = all(os.path.isabs(name) and os.path.exists(name) for name in names)  # noqa: PTH110, PTH117
+    return tuple(Path(name) for name in names) if there else ()
+
+
+def _path_of(line: str) -> str:
+    url = QUrl(line)
+    return url.toLocalFile() if url.isLocalFile() else os.path.expanduser(line)  # noqa: PTH111
+
+
+def _is_address(text: str) -> bool:
+    return QUrl(text).scheme() in ("http", "https") and bool(QUrl(text).host())

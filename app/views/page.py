@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -77,6 +77,20 @@ class Page(QWidget):
     def areas(self) -> Sequence[QWidget]:
         """The page's parts in the order in which F6 goes through them."""
         return ()
+
+    def main_area(self) -> QWidget | None:
+        """Where the keyboard is to be when the page is seen."""
+        return next(iter(self.areas()), None)
+
+    def take_focus(self) -> None:
+        """Gives the keyboard to the main area; to nothing in particular where that cannot be seen, so that no field
+        takes what was meant for the page.
+        """
+        area, focus = self.main_area(), self.window().focusWidget()
+        if area is not None and area.isVisible():
+            area.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is not None:
+            focus.clearFocus()
 
     def start_search(self) -> None:
         """Ctrl+F."""

@@ -87,4 +87,5 @@ class ProjectPane(QWidget):
         self._stack.setCurrentWidget(page)
         self.header.set_page(name)
         page.entered()
+        page.take_focus()
         self.page_changed.emit(name)

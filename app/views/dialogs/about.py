@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageMetadata, PackageNotFoundError, distribution
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication
@@ -62,7 +62,7 @@ def _name(requirement: str) -> str:
 
 
 def _said(metadata: PackageMetadata, key: str) -> str:
-    return str(metadata[key]) if key in metadata else ""  # noqa: SIM401 -- its type has no `get`
+    return str(metadata[key]) if key in metadata else ""
 
 
 def _classified(classifiers: list[str]) -> str:

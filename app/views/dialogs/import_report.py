@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.services.import_report import ImportReport
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
+from mmrl_engine.notices import Notice
 
 
 class ImportReportDialog(QDialog):
-    """A text that can be copied."""
+    """A text that can be copied.
 
-    def __init__(self, look: Look, report: ImportReport, parent: QWidget | None = None) -> None:
+    Signals:
+        undo_asked: all of it is to be taken back.
+    """
+
+    undo_asked = Signal()
+
+    def __init__(
+        self, look: Look, report: ImportReport, problems: Sequence[Notice] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What came in"))
         self.resize(look.px(640), look.px(420))
-        self._text = QPlainTextEdit(self._lines(report))
+        self._text = QPlainTextEdit(self._lines(report, problems))
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Report"))
         copy = Button(look, self.tr("Copy"), icon="clipboard")
@@ -27,8 +38,12 @@ class ImportReportDialog(QDialog):
         close = Button(look, self.tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.reject)
+        self.undo = Button(look, self.tr("Undo the import"), icon="undo")
+        self.undo.setVisible(report.act is not None)
+        self.undo.clicked.connect(self._undo)
         row = QHBoxLayout()
         row.addWidget(copy)
+        row.addWidget(self.undo)
         row.addStretch(1)
         row.addWidget(close)
         column = QVBoxLayout(self)
@@ -41,10 +56,10 @@ class ImportReportDialog(QDialog):
     def text(self) -> str:
         return self._text.toPlainText()
 
-    def _lines(self, report: ImportReport) -> str:
-        lines: list[str] = []
+    def _lines(self, report: ImportReport, problems: Sequence[Notice]) -> str:
+        lines = [notice_text(item) for item in problems]
         if report.unreadable:
-            lines.append(self.tr("Could not be read:"))
+            lines += ["", self.tr("Could not be read:")]
             lines += [f"  {path}\n      {notice_text(reason)}" for path, reason in report.unreadable]
         if report.already_here:
             lines += ["", self.tr("Already here, left out:")]
@@ -54,6 +69,10 @@ class ImportReportDialog(QDialog):
         if report.classes:
             lines += ["", self.tr("New classes:"), "  " + ", ".join(report.classes)]
         return "\n".join(lines).strip()
+
+    def _undo(self) -> None:
+        self.accept()
+        self.undo_asked.emit()
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.text())

@@ -121,11 +121,7 @@ class PictureGrid(QListView):
 
     def visible_ids(self) -> list[int]:
         """The tiles that are on the screen."""
-        cell, viewport = self.gridSize(), self.viewport()
-        columns = max(1, viewport.width() // cell.width())
-        first = self.verticalScrollBar().value() // cell.height() * columns
-        last = first + (viewport.height() // cell.height() + 2) * columns
-        return [tile.id for tile in self._pictures.tiles()[first:last]]
+        return [self._pictures.tile(row).id for row in self._visible_rows()]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -257,8 +253,17 @@ class PictureGrid(QListView):
 
     @Slot(object)
     def _repaint(self, hashes: frozenset[str]) -> None:
-        """One paint for all that came; what is not on the screen costs nothing."""
-        self.viewport().update()
+        for row in self._visible_rows():
+            if self._pictures.tile(row).sha256 in hashes:
+                self.update(self._pictures.index(row))
+
+    def _visible_rows(self) -> range:
+        """Also those of which a part is seen."""
+        cell, viewport = self.gridSize(), self.viewport()
+        columns = max(1, viewport.width() // cell.width())
+        first = self.verticalScrollBar().value() // cell.height() * columns
+        last = first + (viewport.height() // cell.height() + 2) * columns
+        return range(first, min(last, self._pictures.rowCount()))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -218,7 +218,7 @@ class QuickLook(QWidget):
         return line.adjusted(metrics.horizontalAdvance(text) + 2 * GAP, 0, 0, 0)
 
     def _take_small(self, hashes: frozenset[str]) -> None:
-        if self._tile is not None and not self._sharp and self._tile.sha256 in hashes:
+        if self._tile is not None and self._tile.sha256 in hashes and not (self._sharp or self._reason):
             self._pixmap = self._desk.thumbs.pixmap(self._tile.sha256)
             self.update()
 

@@ -33,7 +33,7 @@ INSET = 9  # from the edge to the tick and the badge
 TICK = 20
 BADGE = 24
 PAD = 4
-MOST_RIGHT = 0.55  # of the caption for words at its right
+ALWAYS_RIGHT, MOST_RIGHT = 0.4, 0.65  # of the caption for words at its right; so much where the name fits as well
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -159,16 +159,16 @@ class TileDelegate(QStyledItemDelegate):
             painter.setBrush(self._color("accent-soft"))
             painter.drawRoundedRect(line.adjusted(0.5, 1, -0.5, -0.5) if strong else line, 4, 4)
         inner = line.adjusted(PAD, 0, -PAD, 0)
-        inner.setRight(self._paint_right(painter, inner, tile))
         name, mark = (f"{tile.suggested}?", tile.suggested_mark) if tile.suggested else (tile.class_name, tile.mark)
         if mark is not None:
             side = self._look.px(12)
             painter.drawPixmap(QPointF(inner.left(), inner.center().y() - side / 2), self._mark(mark, side))
             inner.setLeft(inner.left() + side + 6)
+        inner.setRight(self._paint_right(painter, inner, tile, self._metrics.horizontalAdvance(name)))
         painter.setPen(self._color("text" if name else "muted"))
         painter.drawText(inner, LEFT, self._fitted(name or tile.name, inner.width()))
 
-    def _paint_right(self, painter: QPainter, inner: QRectF, tile: Tile) -> float:
+    def _paint_right(self, painter: QPainter, inner: QRectF, tile: Tile, name: float) -> float:
         """What is known beside the class. Where its words would leave too little for the name, an icon says it; that of
         a copy is on the picture anyway. Returns where the room for the name ends.
         """
@@ -176,7 +176,8 @@ class TileDelegate(QStyledItemDelegate):
         if not word:
             return inner.right()
         width = self._metrics.horizontalAdvance(word)
-        if width <= inner.width() * MOST_RIGHT:
+        part = width / max(1.0, inner.width())
+        if part <= ALWAYS_RIGHT or (part <= MOST_RIGHT and width + 6 + name <= inner.width()):
             painter.setPen(self._color(tone))
             painter.drawText(inner, RIGHT, word)
             return inner.right() - width - 6

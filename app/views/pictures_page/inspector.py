@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.tiles import Tile
-from app.views.grid.quick_look import file_of
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.theme.marks import mark_icon
@@ -157,13 +156,12 @@ class Inspector(Surface):
             return
         self.picture.set_pixmap(self._desk.thumbs.pixmap(tile.sha256))
         self._desk.do(
-            partial(file_of, self._desk, tile.id),
-            on_done=self._open_large,
+            partial(self._desk.program.pictures.path_of, placement_id=tile.id),
+            on_done=partial(self._open_large, tile.id),
             on_failed=partial(self._show_reason, tile.id),
         )
 
-    def _open_large(self, found: tuple[int, Path]) -> None:
-        placement, path = found
+    def _open_large(self, placement: int, path: Path) -> None:
         if self._is_shown(placement):
             self._desk.thumbs.large(path, LONGEST, partial(self._show_large, placement))
 

@@ -113,6 +113,9 @@ class PicturesPage(Page):
     def areas(self) -> Sequence[QWidget]:
         return (self.side.list, self.grid, self.inspector.classes)
 
+    def main_area(self) -> QWidget | None:
+        return self.grid
+
     def start_search(self) -> None:
         self.bar.setCurrentIndex(0)
         self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

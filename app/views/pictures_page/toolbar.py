@@ -1,34 +1,28 @@
-"""The line over the grid: what is shown, finding, order, tile size, adding. While tiles are selected: what to do with
-them.
-"""
+"""The line over the grid: what is shown, finding, order, tile size, adding."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSlider, QStackedWidget, QWidget, QWidgetAction
 
 from app.models.tiles import Sort
-from app.services.classes import ClassView
 from app.views.grid.grid import LARGEST, SMALLEST
+from app.views.pictures_page.selection_bar import SelectionBar
 from app.views.theme.look import Look
-from app.views.theme.marks import mark_icon
-from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface, clear_layout
+from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface
 from app.views.widgets.search_field import SearchField
 from app.views.wording import number
 
 HEIGHT = 56
-FIRST_CLASSES = 5
+PAGE_STEP = 16  # of the tile size
 
 
 class GridBar(QStackedWidget):
-    """Both lines are equally high, so that nothing jumps.
+    """This line, and the one for what is selected; equally high, so that nothing jumps.
 
     Signals:
-        searched: words, when they are to be looked for. sort_chosen: a `Sort`. side_chosen: of the tiles.
-        files_asked, folder_asked, paste_asked. put: a class's id. find_class, back, remove, clear: of the selection.
+        searched: words, when they are to be looked for; empty when no more. sort_chosen: a `Sort`.
+        side_chosen: of the tiles. files_asked, folder_asked, paste_asked, empty_trash.
     """
 
     searched = Signal(str)
@@ -37,13 +31,7 @@ class GridBar(QStackedWidget):
     files_asked = Signal()
     folder_asked = Signal()
     paste_asked = Signal()
-    put = Signal(int)
-    find_class = Signal()
-    remove = Signal()
-    bring_back = Signal()
-    delete_for_good = Signal()
     empty_trash = Signal()
-    clear = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,16 +41,24 @@ class GridBar(QStackedWidget):
         self.search = SearchField(look, self.tr("Find by words"))
         self.sort = QComboBox()
         self.options = IconButton(look, "sliders", self.tr("View options"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
         self.add = Button(look, self.tr("Add pictures"), icon="plus", kind="primary")
         self.empty = Button(look, self.tr("Empty the trash"), icon="trash", kind="danger")
-        self.selected = Label("", "label")
-        self._puts = QHBoxLayout()
-        self._in_trash = False
-        self.addWidget(self._make_usual())
-        self.addWidget(self._make_selection())
+        self.selection = SelectionBar(look)
+        self._sorts = {
+            Sort.SURE: self.tr("Surest first"),
+            Sort.NEWEST: self.tr("Newest first"),
+            Sort.OLDEST: self.tr("Oldest first"),
+            Sort.NAME: self.tr("By name"),
+            Sort.CLASS: self.tr("By class"),
+        }
+        self.addWidget(self._make_line())
+        self.addWidget(self.selection)
+        self._menu_icons = self._make_menus()
         self.search.returnPressed.connect(self._search)
         self.search.textChanged.connect(self._cleared)
         self.sort.activated.connect(self._sort)
+        self.empty.clicked.connect(self.empty_trash)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -70,133 +66,81 @@ class GridBar(QStackedWidget):
         """What is shown, and how many."""
         self.title.setText(title)
         self.how_many.setText(number(count))
-        self._in_trash = in_trash
         self.add.setVisible(not in_trash)
         self.search.setVisible(not in_trash)
         self.empty.setVisible(in_trash and count > 0)
 
-    def show_selection(self, count: int, classes: Sequence[ClassView]) -> None:
-        """The other line, while something is selected."""
-        self.setCurrentIndex(1 if count else 0)
-        if count:
-            self.selected.setText(self.tr("%n selected", "", count))
-            self._fill(classes)
-
-    def set_sort(self, sort: Sort) -> None:
+    def show_sort(self, sort: Sort | None, *, in_inbox: bool) -> None:
+        """The order; no choice where None. What is surest is known of unsorted pictures alone, which have no class."""
+        self.sort.setVisible(sort is not None)
+        if sort is None:
+            return
+        wanted = [item for item in self._sorts if item is not (Sort.CLASS if in_inbox else Sort.SURE)]
+        if [self.sort.itemData(place) for place in range(self.sort.count())] != wanted:
+            self.sort.clear()
+            for item in wanted:
+                self.sort.addItem(self._look.icon("sort", "muted"), self._sorts[item], item)
         self.sort.setCurrentIndex(self.sort.findData(sort))
 
-    def set_side(self, side: int) -> None:
+    def show_side(self, side: int) -> None:
+        """How large the tiles are; not told as a choice."""
+        self.slider.blockSignals(True)
         self.slider.setValue(side)
+        self.slider.blockSignals(False)
 
-    def _make_usual(self) -> QWidget:
-        line = Surface("window")
+    def clear_search(self) -> None:
+        """Empties the field, where what is shown is no search any more."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.search.show_state()
+
+    def _make_line(self) -> QWidget:
+        line = Surface("surface")
         row = QHBoxLayout(line)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title)
         row.addWidget(self.how_many)
         row.addStretch(1)
-        self.search.setMinimumWidth(self._look.px(120))
-        self.search.setMaximumWidth(self._look.px(196))
-        row.addWidget(self.search, 2)
-        for sort, text in (
-            (Sort.NEWEST, self.tr("Newest first")),
-            (Sort.OLDEST, self.tr("Oldest first")),
-            (Sort.NAME, self.tr("By name")),
-            (Sort.CLASS, self.tr("By class")),
-            (Sort.SURE, self.tr("Surest first")),
-        ):
-            self.sort.addItem(text, sort)
+        row.addWidget(self.search)
         self.sort.setAccessibleName(self.tr("Order"))
         row.addWidget(self.sort)
         self.options.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        self.options.setMenu(self._make_options())
         row.addWidget(self.options)
         self.add.setProperty("menu", True)
-        self.add.setMenu(self._make_add())
         row.addWidget(self.add)
-        self.empty.clicked.connect(self.empty_trash)
         row.addWidget(self.empty)
         return line
 
-    def _make_options(self) -> QMenu:
-        menu = QMenu(self)
+    def _make_menus(self) -> list[tuple[str, object]]:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(12, 8, 12, 8)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(SMALLEST, LARGEST)
-        self.slider.setMinimumWidth(self._look.px(140))
+        self.slider.setPageStep(PAGE_STEP)
         self.slider.setAccessibleName(self.tr("Tile size"))
         self.slider.valueChanged.connect(self.side_chosen)
         row.addWidget(Label(self.tr("Tile size")))
         row.addWidget(self.slider)
-        action = QWidgetAction(menu)
+        options = QMenu(self)
+        action = QWidgetAction(options)
         action.setDefaultWidget(box)
-        menu.addAction(action)
-        return menu
-
-    def _make_add(self) -> QMenu:
+        options.addAction(action)
+        self.options.setMenu(options)
         menu = QMenu(self)
-        look = self._look
-        menu.addAction(look.icon("images"), self.tr("Pictures or zip files...")).triggered.connect(self._emit_files)
-        menu.addAction(look.icon("folder-plus"), self.tr("A folder...")).triggered.connect(self._emit_folder)
-        menu.addAction(look.icon("clipboard"), self.tr("Paste")).triggered.connect(self._emit_paste)
-        return menu
-
-    def _make_selection(self) -> QWidget:
-        line = Surface("selection")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.selected)
-        self._puts.setSpacing(8)
-        row.addLayout(self._puts)
-        row.addStretch(1)
-        self.take = IconButton(self._look, "trash", self.tr("Remove"), shortcut_text="Del")
-        self.take.clicked.connect(self._take)
-        row.addWidget(self.take)
-        clear = IconButton(self._look, "x", self.tr("Select nothing"), shortcut_text="Esc")
-        clear.clicked.connect(self.clear)
-        row.addWidget(clear)
-        return line
-
-    def _fill(self, classes: Sequence[ClassView]) -> None:
-        clear_layout(self._puts)
-        if self._in_trash:
-            back = Button(self._look, self.tr("Bring back"), icon="undo")
-            back.clicked.connect(self.bring_back)
-            self._puts.addWidget(back)
-            self.take.set_name(self.tr("Remove for good"), "Del")
-            return
-        self.take.set_name(self.tr("Remove"), "Del")
-        if classes:
-            self._puts.addWidget(Label(self.tr("Put in"), "text", "muted"))
-        for view in classes[:FIRST_CLASSES]:
-            button = Button(self._look, view.name.replace("&", "&&"), size="small")
-            button.setIcon(mark_icon(view.mark, self._look))
-            key = f" ({view.hotkey})" if view.hotkey is not None else ""
-            button.setToolTip(self.tr("Put in {name}").format(name=view.name) + key)
-            button.setAccessibleName(self.tr("Put in {name}").format(name=view.name))
-            button.clicked.connect(partial(self._put, view.id))
-            self._puts.addWidget(button)
-        more = Button(self._look, self.tr("More"), size="small")
-        more.setToolTip(self.tr("Find a class by typing (L)"))
-        more.clicked.connect(self.find_class)
-        self._puts.addWidget(more)
-
-    def more_place(self) -> QPoint:
-        """Where a list of classes may open."""
-        item = self._puts.itemAt(self._puts.count() - 1)
-        widget = item.widget() if item is not None else None
-        where = widget if widget is not None else self
-        return where.mapToGlobal(where.rect().bottomLeft())
-
-    def _put(self, class_id: int, checked: bool = False) -> None:
-        self.put.emit(class_id)
-
-    def _take(self) -> None:
-        (self.delete_for_good if self._in_trash else self.remove).emit()
+        entries = (
+            ("images", self.tr("Pictures or zip files..."), self.files_asked),
+            ("folder-plus", self.tr("A folder..."), self.folder_asked),
+            ("clipboard", self.tr("Paste"), self.paste_asked),
+        )
+        icons: list[tuple[str, object]] = []
+        for icon, text, signal in entries:
+            entry = menu.addAction(text)
+            entry.triggered.connect(lambda checked=False, signal=signal: signal.emit())
+            icons.append((icon, entry))
+        self.add.setMenu(menu)
+        return icons
 
     def _search(self) -> None:
         self.searched.emit(self.search.text().strip())
@@ -208,14 +152,13 @@ class GridBar(QStackedWidget):
     def _sort(self) -> None:
         self.sort_chosen.emit(self.sort.currentData())
 
-    def _emit_files(self, checked: bool = False) -> None:
-        self.files_asked.emit()
-
-    def _emit_folder(self, checked: bool = False) -> None:
-        self.folder_asked.emit()
-
-    def _emit_paste(self, checked: bool = False) -> None:
-        self.paste_asked.emit()
-
     def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT))
+        look = self._look
+        self.setFixedHeight(look.px(HEIGHT))
+        self.search.setMinimumWidth(look.px(110))
+        self.search.setMaximumWidth(look.px(196))
+        self.slider.setMinimumWidth(look.px(140))
+        for icon, entry in self._menu_icons:
+            entry.setIcon(look.icon(icon))
+        for place in range(self.sort.count()):
+            self.sort.setItemIcon(place, look.icon("sort", "muted"))

@@ -54,12 +54,12 @@ class Live:
 
     def learn_moved(self, event: Moved) -> None:
         """The training is further."""
-        self.pace_left = event.seconds_left
         if event.stage != "train":
             first, share = (0.0, CHECK) if event.stage == "check" else (CHECK, PREPARE)
             self.fraction = first + share * _share(event)
             return
         self.enter("learn")
+        self.pace_left = event.seconds_left
         self.done, self.total, self.fraction = event.done, event.total, _share(event)
         if event.loss is not None:
             self.losses.append((event.done, event.loss))

@@ -22,7 +22,8 @@ from app.services.colors import Mark
 from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
 from app.views.widgets.bars import paint_answer_bar
-from app.views.widgets.pills import badge_text, paint_pill, pill_size, verdict_text
+from app.views.widgets.basics import plain_tip
+from app.views.widgets.pills import badge_text, paint_pill, pill_size
 from app.views.wording import percent
 
 ROW = Qt.ItemDataRole.UserRole
@@ -47,27 +48,33 @@ class AnswerRow:
 
 
 class AnswerModel(QAbstractListModel):
-    """The rows, the likeliest first."""
+    """The rows, the likeliest first; all of them, or the first few."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[AnswerRow, ...] = ()
+        self._shown = 0
 
-    def set_rows(self, rows: Sequence[AnswerRow]) -> None:
-        if len(rows) == len(self._rows):
-            self._rows = tuple(rows)
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
+    def set_rows(self, rows: Sequence[AnswerRow], first: int | None = None) -> None:
+        """Shows so many of these; which of them has the focus stays where it can."""
+        shown, before = len(rows[:first]), self._shown
+        if shown > before:
+            self.beginInsertRows(ROOT, before, shown - 1)
+        elif shown < before:
+            self.beginRemoveRows(ROOT, shown, before - 1)
+        self._rows, self._shown = tuple(rows), shown
+        if shown > before:
+            self.endInsertRows()
+        elif shown < before:
+            self.endRemoveRows()
+        if min(shown, before):
+            self.dataChanged.emit(self.index(0), self.index(min(shown, before) - 1))
 
     def row(self, number: int) -> AnswerRow:
         return self._rows[number]
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._shown
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -77,16 +84,25 @@ class AnswerModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, index.row())
         return None
 
     def _spoken(self, row: AnswerRow, place: int) -> str:
-        parts = [row.name, percent(row.fraction)]
+        translate = QCoreApplication.translate
+        verdicts = {
+            "sure": translate("AnswerModel", "sure"),
+            "maybe": translate("AnswerModel", "maybe"),
+            "none": translate("AnswerModel", "none of these"),
+        }
+        figure = percent(row.fraction).rstrip("%").rstrip()
+        parts = [row.name, translate("AnswerModel", "{n} percent").format(n=figure)]
         if row.verdict is not None and place == 0:
-            parts.append(verdict_text(row.verdict))
+            parts.append(verdicts[row.verdict])
         parts.append(badge_text(row.learned_from))
-        parts.append(QCoreApplication.translate("AnswerModel", "{k} of {n}").format(k=place + 1, n=len(self._rows)))
+        parts.append(translate("AnswerModel", "{k} of {n}").format(k=place + 1, n=len(self._rows)))
         return ", ".join(parts)
 
 
@@ -104,17 +120,16 @@ class AnswerDelegate(QStyledItemDelegate):
         look, row = self._look, index.data(ROW)
         best = index.row() == 0
         area = QRectF(option.rect)
-        state = option.state
         painter.save()
-        line = QRectF(area.left(), area.top(), area.width(), look.px(28))
+        line = QRectF(area.left(), area.top() + look.px(5), area.width(), look.px(22))
         self._paint_line(painter, line, row, best)
-        track = QRectF(area.left(), line.bottom() + 2, area.width(), look.px(8))
+        track = QRectF(area.left(), line.bottom() + look.px(6), area.width(), look.px(8))
         paint_answer_bar(
             painter, track, look, row.fraction, striped=row.learned_from is None, best=best, line=row.sure_line
         )
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setPen(look.color("focus"))
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            for top in (area.top(), area.bottom() - 2):  # a ring would cut what stands at both ends
+                painter.fillRect(QRectF(area.left(), top, area.width(), 2), look.color("focus"))
         painter.restore()
 
     def _paint_line(self, painter: QPainter, line: QRectF, row: AnswerRow, best: bool) -> None:
@@ -122,7 +137,7 @@ class AnswerDelegate(QStyledItemDelegate):
         left = line.left()
         middle = line.center().y()
         if row.mark is not None:
-            paint_mark(painter, QRectF(left, middle - side / 2, side, side), row.mark, look)
+            paint_mark(painter, QRectF(left + look.px(1), middle - side / 2, side, side), row.mark, look)
         else:
             size = look.px(14)
             painter.drawPixmap(round(left), round(middle - size / 2), look.pixmap("words", size, "muted"))
@@ -164,10 +179,11 @@ class AnswerList(QListView):
         self.setUniformItemSizes(True)
         look.changed.connect(self._fit)
 
-    def set_rows(self, rows: Sequence[AnswerRow]) -> None:
-        self.answers.set_rows(rows)
+    def set_rows(self, rows: Sequence[AnswerRow], first: int | None = None) -> None:
+        """Shows these, or the first few of them."""
+        self.answers.set_rows(rows, first)
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.answers.rowCount() * self._look.px(HEIGHT) + 4)
+        self.setFixedHeight(self.answers.rowCount() * self._look.px(HEIGHT))
         self.viewport().update()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.views.theme.look import Look
 from app.views.widgets.basics import IconButton, Label
 from app.views.widgets.flow import FlowLayout
 
 HEIGHT = 28
+FIELD = 148  # wide
+CROSS = 20
 
 
 class Chip(QFrame):
@@ -28,15 +30,16 @@ class Chip(QFrame):
     def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self.text = look, text
+        self.setProperty("pill", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("{name}, typed. Delete removes it, F2 changes its words").format(name=text))
         self.setToolTip(self.tr("Double click to change the words"))
-        cross = IconButton(look, "x", self.tr("Remove {name}").format(name=text), side=24)
+        cross = IconButton(look, "x", self.tr("Remove {name}").format(name=text), side=CROSS)
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self.removed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 4, 0)
+        row.setContentsMargins(look.px(10), 0, look.px(5), 0)
         row.setSpacing(4)
         row.addWidget(Label(text))
         row.addWidget(cross)
@@ -54,25 +57,62 @@ class Chip(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.edited.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2 if self.hasFocus() else 1
-        painter.setPen(QPen(self._look.color("focus" if self.hasFocus() else "field-border"), width))
-        painter.setBrush(self._look.color("surface"))
-        rect = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        paint_round(self, self._look, "field-border", 1)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
+
+
+class NameField(QFrame):
+    """Where a name is typed: as round as the chips beside it."""
+
+    def __init__(self, look: Look, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.line = QLineEdit()
+        self.line.setProperty("kind", "bare")
+        self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(placeholder)
+        self.line.installEventFilter(self)
+        self._plus = QLabel()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._plus)
+        self._row.addWidget(self.line, 1)
+
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the text too. No focus proxy: Tab would go from it straight to the line, past the chips."""
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        focus = self.line.hasFocus()
+        paint_round(self, self._look, "focus" if focus else "field-border", 2 if focus else 1)
+
+    def _dress(self) -> None:
+        look = self._look
+        self._plus.setPixmap(look.pixmap("plus", look.px(14), "muted"))
+        self._row.setContentsMargins(look.px(11), 0, look.px(11), 0)
+        self._row.setSpacing(look.px(8))
+        self.setFixedSize(look.px(FIELD), look.px(HEIGHT))
+
+
+def paint_round(widget: QWidget, look: Look, line: str, width: int) -> None:
+    """The ground of a chip: `line` is the token of its edge."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color(line), width))
+    painter.setBrush(look.color("surface"))
+    rect = QRectF(widget.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
 
 
 class ChipField(QWidget):
@@ -91,14 +131,12 @@ class ChipField(QWidget):
         self._look = look
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(placeholder)
-        self.field.setAccessibleName(placeholder)
-        self.field.setMinimumWidth(look.px(148))
+        self._frame = NameField(look, placeholder)
+        self.field = self._frame.line
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._add)
         self.field.textEdited.connect(self._split)
-        self._flow.addWidget(self.field)
+        self._flow.addWidget(self._frame)
 
     def names(self) -> tuple[str, ...]:
         return tuple(chip.text for chip in self._chips)
@@ -107,23 +145,36 @@ class ChipField(QWidget):
         """Shows these."""
         if tuple(names) == self.names():
             return
+        kept = {chip.text: chip for chip in self._chips if chip.text in names}
         for chip in self._chips:
             self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [self._chip(name) for name in names]
+            if chip.text not in kept:
+                chip.hide()
+                chip.deleteLater()
+        self._chips = [kept.get(name) or self._chip(name) for name in names]
         for place, chip in enumerate(self._chips):
             self._flow.insert_widget(place, chip)
             chip.show()
+        self._order_tabs()
         self.updateGeometry()
 
-    def eventFilter(self, watched: object, event: object) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             take_back = event.key() == Qt.Key.Key_Backspace and not self.field.text() and bool(self._chips)
             if take_back:
                 self.removed.emit(self._chips[-1].text)
             return take_back
         return False
+
+    def _order_tabs(self) -> None:
+        """As they stand: a new widget would be the last one of the whole window.
+
+        `setTabOrder` moves its second widget: the chips come behind the field, then the field behind the chips.
+        """
+        before: QWidget = self.field
+        for widget in (*self._chips, self.field):
+            self.setTabOrder(before, widget)
+            before = widget
 
     def _chip(self, name: str) -> Chip:
         chip = Chip(self._look, name, self)
@@ -134,8 +185,14 @@ class ChipField(QWidget):
     def _remove(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
-            self.field.setFocus()
+            if chip.hasFocus():
+                self._next_to(chip).setFocus(Qt.FocusReason.TabFocusReason)
             self.removed.emit(chip.text)
+
+    def _next_to(self, chip: Chip) -> QWidget:
+        """What takes the focus of a chip that goes."""
+        place = self._chips.index(chip)
+        return self._chips[place + 1] if place + 1 < len(self._chips) else self.field
 
     def _edit(self) -> None:
         chip = self.sender()

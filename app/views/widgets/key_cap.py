@@ -36,6 +36,7 @@ class KeyCap(QWidget):
         self._look, self._text = look, text
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(key_cap_width(self._look, self._text), self._look.px(SIDE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.views.message import Message
@@ -13,7 +14,7 @@ from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_l
 
 STAYS_MS = 10_000
 SLIDE_MS = 120
-TONES = {"done": "success", "info": "muted", "warning": "warning", "danger": "danger"}
+TONES = {"done": "muted", "info": "muted", "warning": "warning", "danger": "danger"}
 SURFACES = {"warning": "message-warning", "danger": "message-danger"}
 
 
@@ -53,13 +54,17 @@ class MessageBars(QWidget):
         self._bar = MessageBar(self._look, message, on_undo)
         self._bar.closed.connect(self.clear)
         self._column.addWidget(self._bar)
+        self._bar.show()  # now: a layout shows it later, and until then it has no size
         self._timer.stop()
         if not (message.stays or message.kind == "danger" or self._look.messages_stay):
             self._timer.start()
         self.show()
+        self._say(message)
+        self._slide.stop()
+        self._let_grow()
         if not self._look.less_motion:
             self._slide.setStartValue(0)
-            self._slide.setEndValue(self.sizeHint().height())
+            self._slide.setEndValue(max(self.sizeHint().height(), self.heightForWidth(self.width())))
             self._slide.start()
 
     def clear(self) -> None:
@@ -75,13 +80,29 @@ class MessageBars(QWidget):
     def _let_grow(self) -> None:
         self.setMaximumHeight(16_777_215)
 
+    def _say(self, message: Message) -> None:
+        """A screen reader hears of it, wherever it just reads."""
+        if not QAccessible.isActive():
+            return
+        event = QAccessibleAnnouncementEvent(self, plain(message.text))
+        if message.kind == "danger":
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
     def _end_in_time(self) -> None:
         """Not under the pointer, and not while somebody is about to press its button."""
         focus = self.window().focusWidget()
+        if self._look.messages_stay:  # since it was shown
+            return
         if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.start()
         else:
             self.clear()
+
+
+def plain(text: str) -> str:
+    """A sentence without what makes parts of it bold."""
+    return QTextDocumentFragment.fromHtml(text).toPlainText()
 
 
 class MessageBar(Surface):
@@ -94,16 +115,17 @@ class MessageBar(Surface):
         self._look, self.message = look, message
         self._icon = QLabel()
         self._text = Label(message.text, strong=True, wrap=True)
-        self.setAccessibleName(self._text.text())
+        self._text.setAccessibleName(plain(message.text))
+        self.setAccessibleName(plain(message.text))
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 6, 4)
+        row.setContentsMargins(14, 4, 7, 4)
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         action = self._action(on_undo)
         if action is not None:
             row.addWidget(action)
-        close = IconButton(look, "x", self.tr("Close this message"), side=32)
+        close = IconButton(look, "x", self.tr("Close this message"), side=28)
         close.clicked.connect(self.closed)
         row.addWidget(close)
         look.changed.connect(self._dress)
@@ -115,10 +137,10 @@ class MessageBar(Surface):
     def _action(self, on_undo: Callable[[], object] | None) -> Button | None:
         message = self.message
         if message.undo and on_undo is not None:
-            button = Button(self._look, self.tr("Undo"), icon="undo", kind="flat")
+            button = Button(self._look, self.tr("Undo"), kind="flat", size="small")
             self._call(button, on_undo)
         elif message.action and message.on_action is not None:
-            button = Button(self._look, message.action, kind="flat")
+            button = Button(self._look, message.action, kind="flat", size="small")
             self._call(button, message.on_action)
         else:
             return None

@@ -44,7 +44,8 @@ class Steps(QWidget):
             return
         self._steps = tuple(steps)
         words = {"done": self.tr("done"), "now": self.tr("at work"), "later": self.tr("to come")}
-        self.setAccessibleName(", ".join(f"{step.title} {step.text} {words[step.state]}" for step in self._steps))
+        parts = [(step.title, step.text, words[step.state]) for step in self._steps]
+        self.setAccessibleName(", ".join(" ".join(filter(None, part)) for part in parts))
         self.update()
 
     def sizeHint(self) -> QSize:

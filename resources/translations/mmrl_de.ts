@@ -1,0 +1,4733 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Drawings in the sample and in the demo model:</source>
+        <translation>Zeichnungen im Beispiel und im Demo-Modell:</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Show your computer a few pictures of each thing. It learns to tell them apart.</source>
+        <translation>Zeige deinem Computer von jedem Ding ein paar Bilder. Er lernt, sie zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Version {version}. Licence: Apache 2.0.</source>
+        <translation>Version {version}. Lizenz: Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>What it is made with</source>
+        <translation>Womit es gemacht ist</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPill</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Arbeit</numerusform>
+            <numerusform>%n Arbeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Going on: {what}</source>
+        <translation>Im Gange: {what}</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>{what}, {percent}</source>
+        <translation>{what}, {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message numerus="yes">
+        <source>%n file(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n Datei von der Liste genommen.</numerusform>
+            <numerusform>%n Dateien von der Liste genommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing picture(s) found again.</source>
+        <translation>
+            <numerusform>%n fehlendes Bild wiedergefunden.</numerusform>
+            <numerusform>%n fehlende Bilder wiedergefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) brought back.</source>
+        <translation>
+            <numerusform>%n Bild zurückgeholt.</numerusform>
+            <numerusform>%n Bilder zurückgeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n Bild kam herein.</numerusform>
+            <numerusform>%n Bilder kamen herein.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put back in the inbox.</source>
+        <translation>
+            <numerusform>%n Bild zurück in den Eingang gelegt.</numerusform>
+            <numerusform>%n Bilder zurück in den Eingang gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n Bild in {name} gelegt.</numerusform>
+            <numerusform>%n Bilder in {name} gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n Bild entfernt.</numerusform>
+            <numerusform>%n Bilder entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) set apart.</source>
+        <translation>
+            <numerusform>%n Bild beiseitegelegt.</numerusform>
+            <numerusform>%n Bilder beiseitegelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answers come from words alone now.</source>
+        <translation>Die Antworten kommen jetzt nur aus den Wörtern.</translation>
+    </message>
+    <message>
+        <source>Answers come from {name} now.</source>
+        <translation>Die Antworten kommen jetzt von {name}.</translation>
+    </message>
+    <message>
+        <source>Run removed.</source>
+        <translation>Durchgang entfernt.</translation>
+    </message>
+    <message>
+        <source>Something was changed.</source>
+        <translation>Etwas wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{old} is now called {name}.</source>
+        <translation>{old} heißt jetzt {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedCard</name>
+    <message>
+        <source>1 trusts what is near the words, 0 what was learned beside them.</source>
+        <translation>1 vertraut dem, was den Wörtern nahe ist, 0 dem, was daneben gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>Wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Careful: smaller strength</source>
+        <translation>Vorsichtig: kleinere Stärke</translation>
+    </message>
+    <message>
+        <source>Described in the paper</source>
+        <translation>Im Fachartikel beschrieben</translation>
+    </message>
+    <message>
+        <source>Described in the paper, or as published.</source>
+        <translation>Im Fachartikel beschrieben oder wie veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>How far each step goes.</source>
+        <translation>Wie weit jeder Schritt geht.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Rounds (epochs)</source>
+        <translation>Runden (Epochen)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Strength (learning rate)</source>
+        <translation>Stärke (Lernrate)</translation>
+    </message>
+    <message>
+        <source>The first run will tell.</source>
+        <translation>Das zeigt der erste Durchgang.</translation>
+    </message>
+    <message>
+        <source>The graphics card</source>
+        <translation>Die Grafikkarte</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>Der Prozessor</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same result.</source>
+        <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Times it sees every picture.</source>
+        <translation>So oft sieht es jedes Bild.</translation>
+    </message>
+    <message>
+        <source>Usual for this model</source>
+        <translation>Üblich für dieses Modell</translation>
+    </message>
+    <message>
+        <source>Weight of words against pictures (a)</source>
+        <translation>Gewicht der Wörter gegen die Bilder (a)</translation>
+    </message>
+    <message>
+        <source>What computes</source>
+        <translation>Was rechnet</translation>
+    </message>
+    <message>
+        <source>as the preset says</source>
+        <translation>wie die Voreinstellung</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerList</name>
+    <message>
+        <source>Answers, most likely first</source>
+        <translation>Antworten, die wahrscheinlichste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerModel</name>
+    <message>
+        <source>maybe</source>
+        <translation>vielleicht</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>keines davon</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+    <message>
+        <source>{n} percent</source>
+        <translation>{n} Prozent</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message numerus="yes">
+        <source>, nor the %n name(s) you typed</source>
+        <translation>
+            <numerusform>, auch nicht wie der Name, den du getippt hast</numerusform>
+            <numerusform>, auch nicht wie die %n Namen, die du getippt hast</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add it to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Also ask about</source>
+        <translation>Auch fragen nach</translation>
+    </message>
+    <message>
+        <source>Give it something to choose from. Type a name, or make classes on the Pictures page.</source>
+        <translation>Gib ihm etwas zur Auswahl. Tippe einen Namen, oder mache Klassen auf der Seite Bilder.</translation>
+    </message>
+    <message>
+        <source>If it had to choose</source>
+        <translation>Wenn es wählen müsste</translation>
+    </message>
+    <message>
+        <source>If you know what it is, type its name below.</source>
+        <translation>Wenn du weißt, was es ist, tippe unten seinen Namen.</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>It answers from words alone. Train to make it learn from your pictures too.</source>
+        <translation>Es antwortet nur aus den Wörtern. Trainiere, damit es auch von deinen Bildern lernt.</translation>
+    </message>
+    <message>
+        <source>It is one of these...</source>
+        <translation>Es ist eines von diesen...</translation>
+    </message>
+    <message numerus="yes">
+        <source>It looks like your %n picture(s) of {name}.</source>
+        <translation>
+            <numerusform>Es sieht aus wie dein Bild von {name}.</numerusform>
+            <numerusform>Es sieht aus wie deine %n Bilder von {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at it.</source>
+        <translation>Es wird angesehen.</translation>
+    </message>
+    <message>
+        <source>Make &quot;{name}&quot; a class</source>
+        <translation>„{name}“ zur Klasse machen</translation>
+    </message>
+    <message>
+        <source>Make it a new class...</source>
+        <translation>Daraus eine neue Klasse machen...</translation>
+    </message>
+    <message>
+        <source>Most alike among your pictures</source>
+        <translation>Am ähnlichsten unter deinen Bildern</translation>
+    </message>
+    <message>
+        <source>Most likely first</source>
+        <translation>Das Wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Keines davon</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es)</source>
+        <translation>
+            <numerusform>Nicht wie deine Klasse</numerusform>
+            <numerusform>Nicht wie deine %n Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not {name}...</source>
+        <translation>Nicht {name}...</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Alle %n zeigen</numerusform>
+            <numerusform>Alle %n zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The line between sure and maybe is a guess until each class has 4 pictures.</source>
+        <translation>Die Grenze zwischen sicher und vielleicht ist geschätzt, bis jede Klasse 4 Bilder hat.</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>Namen tippen</translation>
+    </message>
+    <message>
+        <source>You never showed it a {name}. It knows the word.</source>
+        <translation>{name} hast du ihm nie gezeigt. Es kennt das Wort.</translation>
+    </message>
+    <message>
+        <source>names you have no pictures of</source>
+        <translation>Namen, zu denen du keine Bilder hast</translation>
+    </message>
+    <message>
+        <source>sure from {percent}</source>
+        <translation>sicher ab {percent}</translation>
+    </message>
+    <message>
+        <source>{a} is most likely, {b} is close.</source>
+        <translation>{a} ist am wahrscheinlichsten, {b} ist nah dran.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A project comes back beside today&apos;s; nothing of today is replaced.</source>
+        <translation>Ein Projekt kommt neben dem heutigen zurück; nichts von heute wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Go back to a backup</source>
+        <translation>Zu einer Sicherung zurückgehen</translation>
+    </message>
+    <message>
+        <source>Go back to the backup from {date}?</source>
+        <translation>Zur Sicherung „{date}“ zurückgehen?</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>Es gibt noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>{name} comes back as it was then, beside today&apos;s state.</source>
+        <translation>{name} kommt zurück, wie es damals war, neben dem heutigen Stand.</translation>
+    </message>
+    <message>
+        <source>{name}, {pictures}, {when}</source>
+        <translation>{name}, {pictures}, {when}</translation>
+    </message>
+</context>
+<context>
+    <name>Bars</name>
+    <message>
+        <source>learned</source>
+        <translation>gelernt</translation>
+    </message>
+    <message>
+        <source>only from words</source>
+        <translation>nur aus Wörtern</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Gelernt</translation>
+    </message>
+    <message>
+        <source>Learning stopped at {p}</source>
+        <translation>Lernen bei {p} angehalten</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>Bereit zum Trainieren</translation>
+    </message>
+    <message>
+        <source>{classes}, {pictures}. {day}</source>
+        <translation>{classes}, {pictures}. {day}</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right</source>
+        <translation>{k} von {n} richtig</translation>
+    </message>
+</context>
+<context>
+    <name>CardList</name>
+    <message>
+        <source>Your projects</source>
+        <translation>Deine Projekte</translation>
+    </message>
+</context>
+<context>
+    <name>CellDelegate</name>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+</context>
+<context>
+    <name>CellPictures</name>
+    <message numerus="yes">
+        <source>%n picture(s) of {truth} are right</source>
+        <translation>
+            <numerusform>%n Bild von {truth} ist richtig</numerusform>
+            <numerusform>%n Bilder von {truth} sind richtig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of {truth} taken for {answer}</source>
+        <translation>
+            <numerusform>%n Bild von {truth} für {answer} gehalten</numerusform>
+            <numerusform>%n Bilder von {truth} für {answer} gehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>It answered {answer}.</source>
+        <translation>Die Antwort war {answer}.</translation>
+    </message>
+    <message>
+        <source>Move to {name}</source>
+        <translation>Nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Alle %n zeigen</numerusform>
+            <numerusform>Alle %n zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is right</source>
+        <translation>{name} ist richtig</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Counted while it learns, each time it sees a picture. How good it is on pictures that it never saw, the test says afterwards.</source>
+        <translation>Gezählt beim Lernen, jedes Mal, wenn es ein Bild sieht. Wie gut es bei Bildern ist, die es nie sah, sagt danach die Prüfung.</translation>
+    </message>
+    <message>
+        <source>How many of its own pictures it gets right</source>
+        <translation>Wie viele seiner eigenen Bilder es richtig hat</translation>
+    </message>
+    <message>
+        <source>Nothing learned yet</source>
+        <translation>Noch nichts gelernt</translation>
+    </message>
+    <message>
+        <source>What this shows</source>
+        <translation>Was das zeigt</translation>
+    </message>
+    <message>
+        <source>at the end {percent}</source>
+        <translation>am Ende {percent}</translation>
+    </message>
+    <message>
+        <source>now {now}, words only {words}</source>
+        <translation>jetzt {now}, nur Wörter {words}</translation>
+    </message>
+    <message>
+        <source>now {percent}</source>
+        <translation>jetzt {percent}</translation>
+    </message>
+    <message>
+        <source>only from words {percent}</source>
+        <translation>nur aus Wörtern {percent}</translation>
+    </message>
+    <message>
+        <source>times it has seen every picture</source>
+        <translation>so oft hat es jedes Bild gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n Bild in {name} gelegt.</numerusform>
+            <numerusform>%n Bilder in {name} gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n Bild entfernt.</numerusform>
+            <numerusform>%n Bilder entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a number to see its pictures</source>
+        <translation>Wähle eine Zahl, um ihre Bilder zu sehen</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>Zum Trainieren</translation>
+    </message>
+    <message>
+        <source>It has learned, but was not tested yet. Two pictures in each class are needed for that.</source>
+        <translation>Es hat gelernt, wurde aber noch nicht geprüft. Dafür braucht es zwei Bilder in jeder Klasse.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Move to the suggested class</source>
+        <translation>In die vorgeschlagene Klasse verschieben</translation>
+    </message>
+    <message>
+        <source>Not tested yet.</source>
+        <translation>Noch nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Nothing to check yet.</source>
+        <translation>Noch nichts zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Test it again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Train first; then this page shows how good it is.</source>
+        <translation>Trainiere erst; dann zeigt diese Seite, wie gut es ist.</translation>
+    </message>
+    <message>
+        <source>What gets mixed up</source>
+        <translation>Was verwechselt wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
+        <translation>
+            <numerusform>Mit %n Bild in einer Klasse sind die Zahlen grob. Füge welche hinzu für eine festere Antwort.</numerusform>
+            <numerusform>Mit %n Bildern in einer Klasse sind die Zahlen grob. Füge welche hinzu für eine festere Antwort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it answered</source>
+        <translation>die Antwort war</translation>
+    </message>
+    <message>
+        <source>it really is</source>
+        <translation>es ist wirklich</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Double click to change the words</source>
+        <translation>Doppelklick ändert die Wörter</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>{name}, typed. Delete removes it, F2 changes its words</source>
+        <translation>{name}, getippt. Entf entfernt es, F2 ändert die Wörter</translation>
+    </message>
+</context>
+<context>
+    <name>ClassDelegate</name>
+    <message>
+        <source>Name of the class</source>
+        <translation>Name der Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>ClassFinder</name>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>New class &quot;{name}&quot;</source>
+        <translation>Neue Klasse „{name}“</translation>
+    </message>
+    <message>
+        <source>Type a class</source>
+        <translation>Klasse tippen</translation>
+    </message>
+</context>
+<context>
+    <name>ClassList</name>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>ClassListModel</name>
+    <message numerus="yes">
+        <source>{name}, %n picture(s)</source>
+        <translation>
+            <numerusform>{name}, %n Bild</numerusform>
+            <numerusform>{name}, %n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{text}, key {key}</source>
+        <translation>{text}, Taste {key}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassSide</name>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add pictures...</source>
+        <translation>Bilder hinzufügen...</translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>Gold</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Merge into...</source>
+        <translation>Zusammenlegen mit...</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Remove the class</source>
+        <translation>Klasse entfernen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation>Himmelblau</translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation>Schiefer</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>There is already a class &quot;{name}&quot;.</source>
+        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Words for the model...</source>
+        <translation>Wörter für das Modell...</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Close, go on next time</source>
+        <translation>Schließen, nächstes Mal weitermachen</translation>
+    </message>
+    <message>
+        <source>It is still learning ({time} left). It can go on next time from where it is.</source>
+        <translation>Es lernt noch (noch {time}). Nächstes Mal kann es von hier weitergehen.</translation>
+    </message>
+    <message>
+        <source>It is still learning. It can go on next time from where it is.</source>
+        <translation>Es lernt noch. Nächstes Mal kann es von hier weitergehen.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Still learning</source>
+        <translation>Lernt noch</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>{truth} right, {pictures}</source>
+        <translation>{truth} richtig, {pictures}</translation>
+    </message>
+    <message>
+        <source>{truth} taken for {answer}, {pictures}</source>
+        <translation>{truth} für {answer} gehalten, {pictures}</translation>
+    </message>
+    <message>
+        <source>{truth}: {k} of {n} right</source>
+        <translation>{truth}: {k} von {n} richtig</translation>
+    </message>
+</context>
+<context>
+    <name>CopyPlanDialog</name>
+    <message numerus="yes">
+        <source>%n already exist there and are skipped.</source>
+        <translation>
+            <numerusform>%n gibt es dort schon und wird übersprungen.</numerusform>
+            <numerusform>%n gibt es dort schon und werden übersprungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copies into class folders</source>
+        <translation>Kopien in Ordner der Klassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild kopieren</numerusform>
+            <numerusform>%n Bilder kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n picture(s) into {k} folder(s) in &quot;{folder}&quot;?</source>
+        <translation>
+            <numerusform>%n Bild in {k} Ordner in „{folder}“ kopieren?</numerusform>
+            <numerusform>%n Bilder in {k} Ordner in „{folder}“ kopieren?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Originals stay where they are.</source>
+        <translation>Die Originale bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Together {size}.</source>
+        <translation>Zusammen {size}.</translation>
+    </message>
+    <message>
+        <source>What will be copied</source>
+        <translation>Was kopiert wird</translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Put in {name}. It counts from the next training on.</source>
+        <translation>In {name} gelegt. Es zählt ab dem nächsten Training.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program.</source>
+        <translation>Im Programm ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The report stays on this computer. File names are left out.</source>
+        <translation>Der Bericht bleibt auf diesem Computer. Dateinamen sind ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Your pictures and classes are safe.</source>
+        <translation>Deine Bilder und Klassen sind sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Computed by</source>
+        <translation>Gerechnet von</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Of its own pictures right</source>
+        <translation>Von den eigenen Bildern richtig</translation>
+    </message>
+    <message>
+        <source>On unseen pictures</source>
+        <translation>An ungesehenen Bildern</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right, {k0} from words alone</source>
+        <translation>{k} von {n} richtig, {k0} nur aus Wörtern</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyGrid</name>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche löschen</translation>
+    </message>
+    <message>
+        <source>Drop pictures here.</source>
+        <translation>Ziehe Bilder hierher.</translation>
+    </message>
+    <message>
+        <source>Drop some here, or paste with Ctrl+V.</source>
+        <translation>Ziehe welche hierher, oder füge sie mit Strg+V ein.</translation>
+    </message>
+    <message>
+        <source>Everything is sorted.</source>
+        <translation>Alles ist sortiert.</translation>
+    </message>
+    <message>
+        <source>Folders become classes; single pictures go to the inbox. Your originals are copied, never changed.</source>
+        <translation>Ordner werden Klassen; einzelne Bilder kommen in den Eingang. Deine Originale werden kopiert, nie geändert.</translation>
+    </message>
+    <message>
+        <source>No pictures of {name} yet.</source>
+        <translation>Noch keine Bilder von {name}.</translation>
+    </message>
+    <message>
+        <source>Nothing here looks like &quot;{text}&quot;.</source>
+        <translation>Nichts hier sieht aus wie „{text}“.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>There is nothing here.</source>
+        <translation>Hier ist nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>Both may stay empty. No picture is in the file.</source>
+        <translation>Beides darf leer bleiben. In der Datei ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a place...</source>
+        <translation>Ort wählen...</translation>
+    </message>
+    <message>
+        <source>Export a trained file</source>
+        <translation>Trainierte Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>This is what it knows, and what others can read in it:</source>
+        <translation>Das weiß sie, und das können andere darin lesen:</translation>
+    </message>
+    <message>
+        <source>What it knows</source>
+        <translation>Was sie weiß</translation>
+    </message>
+</context>
+<context>
+    <name>FailedStart</name>
+    <message>
+        <source>MMRL Studio cannot start</source>
+        <translation>MMRL Studio kann nicht starten</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRows</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Nächstbeste</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>Learning finished: {k} of {n} right.</source>
+        <translation>Lernen beendet: {k} von {n} richtig.</translation>
+    </message>
+    <message>
+        <source>Learning stopped: {reason}</source>
+        <translation>Lernen angehalten: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Saved {when}. If the computer goes off now, learning goes on from there.</source>
+        <translation>Gespeichert: {when}. Geht der Computer jetzt aus, geht das Lernen von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Saved {when}. It can go on from there.</source>
+        <translation>Gespeichert: {when}. Es kann von dort weitergehen.</translation>
+    </message>
+</context>
+<context>
+    <name>GoodCard</name>
+    <message>
+        <source>Each picture was tested by a copy that had not learned from it.</source>
+        <translation>Jedes Bild wurde mit einer Kopie geprüft, die nicht von ihm gelernt hatte.</translation>
+    </message>
+    <message>
+        <source>How good is it?</source>
+        <translation>Wie gut ist es?</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nicht in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The run of {when}.</source>
+        <translation>Der Durchgang: {when}.</translation>
+    </message>
+    <message>
+        <source>With new pictures like these, expect {range} of {n}.</source>
+        <translation>Erwarte bei neuen Bildern wie diesen {range} von {n}.</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>GridBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder...</source>
+        <translation>Ordner...</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>Nach Klasse</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Find a class by typing (L)</source>
+        <translation>Klasse durch Tippen finden (L)</translation>
+    </message>
+    <message>
+        <source>Find by words</source>
+        <translation>Mit Wörtern suchen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Pictures or zip files...</source>
+        <translation>Bilder oder Zip-Dateien...</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Legen in</translation>
+    </message>
+    <message>
+        <source>Put in {name}</source>
+        <translation>In {name} legen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>Sicherste zuerst</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>Größe der Kacheln</translation>
+    </message>
+    <message>
+        <source>View options</source>
+        <translation>Ansicht</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Project {name}</source>
+        <translation>Projekt {name}</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>{page} (Ctrl+{number})</source>
+        <translation>{page} (Strg+{number})</translation>
+    </message>
+</context>
+<context>
+    <name>HelpedCard</name>
+    <message>
+        <source>Did learning help?</source>
+        <translation>Hat das Lernen geholfen?</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Gelernt</translation>
+    </message>
+    <message>
+        <source>Only words</source>
+        <translation>Nur Wörter</translation>
+    </message>
+    <message>
+        <source>likely {low} to {high}</source>
+        <translation>wahrscheinlich {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFlow</name>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n ließ sich nicht lesen.</numerusform>
+            <numerusform>%n ließen sich nicht lesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n Bild kam herein.</numerusform>
+            <numerusform>%n Bilder kamen herein.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were already here and were left out.</source>
+        <translation>
+            <numerusform>%n war schon da und wurde ausgelassen.</numerusform>
+            <numerusform>%n waren schon da und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adding pictures</source>
+        <translation>Bilder werden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Do not fetch</source>
+        <translation>Nicht holen</translation>
+    </message>
+    <message>
+        <source>Fetch this one</source>
+        <translation>Dieses holen</translation>
+    </message>
+    <message>
+        <source>Fetching it leaves this computer.</source>
+        <translation>Um es zu holen, verlässt das Programm diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>No picture came from {host}. Save it to this computer, then drop the file here.</source>
+        <translation>Von {host} kam kein Bild. Speichere es auf diesem Computer, und ziehe die Datei hierher.</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Bericht zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n picture(s) are in.</source>
+        <translation>
+            <numerusform>Angehalten. %n Bild ist da.</numerusform>
+            <numerusform>Angehalten. %n Bilder sind da.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This picture is on {host}.</source>
+        <translation>Dieses Bild liegt auf {host}.</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>eingefügt</translation>
+    </message>
+</context>
+<context>
+    <name>ImportReportDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n Bild kam herein.</numerusform>
+            <numerusform>%n Bilder kamen herein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Already here, left out:</source>
+        <translation>Schon da, ausgelassen:</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Could not be read:</source>
+        <translation>Nicht lesbar:</translation>
+    </message>
+    <message>
+        <source>New classes:</source>
+        <translation>Neue Klassen:</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>What came in</source>
+        <translation>Was hereinkam</translation>
+    </message>
+    <message>
+        <source>it is in another class</source>
+        <translation>es ist in einer anderen Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept all suggestions</source>
+        <translation>Alle Vorschläge annehmen</translation>
+    </message>
+    <message>
+        <source>Added {day}</source>
+        <translation>Hinzugefügt: {day}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>Inspektor schließen</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Most alike</source>
+        <translation>Am ähnlichsten</translation>
+    </message>
+    <message>
+        <source>Put in {name}</source>
+        <translation>In {name} legen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Mehrere</translation>
+    </message>
+    <message>
+        <source>What its words say</source>
+        <translation>Was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>{width} x {height}</source>
+        <translation>{width} x {height}</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message numerus="yes">
+        <source>%n file(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n Datei von der Liste genommen.</numerusform>
+            <numerusform>%n Dateien von der Liste genommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) brought back.</source>
+        <translation>
+            <numerusform>%n Bild zurückgeholt.</numerusform>
+            <numerusform>%n Bilder zurückgeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put back in the inbox.</source>
+        <translation>
+            <numerusform>%n Bild zurück in den Eingang gelegt.</numerusform>
+            <numerusform>%n Bilder zurück in den Eingang gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n Bild in {name} gelegt.</numerusform>
+            <numerusform>%n Bilder in {name} gelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n Bild entfernt.</numerusform>
+            <numerusform>%n Bilder entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>After a change this class answers from words until it is trained again.</source>
+        <translation>Nach einer Änderung antwortet diese Klasse aus Wörtern, bis wieder trainiert wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Class {name} removed, its %n picture(s) are in the inbox.</source>
+        <translation>
+            <numerusform>Klasse {name} entfernt, ihr Bild ist im Eingang.</numerusform>
+            <numerusform>Klasse {name} entfernt, ihre %n Bilder sind im Eingang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n picture(s) for good?</source>
+        <translation>
+            <numerusform>%n Bild endgültig entfernen?</numerusform>
+            <numerusform>%n Bilder endgültig entfernen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>The words for {name} are changed.</source>
+        <translation>Die Wörter für {name} sind geändert.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>{a} is now called {b}. Nothing needs to be learned again.</source>
+        <translation>{a} heißt jetzt {b}. Es muss nichts neu gelernt werden.</translation>
+    </message>
+    <message>
+        <source>{a} merged into {b}.</source>
+        <translation>{a} in {b} zusammengelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Cannot use this.</source>
+        <translation>Das kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Pictures, folders and zip files work.</source>
+        <translation>Bilder, Ordner und Zip-Dateien gehen.</translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>What gets mixed up: rows are what it is, columns what it answered</source>
+        <translation>Was verwechselt wird: Zeilen sind, was es ist, Spalten, was die Antwort war</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesDialog</name>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Nothing so far.</source>
+        <translation>Bisher nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Choose a file...</source>
+        <translation>Datei wählen...</translation>
+    </message>
+    <message>
+        <source>Choose a folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Demo: small, for trying out</source>
+        <translation>Demo: klein, zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>From this computer</source>
+        <translation>Von diesem Computer</translation>
+    </message>
+    <message>
+        <source>From this computer: {name}</source>
+        <translation>Von diesem Computer: {name}</translation>
+    </message>
+    <message>
+        <source>It comes with the program and knows drawings of common things. Do not expect much of photographs.</source>
+        <translation>Es kommt mit dem Programm und kennt Zeichnungen gewöhnlicher Dinge. Erwarte bei Fotos nicht viel.</translation>
+    </message>
+    <message>
+        <source>The model is what knows words and pictures before you show it any. What was learned belongs to the model that it was learned with: after a change, train again.</source>
+        <translation>Das Modell kennt Wörter und Bilder, bevor du ihm welche zeigst. Was gelernt wurde, gehört zu dem Modell, mit dem es gelernt wurde: Trainiere nach einem Wechsel noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model of this project</source>
+        <translation>Das Modell dieses Projekts</translation>
+    </message>
+    <message>
+        <source>Weights of an open_clip model: a .safetensors file, or a folder that holds one and its config.</source>
+        <translation>Gewichte eines open_clip-Modells: eine .safetensors-Datei oder ein Ordner mit ihr und ihrer Beschreibung.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelNames</name>
+    <message>
+        <source>demo (small, for trying out)</source>
+        <translation>Demo (klein, zum Ausprobieren)</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>&quot;{device}&quot; is not there, or cannot be used here. Choose the processor in the settings.</source>
+        <translation>„{device}“ ist nicht da oder kann hier nicht verwendet werden. Wähle den Prozessor in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>&quot;{entry}&quot; of this trained file holds a character that cannot be written. Check the class names for characters that look broken.</source>
+        <translation>„{entry}“ dieser trainierten Datei enthält ein Zeichen, das sich nicht schreiben lässt. Prüfe die Namen der Klassen auf Zeichen, die kaputt aussehen.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; and &quot;{other}&quot; mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.</source>
+        <translation>„{name}“ und „{other}“ bedeuten für das Modell fast dasselbe, daher nehmen sich beide bei denselben Bildern einen Teil der Antwort. Lass eines weg, wenn du sie nicht unterscheiden willst.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is still at work on a run or a folder. Stop that first, then delete the project.</source>
+        <translation>„{name}“ arbeitet noch an einem Durchgang oder einem Ordner. Halte das erst an, und lösche dann das Projekt.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; lies in the trash. Bring it back first, then open it.</source>
+        <translation>„{name}“ liegt im Papierkorb. Hole es erst zurück, und öffne es dann.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was learned from pictures already, so it need not be typed.</source>
+        <translation>„{name}“ wurde schon von Bildern gelernt und muss nicht getippt werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies were changed since they were made, or could not be deleted, and are still there, such as {first}. Look at them, and delete what you do not need.</source>
+        <translation>
+            <numerusform>%n Kopie wurde seither geändert oder ließ sich nicht löschen und ist noch da: {first}. Sieh sie an, und lösche sie, wenn du sie nicht brauchst.</numerusform>
+            <numerusform>%n Kopien wurden seither geändert oder ließen sich nicht löschen und sind noch da, etwa {first}. Sieh sie an, und lösche, was du nicht brauchst.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) hold other files too and were left, such as {first}.</source>
+        <translation>
+            <numerusform>%n Ordner enthält noch andere Dateien und wurde gelassen: {first}.</numerusform>
+            <numerusform>%n Ordner enthalten noch andere Dateien und wurden gelassen, etwa {first}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture file(s) of this project are gone. Import them again; their classes come back with them.</source>
+        <translation>
+            <numerusform>%n Bilddatei dieses Projekts fehlt. Importiere sie noch einmal; ihre Klasse kommt mit ihr zurück.</numerusform>
+            <numerusform>%n Bilddateien dieses Projekts fehlen. Importiere sie noch einmal; ihre Klassen kommen mit ihnen zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are gone or were changed since they came, such as {first}. The archive was made without them. Find their files again, then export once more.</source>
+        <translation>
+            <numerusform>%n Bild fehlt oder wurde geändert, seit es kam, etwa {first}. Das Archiv wurde ohne es gemacht. Finde seine Datei wieder, und exportiere dann noch einmal.</numerusform>
+            <numerusform>%n Bilder fehlen oder wurden geändert, seit sie kamen, etwa {first}. Das Archiv wurde ohne sie gemacht. Finde ihre Dateien wieder, und exportiere dann noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came into {path} since it was chosen, such as {first}. They get no answer here; choose the folder again for that.</source>
+        <translation>
+            <numerusform>%n Bild kam zu {path} hinzu, seit der Ordner gewählt wurde: {first}. Es bekommt hier keine Antwort; wähle den Ordner dafür noch einmal.</numerusform>
+            <numerusform>%n Bilder kamen zu {path} hinzu, seit der Ordner gewählt wurde, etwa {first}. Sie bekommen hier keine Antwort; wähle den Ordner dafür noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of the archive cannot be read, such as {first}. They stand with the files that could not be read.</source>
+        <translation>
+            <numerusform>%n Bild des Archivs kann nicht gelesen werden: {first}. Es steht bei den Dateien, die nicht gelesen werden konnten.</numerusform>
+            <numerusform>%n Bilder des Archivs können nicht gelesen werden, etwa {first}. Sie stehen bei den Dateien, die nicht gelesen werden konnten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trained file(s) are gone or damaged: {names}. The archive was made without them. Train again, then export once more.</source>
+        <translation>
+            <numerusform>%n trainierte Datei fehlt oder ist beschädigt: {names}. Das Archiv wurde ohne sie gemacht. Trainiere noch einmal, und exportiere dann noch einmal.</numerusform>
+            <numerusform>%n trainierte Dateien fehlen oder sind beschädigt: {names}. Das Archiv wurde ohne sie gemacht. Trainiere noch einmal, und exportiere dann noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trained file(s) of this project are gone. Train them again.</source>
+        <translation>
+            <numerusform>%n trainierte Datei dieses Projekts fehlt. Trainiere sie noch einmal.</numerusform>
+            <numerusform>%n trainierte Dateien dieses Projekts fehlen. Trainiere sie noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&apos;{given}&apos; cannot be used for --words. Write it as CLASS=WORDS, such as --words &quot;kestrel=small falcon&quot;.</source>
+        <translation>&apos;{given}&apos; kann für --words nicht verwendet werden. Schreibe es als KLASSE=WÖRTER, etwa --words &quot;kestrel=small falcon&quot;.</translation>
+    </message>
+    <message>
+        <source>A class has no name. Give every class a name.</source>
+        <translation>Eine Klasse hat keinen Namen. Gib jeder Klasse einen Namen.</translation>
+    </message>
+    <message>
+        <source>A new {path} was made from what could be read and from the backups: {kept} trained files are there, {lost} are lost. Train those again.</source>
+        <translation>Aus dem, was zu lesen war, und aus den Sicherungen wurde eine neue {path} gemacht: {kept} trainierte Dateien sind da, {lost} sind verloren. Trainiere diese noch einmal.</translation>
+    </message>
+    <message>
+        <source>A project needs a name. Type one; it can be changed later.</source>
+        <translation>Ein Projekt braucht einen Namen. Tippe einen; er lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <source>A trained file needs a name of 1 to {limit} letters. Type another one.</source>
+        <translation>Eine trainierte Datei braucht einen Namen aus 1 bis {limit} Buchstaben. Tippe einen anderen.</translation>
+    </message>
+    <message>
+        <source>A typed name is empty. Type what a picture may show.</source>
+        <translation>Ein getippter Name ist leer. Tippe, was ein Bild zeigen kann.</translation>
+    </message>
+    <message>
+        <source>An entry in {path} is damaged ({reason}), so it cannot be shown. Bring its project back from a backup.</source>
+        <translation>Ein Eintrag in {path} ist beschädigt ({reason}) und kann nicht gezeigt werden. Hole sein Projekt aus einer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>Checking needs at least 2 different pictures in each class: one to learn from and one to ask about. Add pictures to: {names}.</source>
+        <translation>Zum Prüfen braucht es mindestens 2 verschiedene Bilder in jeder Klasse: eines zum Lernen und eines zum Fragen. Füge Bilder hinzu bei: {names}.</translation>
+    </message>
+    <message>
+        <source>Choose one of --json and --csv.</source>
+        <translation>Wähle eines von --json und --csv.</translation>
+    </message>
+    <message>
+        <source>Class {name} added.</source>
+        <translation>Klasse {name} hinzugefügt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Class {name} removed, its %n picture(s) are in the inbox.</source>
+        <translation>
+            <numerusform>Klasse {name} entfernt, ihr Bild ist im Eingang.</numerusform>
+            <numerusform>Klasse {name} entfernt, ihre %n Bilder sind im Eingang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Even the smallest step does not fit. Choose the demo model or close other programs.</source>
+        <translation>Selbst der kleinste Schritt passt nicht. Wähle das Demo-Modell, oder schließe andere Programme.</translation>
+    </message>
+    <message>
+        <source>Everything that {path} holds could be read, so a new file was made from that. Look through your projects all the same.</source>
+        <translation>Alles, was {path} enthält, konnte gelesen werden; daraus wurde eine neue Datei gemacht. Sieh deine Projekte trotzdem durch.</translation>
+    </message>
+    <message>
+        <source>Files are still being copied to {path}, or removed there. Wait until that has ended, or stop it.</source>
+        <translation>Es werden noch Dateien nach {path} kopiert oder dort entfernt. Warte, bis das beendet ist, oder halte es an.</translation>
+    </message>
+    <message>
+        <source>Give it something to choose from. Type a name, or make classes on the Pictures page.</source>
+        <translation>Gib ihm etwas zur Auswahl. Tippe einen Namen, oder mache Klassen auf der Seite Bilder.</translation>
+    </message>
+    <message>
+        <source>Going on from step {step} of {total}.</source>
+        <translation>Es geht weiter bei Schritt {step} von {total}.</translation>
+    </message>
+    <message>
+        <source>In {path}, pictures that lie beside the class folders were left out ({count}, such as {first}). Put each into the folder of its class.</source>
+        <translation>In {path} wurden Bilder ausgelassen, die neben den Ordnern der Klassen liegen ({count}, etwa {first}). Lege jedes in den Ordner seiner Klasse.</translation>
+    </message>
+    <message>
+        <source>It answers its own test pictures differently here (largest difference {difference}). It was not imported. Make it anew with this version.</source>
+        <translation>Hier beantwortet sie ihre eigenen Prüfbilder anders (größter Unterschied {difference}). Sie wurde nicht importiert. Mache sie mit dieser Version neu.</translation>
+    </message>
+    <message>
+        <source>Learning keeps something in {folder} for a while, and no file can be made there ({reason}). Choose another folder.</source>
+        <translation>Beim Lernen wird für eine Weile etwas in {folder} aufbewahrt, und dort lässt sich keine Datei anlegen ({reason}). Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Learning keeps {megabytes} MB in {folder} for a while, and there is not so much room. Free some, or use fewer pictures.</source>
+        <translation>Beim Lernen werden für eine Weile {megabytes} MB in {folder} aufbewahrt, und so viel Platz ist dort nicht. Schaffe Platz, oder nimm weniger Bilder.</translation>
+    </message>
+    <message>
+        <source>Learning went astray and was stopped at step {step}. Try again with a smaller strength than {rate} under Advanced.</source>
+        <translation>Das Lernen ist entgleist und wurde bei Schritt {step} angehalten. Versuche es unter Erweitert mit einer kleineren Stärke als {rate}.</translation>
+    </message>
+    <message>
+        <source>Made for the model {backbone} (mark {fingerprint}), which is not known here. Say where it lies.</source>
+        <translation>Gemacht für das Modell {backbone} (Kennung {fingerprint}), das hier nicht bekannt ist. Gib an, wo es liegt.</translation>
+    </message>
+    <message>
+        <source>Made for the model {backbone}; this project uses another one. Choose the model {backbone}, or train again on this one.</source>
+        <translation>Gemacht für das Modell {backbone}; dieses Projekt verwendet ein anderes. Wähle das Modell {backbone}, oder trainiere mit diesem noch einmal.</translation>
+    </message>
+    <message>
+        <source>No picture lies in a class yet. Put at least one picture in a class, then train.</source>
+        <translation>Noch liegt kein Bild in einer Klasse. Lege mindestens ein Bild in eine Klasse, und trainiere dann.</translation>
+    </message>
+    <message>
+        <source>No picture of the class &quot;{name}&quot; could be read. Add at least one that opens.</source>
+        <translation>Kein Bild der Klasse „{name}“ konnte gelesen werden. Füge mindestens eines hinzu, das sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>None of these pictures has an answer, so there is nothing to copy. Choose others, or wait for the answers.</source>
+        <translation>Keines dieser Bilder hat eine Antwort, daher ist nichts zu kopieren. Wähle andere, oder warte auf die Antworten.</translation>
+    </message>
+    <message>
+        <source>None of these pictures lies in the trash, so none was removed for good. Remove them first.</source>
+        <translation>Keines dieser Bilder liegt im Papierkorb, daher wurde keines endgültig entfernt. Entferne sie erst.</translation>
+    </message>
+    <message>
+        <source>Nothing to check yet. Put at least 2 different pictures in each class.</source>
+        <translation>Noch nichts zu prüfen. Lege mindestens 2 verschiedene Bilder in jede Klasse.</translation>
+    </message>
+    <message>
+        <source>Run {number} is going or done, so it cannot go on. Start a new one.</source>
+        <translation>Durchgang {number} läuft oder ist fertig, also kann er nicht weitergehen. Beginne einen neuen.</translation>
+    </message>
+    <message>
+        <source>Run {number} of this project is still going. Wait for it, or stop it first.</source>
+        <translation>Durchgang {number} dieses Projekts läuft noch. Warte auf ihn, oder halte ihn erst an.</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was learned, so nothing was kept. Start again with: {command}</source>
+        <translation>Angehalten, bevor etwas gelernt wurde; daher wurde nichts behalten. Von vorn geht es mit: {command}</translation>
+    </message>
+    <message>
+        <source>Stopped. What was learned so far is kept in {path}. Go on with: {command}</source>
+        <translation>Angehalten. Was bisher gelernt wurde, liegt in {path}. Weiter geht es mit: {command}</translation>
+    </message>
+    <message>
+        <source>The backup from {made_at} took the place of {path}. What was done since then is missing; look through your projects.</source>
+        <translation>Die Sicherung „{made_at}“ ist an die Stelle von {path} getreten. Was seitdem getan wurde, fehlt; sieh deine Projekte durch.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup lacks %n trained file(s), which are missing or damaged already. Train them again.</source>
+        <translation>
+            <numerusform>Der Sicherung fehlt %n trainierte Datei, die schon weg oder beschädigt ist. Trainiere sie noch einmal.</numerusform>
+            <numerusform>Der Sicherung fehlen %n trainierte Dateien, die schon weg oder beschädigt sind. Trainiere sie noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The backup {name} does not hold this project. Choose another one.</source>
+        <translation>Die Sicherung {name} enthält dieses Projekt nicht. Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>The backup {name} is damaged, so nothing was taken from it. Choose another one.</source>
+        <translation>Die Sicherung {name} ist beschädigt, daher wurde nichts daraus genommen. Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>The backup {name} was made by a newer version of the program (layout {found}; this one knows {known}). Update the program, then try again.</source>
+        <translation>Die Sicherung {name} wurde von einer neueren Version des Programms gemacht (Aufbau {found}; diese kennt {known}). Aktualisiere das Programm, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The class &quot;{name}&quot; is only a number, which says nothing about its pictures. Name it by what it shows.</source>
+        <translation>Die Klasse „{name}“ ist nur eine Zahl, und die sagt nichts über ihre Bilder. Benenne sie nach dem, was sie zeigt.</translation>
+    </message>
+    <message>
+        <source>The class &quot;{name}&quot; makes a sentence of {count} pieces; this model reads {limit}. Use fewer words.</source>
+        <translation>Die Klasse „{name}“ ergibt einen Satz aus {count} Teilen; dieses Modell liest {limit}. Nimm weniger Wörter.</translation>
+    </message>
+    <message>
+        <source>The class &quot;{name}&quot; needs words. Say in a few words what its pictures show.</source>
+        <translation>Die Klasse „{name}“ braucht Wörter. Sage in wenigen Wörtern, was ihre Bilder zeigen.</translation>
+    </message>
+    <message>
+        <source>The class names of this trained file and what belongs to them take {kilobytes} KB, more than the limit of {limit} KB. Use fewer classes or shorter names.</source>
+        <translation>Die Namen der Klassen dieser trainierten Datei und was zu ihnen gehört brauchen {kilobytes} KB, mehr als die Grenze von {limit} KB. Nimm weniger Klassen oder kürzere Namen.</translation>
+    </message>
+    <message>
+        <source>The classes are in another order.</source>
+        <translation>Die Klassen sind anders geordnet.</translation>
+    </message>
+    <message>
+        <source>The classes are others by now. Look at the list again, then put it in order.</source>
+        <translation>Die Klassen sind inzwischen andere. Sieh die Liste noch einmal an, und ordne sie dann.</translation>
+    </message>
+    <message>
+        <source>The copies in {path} were undone. Choose the folder again to make new ones.</source>
+        <translation>Die Kopien in {path} wurden zurückgenommen. Wähle den Ordner noch einmal, um neue zu machen.</translation>
+    </message>
+    <message>
+        <source>The data folder {path} cannot be made ({reason}). Choose another place for it with --data-dir.</source>
+        <translation>Der Datenordner {path} lässt sich nicht anlegen ({reason}). Wähle mit --data-dir einen anderen Ort dafür.</translation>
+    </message>
+    <message>
+        <source>The description of this model cannot be used ({reason}). Take the file that came with the model.</source>
+        <translation>Die Beschreibung dieses Modells kann nicht verwendet werden ({reason}). Nimm die Datei, die mit dem Modell kam.</translation>
+    </message>
+    <message>
+        <source>The description of this model has no usable number for: {fields}. Take the file that came with the model.</source>
+        <translation>Die Beschreibung dieses Modells hat keine brauchbare Zahl für: {fields}. Nimm die Datei, die mit dem Modell kam.</translation>
+    </message>
+    <message>
+        <source>The description of this model has values that cannot be used: {values}. Take the file that came with the model.</source>
+        <translation>Die Beschreibung dieses Modells hat Werte, die nicht verwendet werden können: {values}. Nimm die Datei, die mit dem Modell kam.</translation>
+    </message>
+    <message>
+        <source>The disk of {path} did not take what was to be saved ({reason}). Nothing that was saved before is lost. Check the disk, then try again.</source>
+        <translation>Der Datenträger von {path} nahm nicht an, was gespeichert werden sollte ({reason}). Nichts, was vorher gespeichert wurde, ist verloren. Prüfe den Datenträger, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk of {path} is full. Nothing was lost. Make room on it, then try again.</source>
+        <translation>Der Datenträger von {path} ist voll. Nichts ist verloren. Schaffe Platz darauf, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The learned numbers of this trained file are damaged in {path}. Bring its project back from a backup, or train again.</source>
+        <translation>Die gelernten Zahlen dieser trainierten Datei sind in {path} beschädigt. Hole ihr Projekt aus einer Sicherung zurück, oder trainiere noch einmal.</translation>
+    </message>
+    <message>
+        <source>The learned numbers of this trained file are not in {path}. Bring its project back from a backup, or train again.</source>
+        <translation>Die gelernten Zahlen dieser trainierten Datei sind nicht in {path}. Hole ihr Projekt aus einer Sicherung zurück, oder trainiere noch einmal.</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; holds characters that cannot be written. Rename the class or its folder.</source>
+        <translation>Der Name „{name}“ enthält Zeichen, die sich nicht schreiben lassen. Benenne die Klasse oder ihren Ordner um.</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; holds characters that cannot be written. Type another one.</source>
+        <translation>Der Name „{name}“ enthält Zeichen, die sich nicht schreiben lassen. Tippe einen anderen.</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; was typed twice. Once is enough.</source>
+        <translation>Der Name „{name}“ wurde zweimal getippt. Einmal genügt.</translation>
+    </message>
+    <message>
+        <source>The name of an archive ends in {ending}. Choose such a name.</source>
+        <translation>Der Name eines Archivs endet auf {ending}. Wähle einen solchen Namen.</translation>
+    </message>
+    <message>
+        <source>The name of the folder {path} holds characters that cannot be written. Rename the folder.</source>
+        <translation>Der Name des Ordners {path} enthält Zeichen, die sich nicht schreiben lassen. Benenne den Ordner um.</translation>
+    </message>
+    <message>
+        <source>The name or the words of the class &quot;{name}&quot; have {count} letters; {limit} at most. Use fewer words.</source>
+        <translation>Der Name oder die Wörter der Klasse „{name}“ haben {count} Buchstaben; höchstens {limit} gehen. Nimm weniger Wörter.</translation>
+    </message>
+    <message>
+        <source>The part of the program that computes cannot be started. Close other programs, then try again; if that does not help, install the program again.</source>
+        <translation>Der Teil des Programms, der rechnet, lässt sich nicht starten. Schließe andere Programme, und versuche es noch einmal; hilft das nicht, installiere das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The part of the program that computes ended {count} times over this work, most likely because memory ran out. Close other programs, or choose a smaller model, then try again.</source>
+        <translation>Der Teil des Programms, der rechnet, ist bei dieser Arbeit {count} Mal ausgefallen, wohl weil der Speicher ausging. Schließe andere Programme, oder wähle ein kleineres Modell, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}.</source>
+        <translation>Die Bilder lassen sich zum Prüfen nicht in {folds} Teile teilen. Wähle eine Zahl von 2 bis {most}.</translation>
+    </message>
+    <message>
+        <source>The pictures in {path} are still being answered. Stop that first.</source>
+        <translation>Die Bilder in {path} werden noch beantwortet. Halte das erst an.</translation>
+    </message>
+    <message>
+        <source>The program is already running with the data in {folder}, but does not answer. Look for its window; if there is none, end the program first (or restart the computer), then start it again.</source>
+        <translation>Das Programm läuft schon mit den Daten in {folder}, antwortet aber nicht. Suche sein Fenster; gibt es keines, beende erst das Programm (oder starte den Computer neu), und starte es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The program is already running, and {count} names at once are too many to hand to it. Open fewer files at a time, or the folder that they are in.</source>
+        <translation>Das Programm läuft schon, und {count} Namen auf einmal sind zu viele, um sie ihm zu geben. Öffne weniger Dateien auf einmal oder den Ordner, in dem sie liegen.</translation>
+    </message>
+    <message>
+        <source>The program made a mistake in this work and stopped it. Nothing that was saved is lost. Try it again; if it happens once more, send the report.</source>
+        <translation>Das Programm hat bei dieser Arbeit einen Fehler gemacht und sie angehalten. Nichts Gespeichertes ist verloren. Versuche es noch einmal; geschieht es wieder, sende den Bericht.</translation>
+    </message>
+    <message>
+        <source>The same picture stands in several classes: {paths}. Keep it in the one it belongs to.</source>
+        <translation>Dasselbe Bild liegt in mehreren Klassen: {paths}. Behalte es in der, in die es gehört.</translation>
+    </message>
+    <message>
+        <source>The same pictures stand in several classes, so too few are left to check: {names}. Remove them from the classes where they do not belong, or add other pictures.</source>
+        <translation>Dieselben Bilder liegen in mehreren Klassen, daher bleiben zu wenige zum Prüfen: {names}. Entferne sie aus den Klassen, in die sie nicht gehören, oder füge andere Bilder hinzu.</translation>
+    </message>
+    <message>
+        <source>The sentence &quot;{template}&quot; holds characters that cannot be written. Type another one.</source>
+        <translation>Der Satz „{template}“ enthält Zeichen, die sich nicht schreiben lassen. Tippe einen anderen.</translation>
+    </message>
+    <message>
+        <source>The sentence &quot;{template}&quot; needs one place {{}} for a class&apos;s words. Write it like &quot;a photo of a {{}}.&quot;</source>
+        <translation>Der Satz „{template}“ braucht eine Stelle {{}} für die Wörter einer Klasse. Schreibe ihn so: „a photo of a {{}}.“</translation>
+    </message>
+    <message>
+        <source>The setting &quot;{name}&quot; is for the variant mmrlpp only. Leave it as it is, or choose that variant.</source>
+        <translation>Die Einstellung „{name}“ gibt es nur für die Variante mmrlpp. Lass sie, wie sie ist, oder wähle diese Variante.</translation>
+    </message>
+    <message>
+        <source>The setting &quot;{name}&quot; is {value}, but must be one of: {known}.</source>
+        <translation>Die Einstellung „{name}“ ist {value}, muss aber eines davon sein: {known}.</translation>
+    </message>
+    <message>
+        <source>The setting &quot;{name}&quot; is {value}, but must lie between {low} and {high}.</source>
+        <translation>Die Einstellung „{name}“ ist {value}, muss aber zwischen {low} und {high} liegen.</translation>
+    </message>
+    <message>
+        <source>The setting &quot;{name}&quot; was {value}, which this version does not know. It is {default} now; change it if you like.</source>
+        <translation>Die Einstellung „{name}“ war {value}, was diese Version nicht kennt. Sie ist jetzt {default}; ändere sie, wenn du willst.</translation>
+    </message>
+    <message>
+        <source>The words for {name} are now &quot;{words}&quot;. They count from the next training on.</source>
+        <translation>Die Wörter für {name} sind jetzt „{words}“. Sie zählen ab dem nächsten Training.</translation>
+    </message>
+    <message>
+        <source>There are no pictures to learn from. Give at least one class with one picture.</source>
+        <translation>Es gibt keine Bilder, von denen gelernt werden kann. Mache mindestens eine Klasse mit einem Bild.</translation>
+    </message>
+    <message>
+        <source>There are {count} classes; a trained file holds {limit} at most. Split them over several trained files.</source>
+        <translation>Es gibt {count} Klassen; eine trainierte Datei fasst höchstens {limit}. Verteile sie auf mehrere trainierte Dateien.</translation>
+    </message>
+    <message>
+        <source>There is already a class &quot;{name}&quot;.</source>
+        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is already a project called &quot;{name}&quot;.</source>
+        <translation>Es gibt schon ein Projekt namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is already a project called &quot;{old}&quot;, so the imported one is called &quot;{name}&quot;.</source>
+        <translation>Es gibt schon ein Projekt namens „{old}“, daher heißt das importierte „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is another project called &quot;{old}&quot; by now, so this one is called &quot;{name}&quot;.</source>
+        <translation>Inzwischen gibt es ein anderes Projekt namens „{old}“, daher heißt dieses „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no backup {name} any more. Choose another one.</source>
+        <translation>Die Sicherung {name} gibt es nicht mehr. Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>There is no colour &quot;{color}&quot; for classes. Choose one of: {known}.</source>
+        <translation>Es gibt für Klassen keine Farbe „{color}“. Wähle eine von: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {path}. If it lies on a disk that is not connected, connect that, then try again.</source>
+        <translation>Den Ordner {path} gibt es nicht. Liegt er auf einem Datenträger, der nicht angeschlossen ist, schließe den an, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no model called {config}, and no such file. The nearest names: {nearest}.</source>
+        <translation>Es gibt kein Modell namens {config} und keine solche Datei. Die ähnlichsten Namen: {nearest}.</translation>
+    </message>
+    <message>
+        <source>There is no model called {source}, and no such file or folder. Known names: {known}.</source>
+        <translation>Es gibt kein Modell namens {source} und keine solche Datei und keinen solchen Ordner. Bekannte Namen: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no picture to answer about. Name pictures, or a folder that holds some.</source>
+        <translation>Es gibt kein Bild, zu dem zu antworten wäre. Nenne Bilder oder einen Ordner mit Bildern.</translation>
+    </message>
+    <message>
+        <source>There is no preset &quot;{preset}&quot; for {variant}. These are there: {known}.</source>
+        <translation>Es gibt keine Voreinstellung „{preset}“ für {variant}. Diese gibt es: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no setting &quot;{name}&quot;. Did you mean &quot;{nearest}&quot;?</source>
+        <translation>Es gibt keine Einstellung „{name}“. Meintest du „{nearest}“?</translation>
+    </message>
+    <message>
+        <source>There is no stopped training ({path}) to go on with, so a new one starts.</source>
+        <translation>Es gibt kein angehaltenes Training ({path}), das weitergehen könnte; ein neues beginnt.</translation>
+    </message>
+    <message>
+        <source>There is only the class &quot;{name}&quot;, so there is nothing to tell apart and nothing to check. Add another class.</source>
+        <translation>Es gibt nur die Klasse „{name}“, also ist nichts zu unterscheiden und nichts zu prüfen. Füge eine weitere Klasse hinzu.</translation>
+    </message>
+    <message>
+        <source>There was no backup and nothing that could be read, so a new, empty {path} was made.</source>
+        <translation>Es gab keine Sicherung und nichts, was zu lesen war; daher wurde eine neue, leere {path} gemacht.</translation>
+    </message>
+    <message>
+        <source>There was no backup, so everything that could be read was put into a new {path}: {projects} projects, {classes} classes, {pictures} pictures and {adapters} trained files. What was done before can no longer be undone. Look through your projects.</source>
+        <translation>Es gab keine Sicherung, daher wurde alles, was zu lesen war, in eine neue {path} übernommen: {projects} Projekte, {classes} Klassen, {pictures} Bilder und {adapters} trainierte Dateien. Was vorher getan wurde, lässt sich nicht mehr zurücknehmen. Sieh deine Projekte durch.</translation>
+    </message>
+    <message>
+        <source>These answers are no longer there. Choose a folder again.</source>
+        <translation>Diese Antworten gibt es nicht mehr. Wähle noch einmal einen Ordner.</translation>
+    </message>
+    <message>
+        <source>These classes cannot be merged into &quot;{name}&quot;. Choose other classes of the same project.</source>
+        <translation>Diese Klassen lassen sich nicht mit „{name}“ zusammenlegen. Wähle andere Klassen desselben Projekts.</translation>
+    </message>
+    <message>
+        <source>These copies are no longer known. Look into the folder that they were made in.</source>
+        <translation>Diese Kopien sind nicht mehr bekannt. Sieh in den Ordner, in dem sie gemacht wurden.</translation>
+    </message>
+    <message>
+        <source>These pictures are not in the project any more. Choose others.</source>
+        <translation>Diese Bilder sind nicht mehr im Projekt. Wähle andere.</translation>
+    </message>
+    <message>
+        <source>This class is no longer there. Choose one from the list.</source>
+        <translation>Diese Klasse gibt es nicht mehr. Wähle eine aus der Liste.</translation>
+    </message>
+    <message>
+        <source>This computer has too little memory for that. Close other programs, choose a smaller model, or compute on the processor (see the settings).</source>
+        <translation>Dieser Computer hat dafür zu wenig Speicher. Schließe andere Programme, wähle ein kleineres Modell, oder rechne auf dem Prozessor (siehe Einstellungen).</translation>
+    </message>
+    <message>
+        <source>This computer has too little memory for that. It went on with smaller steps, which takes longer.</source>
+        <translation>Dieser Computer hat dafür zu wenig Speicher. Es ging mit kleineren Schritten weiter, was länger dauert.</translation>
+    </message>
+    <message>
+        <source>This file got no answer ({reason}). Choose the folder again to try once more.</source>
+        <translation>Diese Datei bekam keine Antwort ({reason}). Wähle den Ordner noch einmal, um es neu zu versuchen.</translation>
+    </message>
+    <message>
+        <source>This is the model {name}, which was made with {known}, but its description says {config}. Choose the description with {known}.</source>
+        <translation>Das ist das Modell {name}, das mit {known} gemacht wurde, aber seine Beschreibung sagt {config}. Wähle die Beschreibung mit {known}.</translation>
+    </message>
+    <message>
+        <source>This model cannot be used here: {reasons}. Choose a CLIP model with a plain ViT for pictures and CLIP&apos;s own part for words.</source>
+        <translation>Dieses Modell kann hier nicht verwendet werden: {reasons}. Wähle ein CLIP-Modell mit einem einfachen ViT für Bilder und CLIPs eigenem Teil für Wörter.</translation>
+    </message>
+    <message>
+        <source>This model has {count} parts that its description does not know: {names}. Choose the description that belongs to it.</source>
+        <translation>Dieses Modell hat {count} Teile, die seine Beschreibung nicht kennt: {names}. Wähle die Beschreibung, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>This model knows {size} pieces of words, which are not CLIP&apos;s own, so words cannot be read. Choose another one.</source>
+        <translation>Dieses Modell kennt {size} Wortteile, und das sind nicht die von CLIP; daher kann es keine Wörter lesen. Wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>This model lacks {count} parts that its description asks for: {names}. Choose the description that belongs to it.</source>
+        <translation>Diesem Modell fehlen {count} Teile, die seine Beschreibung verlangt: {names}. Wähle die Beschreibung, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>This name has {count} letters; {limit} at most. Type a shorter one.</source>
+        <translation>Dieser Name hat {count} Buchstaben; höchstens {limit} gehen. Tippe einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>This project has no such trained file. Choose one from its list.</source>
+        <translation>Dieses Projekt hat keine solche trainierte Datei. Wähle eine aus seiner Liste.</translation>
+    </message>
+    <message>
+        <source>This project has {count} pictures and trained files, and an archive holds {limit}. Move some of them to a project of their own first.</source>
+        <translation>Dieses Projekt hat {count} Bilder und trainierte Dateien, und ein Archiv fasst {limit}. Verschiebe erst einige davon in ein eigenes Projekt.</translation>
+    </message>
+    <message>
+        <source>This project is no longer there. Choose one from the list of projects.</source>
+        <translation>Dieses Projekt gibt es nicht mehr. Wähle eines aus der Liste der Projekte.</translation>
+    </message>
+    <message>
+        <source>This project takes {megabytes} MB in an archive, and {limit} MB are possible. Move some of its pictures to a project of their own first.</source>
+        <translation>Dieses Projekt braucht in einem Archiv {megabytes} MB, und {limit} MB sind möglich. Verschiebe erst einige seiner Bilder in ein eigenes Projekt.</translation>
+    </message>
+    <message>
+        <source>This project uses the model {name}, which is not here. Choose a model for it before you ask or train.</source>
+        <translation>Dieses Projekt verwendet das Modell {name}, das nicht hier ist. Wähle ein Modell dafür, bevor du fragst oder trainierst.</translation>
+    </message>
+    <message>
+        <source>This run is no longer there. Choose one from the list.</source>
+        <translation>Diesen Durchgang gibt es nicht mehr. Wähle einen aus der Liste.</translation>
+    </message>
+    <message>
+        <source>This sentence has {count} letters; {limit} at most. Type a shorter one.</source>
+        <translation>Dieser Satz hat {count} Buchstaben; höchstens {limit} gehen. Tippe einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>This trained file answers by &quot;{answers}&quot;, which this version cannot do. Use a newer version.</source>
+        <translation>Diese trainierte Datei antwortet mit „{answers}“, und das kann diese Version nicht. Nimm eine neuere Version.</translation>
+    </message>
+    <message>
+        <source>This trained file does not fit the model {backbone} that it names: {differs}. Ask its maker for a sound one.</source>
+        <translation>Diese trainierte Datei passt nicht zu dem Modell {backbone}, das sie nennt: {differs}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>Two classes have the same name or the same words: {names}. Rename one, or put their pictures together.</source>
+        <translation>Zwei Klassen haben denselben Namen oder dieselben Wörter: {names}. Benenne eine um, oder lege ihre Bilder zusammen.</translation>
+    </message>
+    <message>
+        <source>What the answers for {path} were learned with is gone, so the other pictures cannot be answered in the same way. Choose the folder again for new answers.</source>
+        <translation>Womit die Antworten für {path} gelernt wurden, gibt es nicht mehr; daher können die anderen Bilder nicht auf dieselbe Weise beantwortet werden. Wähle den Ordner noch einmal für neue Antworten.</translation>
+    </message>
+    <message>
+        <source>What was found is kept as {aside}. Delete it once nothing is missed.</source>
+        <translation>Was gefunden wurde, ist als {aside} aufbewahrt. Lösche es, sobald nichts vermisst wird.</translation>
+    </message>
+    <message>
+        <source>Words were given for &quot;{name}&quot;, but no picture has this class. Did you mean &quot;{nearest}&quot;?</source>
+        <translation>Für „{name}“ wurden Wörter angegeben, aber kein Bild hat diese Klasse. Meintest du „{nearest}“?</translation>
+    </message>
+    <message>
+        <source>Words were given twice for &apos;{name}&apos;. Give them once.</source>
+        <translation>Für &apos;{name}&apos; wurden zweimal Wörter angegeben. Gib sie einmal an.</translation>
+    </message>
+    <message>
+        <source>{count} parts of this model have another size than its description says: {names}. Choose the description that belongs to it.</source>
+        <translation>{count} Teile dieses Modells haben eine andere Größe, als seine Beschreibung sagt: {names}. Wähle die Beschreibung, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>{count} parts of this model hold values that are not numbers: {names}. Copy or download it again.</source>
+        <translation>{count} Teile dieses Modells enthalten Werte, die keine Zahlen sind: {names}. Kopiere oder lade es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{file}: &quot;{entry}&quot; in the description of this trained file cannot be read ({reason}). Ask its maker for a sound one.</source>
+        <translation>{file}: „{entry}“ in der Beschreibung dieser trainierten Datei kann nicht gelesen werden ({reason}). Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: damaged, its contents do not match its seal. Copy it again from where it came.</source>
+        <translation>{file}: Beschädigt, ihr Inhalt passt nicht zu ihrem Siegel. Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{file}: damaged, its description does not match its seal. Copy it again from where it came.</source>
+        <translation>{file}: Beschädigt, ihre Beschreibung passt nicht zu ihrem Siegel. Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{file}: in the description of this trained file, {field} is {found}; what belongs there is {allowed}. Ask its maker for a sound one.</source>
+        <translation>{file}: In der Beschreibung dieser trainierten Datei ist {field} {found}; dorthin gehört {allowed}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: in the description of this trained file, {where} has what format 1 does not know: {fields}. Ask its maker for a sound one, or update the program.</source>
+        <translation>{file}: In der Beschreibung dieser trainierten Datei steht bei {where}, was Format 1 nicht kennt: {fields}. Lass dir von dem, der sie gemacht hat, eine heile geben, oder aktualisiere das Programm.</translation>
+    </message>
+    <message>
+        <source>{file}: in the description of this trained file, {where} lacks {fields}. Ask its maker for a sound one.</source>
+        <translation>{file}: In der Beschreibung dieser trainierten Datei fehlt bei {where}: {fields}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: made by a newer version ({found}; this one reads up to {known}). Update the program to open it.</source>
+        <translation>{file}: Von einer neueren Version gemacht ({found}; diese liest bis {known}). Aktualisiere das Programm, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>{file}: not a trained file. Choose a file that ends in .mmrl.safetensors.</source>
+        <translation>{file}: Keine trainierte Datei. Wähle eine Datei, die auf .mmrl.safetensors endet.</translation>
+    </message>
+    <message>
+        <source>{file}: parts of this trained file have a wrong size: {tensors}. Ask its maker for a sound one.</source>
+        <translation>{file}: Teile dieser trainierten Datei haben eine falsche Größe: {tensors}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: the description in front of this file is damaged ({reason}). Copy it again from where it came.</source>
+        <translation>{file}: Die Beschreibung am Anfang dieser Datei ist beschädigt ({reason}). Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{file}: the description in front of this file takes {kilobytes} KB, more than the limit of {limit} KB. Choose a trained file: its name ends in .mmrl.safetensors.</source>
+        <translation>{file}: Die Beschreibung am Anfang dieser Datei hat {kilobytes} KB, mehr als die Grenze von {limit} KB. Wähle eine trainierte Datei: Ihr Name endet auf .mmrl.safetensors.</translation>
+    </message>
+    <message>
+        <source>{file}: the description in this trained file is not as format 1 has it (missing: {missing}; not known: {unknown}). Ask its maker for a sound one.</source>
+        <translation>{file}: Die Beschreibung in dieser trainierten Datei ist nicht so, wie Format 1 es verlangt (fehlt: {missing}; nicht bekannt: {unknown}). Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: the name &quot;{name}&quot; stands twice in front of this file. Do not use it; ask its maker for a sound one.</source>
+        <translation>{file}: Der Name „{name}“ steht am Anfang dieser Datei zweimal. Verwende sie nicht; lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: the numbers in this trained file must be of the kind float32, and these are not: {tensors}. Ask its maker to save it again.</source>
+        <translation>{file}: Die Zahlen in dieser trainierten Datei müssen von der Art float32 sein, und diese sind es nicht: {tensors}. Lass sie von dem, der sie gemacht hat, noch einmal speichern.</translation>
+    </message>
+    <message>
+        <source>{file}: the parts of this file overlap or leave gaps. Do not use it; ask its maker for a sound one.</source>
+        <translation>{file}: Die Teile dieser Datei überlappen sich oder lassen Lücken. Verwende sie nicht; lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: the parts of this trained file do not lie in the order of their names. Ask its maker for a sound one.</source>
+        <translation>{file}: Die Teile dieser trainierten Datei liegen nicht in der Reihenfolge ihrer Namen. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: there is no such file. Check the name and the folder.</source>
+        <translation>{file}: Diese Datei gibt es nicht. Prüfe den Namen und den Ordner.</translation>
+    </message>
+    <message>
+        <source>{file}: this file breaks off after {found} of at least {expected} bytes. Copy it again from where it came.</source>
+        <translation>{file}: Diese Datei bricht nach {found} von mindestens {expected} Bytes ab. Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{file}: this file could not be read ({reason}). Check the disk, or copy the file elsewhere.</source>
+        <translation>{file}: Diese Datei konnte nicht gelesen werden ({reason}). Prüfe den Datenträger, oder kopiere die Datei woandershin.</translation>
+    </message>
+    <message>
+        <source>{file}: this file has {found} bytes where {expected} belong; something was added to it. Copy it again from where it came.</source>
+        <translation>{file}: Diese Datei hat {found} Bytes, wo {expected} hingehören; es wurde etwas angehängt. Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{file}: this file may not be read. Ask its owner for permission, or copy it elsewhere.</source>
+        <translation>{file}: Diese Datei darf nicht gelesen werden. Hole die Erlaubnis ihres Besitzers ein, oder kopiere sie woandershin.</translation>
+    </message>
+    <message>
+        <source>{file}: this is not an ordinary file. Choose a trained file: its name ends in .mmrl.safetensors.</source>
+        <translation>{file}: Das ist keine gewöhnliche Datei. Wähle eine trainierte Datei: Ihr Name endet auf .mmrl.safetensors.</translation>
+    </message>
+    <message>
+        <source>{file}: this kind of file can run programs, so it was not opened. Ask its maker for a .mmrl.safetensors file.</source>
+        <translation>{file}: Dateien dieser Art können Programme ausführen, daher wurde sie nicht geöffnet. Lass dir von dem, der sie gemacht hat, eine .mmrl.safetensors-Datei geben.</translation>
+    </message>
+    <message>
+        <source>{file}: this trained file holds numbers that are infinite or no numbers at all: {names}. Train it again with a smaller strength.</source>
+        <translation>{file}: Diese trainierte Datei enthält Zahlen, die unendlich oder gar keine Zahlen sind: {names}. Trainiere sie noch einmal mit einer kleineren Stärke.</translation>
+    </message>
+    <message>
+        <source>{file}: this trained file holds parts that its kind does not have: {names}. Ask its maker for a sound one.</source>
+        <translation>{file}: Diese trainierte Datei enthält Teile, die ihre Art nicht hat: {names}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: this trained file is of the kind &quot;{variant}&quot;, which is not known (known: {known}). Update the program, or ask the trained file&apos;s maker for another kind.</source>
+        <translation>{file}: Diese trainierte Datei ist von der Art „{variant}“, die nicht bekannt ist (bekannt: {known}). Aktualisiere das Programm, oder lass dir von dem, der sie gemacht hat, eine andere Art geben.</translation>
+    </message>
+    <message>
+        <source>{file}: this trained file is of the kind &quot;{variant}&quot;, which this version of the program cannot use yet (it uses {known}). Update the program, or train a new one.</source>
+        <translation>{file}: Diese trainierte Datei ist von der Art „{variant}“, die diese Version des Programms noch nicht verwenden kann (sie verwendet {known}). Aktualisiere das Programm, oder trainiere eine neue.</translation>
+    </message>
+    <message>
+        <source>{file}: this trained file lacks parts that its kind needs: {names}. Ask its maker for a sound one.</source>
+        <translation>{file}: Dieser trainierten Datei fehlen Teile, die ihre Art braucht: {names}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{file}: with {megabytes} MB this is larger than a trained file can be ({limit} MB). Choose a trained file: its name ends in .mmrl.safetensors.</source>
+        <translation>{file}: Mit {megabytes} MB ist sie größer, als eine trainierte Datei sein kann ({limit} MB). Wähle eine trainierte Datei: Ihr Name endet auf .mmrl.safetensors.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no model that can be used. One of these files is needed: {names}.</source>
+        <translation>{folder} enthält kein Modell, das verwendet werden kann. Eine dieser Dateien wird gebraucht: {names}.</translation>
+    </message>
+    <message>
+        <source>{folder}: the program keeps its data in this folder, but cannot use it ({reason}). Check its disk and its permissions, or choose another folder with --data-dir.</source>
+        <translation>{folder}: In diesem Ordner hält das Programm seine Daten, kann ihn aber nicht verwenden ({reason}). Prüfe seinen Datenträger und seine Rechte, oder wähle mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{found} of {lost} missing pictures were found below {path}. Choose another folder for those that are still missing.</source>
+        <translation>{found} von {lost} fehlenden Bildern wurden unter {path} gefunden. Wähle für die noch fehlenden einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{names} merged into {name}.</source>
+        <translation>{names} in {name} zusammengelegt.</translation>
+    </message>
+    <message>
+        <source>{name} has another colour.</source>
+        <translation>{name} hat eine andere Farbe.</translation>
+    </message>
+    <message>
+        <source>{old} is now called {name}.</source>
+        <translation>{old} heißt jetzt {name}.</translation>
+    </message>
+    <message>
+        <source>{old} is now called {name}. Nothing needs to be learned again.</source>
+        <translation>{old} heißt jetzt {name}. Es muss nichts neu gelernt werden.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another run ({differs} differ). Start again, or go on with the same pictures and settings.</source>
+        <translation>{path} gehört zu einem anderen Durchgang ({differs} unterscheiden sich). Beginne von vorn, oder mache mit denselben Bildern und Einstellungen weiter.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened ({reason}). Check that its folder is there and may be written.</source>
+        <translation>{path} lässt sich nicht öffnen ({reason}). Prüfe, ob der Ordner da ist und beschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}), so learning cannot go on from it. Start again.</source>
+        <translation>{path} kann nicht gelesen werden ({reason}), daher kann das Lernen von dort nicht weitergehen. Beginne von vorn.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}). Check its name, its permissions and the disk.</source>
+        <translation>{path} kann nicht gelesen werden ({reason}). Prüfe den Namen, die Rechte und den Datenträger.</translation>
+    </message>
+    <message>
+        <source>{path} could not be made ({reason}). Choose another folder, or copy this picture by hand.</source>
+        <translation>{path} konnte nicht gemacht werden ({reason}). Wähle einen anderen Ordner, oder kopiere dieses Bild von Hand.</translation>
+    </message>
+    <message>
+        <source>{path} held {count} entries that belonged to nothing any more. They were removed or set free; the backup {backup} was made before.</source>
+        <translation>{path} enthielt {count} Einträge, die zu nichts mehr gehörten. Sie wurden entfernt oder freigegeben; vorher wurde die Sicherung {backup} gemacht.</translation>
+    </message>
+    <message>
+        <source>{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.</source>
+        <translation>{path} enthält keine Ordner mit Bildern. Lege darin für jede Klasse einen Ordner an, benannt nach dem, was seine Bilder zeigen.</translation>
+    </message>
+    <message>
+        <source>{path} holds no picture, so this class was left out. Put pictures into the folder, or remove it.</source>
+        <translation>{path} enthält kein Bild, daher wurde diese Klasse ausgelassen. Lege Bilder in den Ordner, oder entferne ihn.</translation>
+    </message>
+    <message>
+        <source>{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures show, and move them there.</source>
+        <translation>{path} enthält Bilder, aber keine Ordner mit Bildern. Lege darin für jede Klasse einen Ordner an, benannt nach dem, was seine Bilder zeigen, und verschiebe sie dorthin.</translation>
+    </message>
+    <message>
+        <source>{path} holds {folder}, where the pictures are. Choose a folder elsewhere, so that copies and originals stay apart.</source>
+        <translation>{path} enthält {folder}, wo die Bilder sind. Wähle einen Ordner woanders, damit Kopien und Originale getrennt bleiben.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Give -o the name of a file.</source>
+        <translation>{path} ist ein Ordner. Gib bei -o den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({reason}). Start the program again: it then checks the file, and repairs it or puts the newest backup in its place.</source>
+        <translation>{path} ist beschädigt ({reason}). Starte das Programm noch einmal: Dann prüft es die Datei und repariert sie, oder es setzt die neueste Sicherung an ihre Stelle.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, so learning cannot go on from it. Start again.</source>
+        <translation>{path} ist beschädigt, daher kann das Lernen von dort nicht weitergehen. Beginne von vorn.</translation>
+    </message>
+    <message>
+        <source>{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.</source>
+        <translation>{path} ist in {parts} geteilt. Lerne nur von {train}, und behalte die anderen, um zu sehen, wie gut die Antworten sind.</translation>
+    </message>
+    <message>
+        <source>{path} is in use by another program. Wait until that has ended, then try again.</source>
+        <translation>{path} wird von einem anderen Programm verwendet. Warte, bis es beendet ist, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path} is missing. It belongs beside the model&apos;s file: copy the whole folder again.</source>
+        <translation>{path} fehlt. Die Datei gehört neben die des Modells: Kopiere den ganzen Ordner noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.</source>
+        <translation>{path} wird nicht mehr gebraucht, ließ sich aber nicht löschen ({reason}). Lösche es von Hand.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder. Choose a folder for the copies.</source>
+        <translation>{path} ist kein Ordner. Wähle einen Ordner für die Kopien.</translation>
+    </message>
+    <message>
+        <source>{path} is not a whole .safetensors file. Copy or download it again; other kinds of files are not opened, since they can carry programs.</source>
+        <translation>{path} ist keine ganze .safetensors-Datei. Kopiere oder lade sie noch einmal; andere Arten von Dateien werden nicht geöffnet, weil sie Programme enthalten können.</translation>
+    </message>
+    <message>
+        <source>{path} is something else already, so it was left as it is. Choose another folder to copy this picture too.</source>
+        <translation>{path} ist schon etwas anderes und wurde so gelassen. Wähle einen anderen Ordner, um auch dieses Bild zu kopieren.</translation>
+    </message>
+    <message>
+        <source>{path} is the name of a picture. Choose a name that ends in .csv, so that no picture is replaced.</source>
+        <translation>{path} ist der Name eines Bildes. Wähle einen Namen, der auf .csv endet, damit kein Bild ersetzt wird.</translation>
+    </message>
+    <message>
+        <source>{path} is the same picture already. There is nothing to do.</source>
+        <translation>{path} ist schon dasselbe Bild. Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>{path} is there already. Choose another name with -o, or add --force to replace it.</source>
+        <translation>{path} gibt es schon. Wähle mit -o einen anderen Namen, oder ersetze es mit --force.</translation>
+    </message>
+    <message>
+        <source>{path} is where this program keeps its own files. Choose another folder.</source>
+        <translation>In {path} hält dieses Programm seine eigenen Dateien. Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} lies in {folder}, where the pictures are. Choose a folder elsewhere, so that copies and originals stay apart.</source>
+        <translation>{path} liegt in {folder}, wo die Bilder sind. Wähle einen Ordner woanders, damit Kopien und Originale getrennt bleiben.</translation>
+    </message>
+    <message>
+        <source>{path} may not be written. Ask its owner for permission, or choose another data folder.</source>
+        <translation>{path} darf nicht geschrieben werden. Hole die Erlaubnis des Besitzers ein, oder wähle einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{path} was changed since it was made, or could not be deleted, and was left.</source>
+        <translation>{path} wurde seither geändert oder ließ sich nicht löschen und wurde so gelassen.</translation>
+    </message>
+    <message>
+        <source>{path} was damaged ({reason}).</source>
+        <translation>{path} war beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} was damaged in parts that can be made again. They were; nothing was lost.</source>
+        <translation>{path} war an Stellen beschädigt, die sich neu herstellen lassen. Das ist geschehen; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>{path} was empty.</source>
+        <translation>{path} war leer.</translation>
+    </message>
+    <message>
+        <source>{path} was gone, though there are backups or parts that belong to it.</source>
+        <translation>{path} war weg, obwohl es Sicherungen oder Teile gibt, die dazugehören.</translation>
+    </message>
+    <message>
+        <source>{path} was left by a training that was stopped. Add --resume to go on with it, or delete it to start anew.</source>
+        <translation>{path} stammt von einem angehaltenen Training. Mache mit --resume weiter, oder lösche es, um von vorn zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} was left out: {reason}</source>
+        <translation>{path} wurde ausgelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} was no file of this program.</source>
+        <translation>{path} war keine Datei dieses Programms.</translation>
+    </message>
+    <message>
+        <source>{path} was no ordinary file.</source>
+        <translation>{path} war keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{path}: it cannot be read what this backup needs, so nothing was deleted that is no longer used. Check the disk; if this backup is of no use, delete its folder.</source>
+        <translation>{path}: Es ist nicht zu lesen, was diese Sicherung braucht, daher wurde nichts gelöscht, was nicht mehr verwendet wird. Prüfe den Datenträger; ist diese Sicherung zu nichts nütze, lösche ihren Ordner.</translation>
+    </message>
+    <message>
+        <source>{path}: newer than this program (layout {found}; this one knows {known}), so it was opened for reading only. Update the program to go on working.</source>
+        <translation>{path}: Neuer als dieses Programm (Aufbau {found}; dieses kennt {known}), daher nur zum Lesen geöffnet. Aktualisiere das Programm, um weiterzuarbeiten.</translation>
+    </message>
+    <message>
+        <source>{path}: the computer could not list this folder ({reason}). Check the disk or network that it is on, then try again.</source>
+        <translation>{path}: Der Computer konnte diesen Ordner nicht lesen ({reason}). Prüfe den Datenträger oder das Netzwerk, auf dem er liegt, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: the computer could not read this file ({reason}). Check the disk or network that it is on, then try again.</source>
+        <translation>{path}: Der Computer konnte diese Datei nicht lesen ({reason}). Prüfe den Datenträger oder das Netzwerk, auf dem sie liegt, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: the disk is full, so this file could not be written. Free some space, then try again.</source>
+        <translation>{path}: Der Datenträger ist voll, daher konnte diese Datei nicht geschrieben werden. Schaffe Platz, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: the file does not show how the model was built. Choose its description too; these fit: {configs}.</source>
+        <translation>{path}: Die Datei zeigt nicht, wie das Modell gebaut wurde. Wähle auch seine Beschreibung; diese passen: {configs}.</translation>
+    </message>
+    <message>
+        <source>{path}: the files in this zip file take {megabytes} MB, and {limit} MB may be used for it. Make room on the disk, or unpack a part of it and add that.</source>
+        <translation>{path}: Die Dateien in dieser Zip-Datei brauchen {megabytes} MB, und {limit} MB dürfen dafür verwendet werden. Schaffe Platz auf dem Datenträger, oder entpacke einen Teil und füge den hinzu.</translation>
+    </message>
+    <message>
+        <source>{path}: the folder for this file does not exist. Make the folder first, or choose another one.</source>
+        <translation>{path}: Den Ordner für diese Datei gibt es nicht. Lege ihn erst an, oder wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>{path}: the part that reads pictures could not be started ({reason}). Close other programs, then try again.</source>
+        <translation>{path}: Der Teil, der Bilder liest, konnte nicht gestartet werden ({reason}). Schließe andere Programme, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: the part that reads pictures stopped over this file, which may be damaged. The other pictures are not touched by that. Copy it again from where it came, or save it as PNG.</source>
+        <translation>{path}: Der Teil, der Bilder liest, ist an dieser Datei gescheitert; sie ist vielleicht beschädigt. Die anderen Bilder sind davon nicht betroffen. Kopiere sie noch einmal von dort, woher sie kam, oder speichere sie als PNG.</translation>
+    </message>
+    <message>
+        <source>{path}: there is no picture in this folder.</source>
+        <translation>{path}: In diesem Ordner ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such file. Check the name and the folder.</source>
+        <translation>{path}: Diese Datei gibt es nicht. Prüfe den Namen und den Ordner.</translation>
+    </message>
+    <message>
+        <source>{path}: there is no such folder. Check its name.</source>
+        <translation>{path}: Diesen Ordner gibt es nicht. Prüfe seinen Namen.</translation>
+    </message>
+    <message>
+        <source>{path}: there is too little free memory to read this picture. Close other programs, or save it smaller.</source>
+        <translation>{path}: Zum Lesen dieses Bildes ist zu wenig Speicher frei. Schließe andere Programme, oder speichere es kleiner.</translation>
+    </message>
+    <message>
+        <source>{path}: these files are missing in this archive: {names}. Nothing was imported. Copy it again from where it came.</source>
+        <translation>{path}: Diese Dateien fehlen in diesem Archiv: {names}. Es wurde nichts importiert. Kopiere es noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>{path}: these files in this archive are not what its list says: {names}. Nothing was imported. Copy it again from where it came.</source>
+        <translation>{path}: Diese Dateien in diesem Archiv sind nicht, was seine Liste sagt: {names}. Es wurde nichts importiert. Kopiere es noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>{path}: these files in this zip file are locked with a password: {names}. Unpack it yourself, and add the folder.</source>
+        <translation>{path}: Diese Dateien in der Zip-Datei sind mit einem Kennwort verschlossen: {names}. Entpacke sie selbst, und füge den Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>{path}: these files in this zip file are packed in a rare way: {names}. Unpack it yourself, and add the folder.</source>
+        <translation>{path}: Diese Dateien in der Zip-Datei sind auf seltene Art gepackt: {names}. Entpacke sie selbst, und füge den Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>{path}: these files in this zip file would grow to more than 200 times their size: {names}. Nothing was unpacked. Ask its maker for a sound one.</source>
+        <translation>{path}: Diese Dateien in der Zip-Datei würden auf mehr als das 200-Fache anwachsen: {names}. Es wurde nichts entpackt. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{path}: this archive holds files that its list does not name: {names}. Nothing was imported. Ask its maker for a new one.</source>
+        <translation>{path}: Dieses Archiv enthält Dateien, die seine Liste nicht nennt: {names}. Es wurde nichts importiert. Lass dir von dem, der es gemacht hat, ein neues geben.</translation>
+    </message>
+    <message>
+        <source>{path}: this archive was written by a newer version of the program (format {found}; this one knows {known}). Update the program, then import it again.</source>
+        <translation>{path}: Dieses Archiv wurde von einer neueren Version des Programms geschrieben (Format {found}; diese kennt {known}). Aktualisiere das Programm, und importiere es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: this damaged file may still name pictures, so nothing was deleted that is no longer used. Move it elsewhere once nothing is missing.</source>
+        <translation>{path}: Diese beschädigte Datei nennt vielleicht noch Bilder, daher wurde nichts gelöscht, was nicht mehr verwendet wird. Lege sie woandershin, sobald nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>{path}: this file could not be written ({reason}). Check the disk, or choose another folder.</source>
+        <translation>{path}: Diese Datei konnte nicht geschrieben werden ({reason}). Prüfe den Datenträger, oder wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path}: this file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.</source>
+        <translation>{path}: Diese Datei hat {megabytes} MB, mehr als die Grenze von {limit} MB. Speichere sie kleiner.</translation>
+    </message>
+    <message>
+        <source>{path}: this file is empty. Copy the picture again from where it came.</source>
+        <translation>{path}: Diese Datei ist leer. Kopiere das Bild noch einmal von dort, woher es kam.</translation>
+    </message>
+    <message>
+        <source>{path}: this file may not be read. Ask its owner for permission, or copy it elsewhere.</source>
+        <translation>{path}: Diese Datei darf nicht gelesen werden. Hole die Erlaubnis ihres Besitzers ein, oder kopiere sie woandershin.</translation>
+    </message>
+    <message>
+        <source>{path}: this file may not be written here. Choose another folder, or ask its owner for permission.</source>
+        <translation>{path}: Diese Datei darf hier nicht geschrieben werden. Wähle einen anderen Ordner, oder hole die Erlaubnis seines Besitzers ein.</translation>
+    </message>
+    <message>
+        <source>{path}: this folder may not be opened. Ask its owner for permission, or copy it elsewhere.</source>
+        <translation>{path}: Dieser Ordner darf nicht geöffnet werden. Hole die Erlaubnis seines Besitzers ein, oder kopiere ihn woandershin.</translation>
+    </message>
+    <message>
+        <source>{path}: this is a HEIC picture, and the part that reads them is not installed. Install &apos;mmrl-studio[heic]&apos;, or save the picture as JPEG.</source>
+        <translation>{path}: Das ist ein HEIC-Bild, und der Teil, der sie liest, ist nicht installiert. Installiere &apos;mmrl-studio[heic]&apos;, oder speichere das Bild als JPEG.</translation>
+    </message>
+    <message>
+        <source>{path}: this is a zip file, but not an archive of a project. Choose a file that ends in .mmrl-project.zip; to add the pictures of a zip file, open a project and import them there.</source>
+        <translation>{path}: Das ist eine Zip-Datei, aber kein Archiv eines Projekts. Wähle eine Datei, die auf .mmrl-project.zip endet; um die Bilder einer Zip-Datei hinzuzufügen, öffne ein Projekt und importiere sie dort.</translation>
+    </message>
+    <message>
+        <source>{path}: this is not a folder. Choose the folder that holds the pictures.</source>
+        <translation>{path}: Das ist kein Ordner. Wähle den Ordner mit den Bildern.</translation>
+    </message>
+    <message>
+        <source>{path}: this is not a picture of a kind that can be read here ({formats}). Save it as PNG or JPEG.</source>
+        <translation>{path}: Das ist kein Bild einer Art, die hier gelesen werden kann ({formats}). Speichere es als PNG oder JPEG.</translation>
+    </message>
+    <message>
+        <source>{path}: this is not a zip file, or it is damaged ({reason}). Copy it again from where it came.</source>
+        <translation>{path}: Das ist keine Zip-Datei, oder sie ist beschädigt ({reason}). Kopiere sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{path}: this is not an ordinary file. Choose a picture file.</source>
+        <translation>{path}: Das ist keine gewöhnliche Datei. Wähle eine Bilddatei.</translation>
+    </message>
+    <message>
+        <source>{path}: this is not an ordinary file. Choose the file that came with the model.</source>
+        <translation>{path}: Das ist keine gewöhnliche Datei. Wähle die Datei, die mit dem Modell kam.</translation>
+    </message>
+    <message>
+        <source>{path}: this name is longer than the disk allows. Choose a shorter one.</source>
+        <translation>{path}: Dieser Name ist länger, als der Datenträger erlaubt. Wähle einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>{path}: this needs {megabytes} MB, and only {free} MB may be used on its disk. Make room on it, then try again.</source>
+        <translation>{path}: Das braucht {megabytes} MB, und nur {free} MB dürfen auf dem Datenträger verwendet werden. Schaffe Platz darauf, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path}: this old backup could not be removed ({reason}). Delete the folder by hand.</source>
+        <translation>{path}: Diese alte Sicherung ließ sich nicht entfernen ({reason}). Lösche den Ordner von Hand.</translation>
+    </message>
+    <message>
+        <source>{path}: this picture has {megapixels} million pixels, more than the limit of {limit} million. Save it smaller.</source>
+        <translation>{path}: Dieses Bild hat {megapixels} Millionen Bildpunkte, mehr als die Grenze von {limit} Millionen. Speichere es kleiner.</translation>
+    </message>
+    <message>
+        <source>{path}: this picture is damaged, or of a rare kind, and cannot be read ({reason}). Copy it again from where it came, or save it as PNG.</source>
+        <translation>{path}: Dieses Bild ist beschädigt oder von seltener Art und kann nicht gelesen werden ({reason}). Kopiere es noch einmal von dort, woher es kam, oder speichere es als PNG.</translation>
+    </message>
+    <message>
+        <source>{path}: this picture was not read within {seconds} seconds, so it was given up. Save it as PNG or JPEG, and check the disk or network that it is on.</source>
+        <translation>{path}: Dieses Bild war nach {seconds} Sekunden noch nicht gelesen und wurde aufgegeben. Speichere es als PNG oder JPEG, und prüfe den Datenträger oder das Netzwerk, auf dem es liegt.</translation>
+    </message>
+    <message>
+        <source>{path}: this zip file holds links or devices instead of files: {names}. Nothing was unpacked. Ask its maker for one with ordinary files.</source>
+        <translation>{path}: Diese Zip-Datei enthält Verweise oder Geräte statt Dateien: {names}. Es wurde nichts entpackt. Lass dir von dem, der sie gemacht hat, eine mit gewöhnlichen Dateien geben.</translation>
+    </message>
+    <message>
+        <source>{path}: this zip file holds more than {limit} files and folders. Unpack it, and add its folder instead.</source>
+        <translation>{path}: Diese Zip-Datei enthält mehr als {limit} Dateien und Ordner. Entpacke sie, und füge stattdessen den Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>{path}: this zip file holds names that are the same to some computers: {names}. Nothing was unpacked. Ask its maker for a sound one.</source>
+        <translation>{path}: Diese Zip-Datei enthält Namen, die für manche Computer gleich sind: {names}. Es wurde nichts entpackt. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{path}: this zip file holds names that could lead out of its folder, or that not every computer can have: {names}. Nothing was unpacked. Ask its maker for a sound one.</source>
+        <translation>{path}: Diese Zip-Datei enthält Namen, die aus ihrem Ordner hinausführen könnten oder die nicht jeder Computer haben kann: {names}. Es wurde nichts entpackt. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
+    </message>
+    <message>
+        <source>{path}: {count} entries name something that is gone ({tables}). They were left alone. If something is missing in a project, bring it back from a backup.</source>
+        <translation>{path}: {count} Einträge nennen etwas, das es nicht mehr gibt ({tables}). Sie wurden so gelassen. Fehlt etwas in einem Projekt, hole es aus einer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>{path}: {field} in this archive is {found}, but must be {allowed}. Nothing was imported. Ask its maker for a new one.</source>
+        <translation>{path}: {field} in diesem Archiv ist {found}, muss aber {allowed} sein. Es wurde nichts importiert. Lass dir von dem, der es gemacht hat, ein neues geben.</translation>
+    </message>
+    <message>
+        <source>{path}: {name} in this archive cannot be read ({reason}). Nothing was imported. Ask its maker for a new one.</source>
+        <translation>{path}: {name} in diesem Archiv kann nicht gelesen werden ({reason}). Es wurde nichts importiert. Lass dir von dem, der es gemacht hat, ein neues geben.</translation>
+    </message>
+    <message>
+        <source>{path}: {name} in this zip file has {megabytes} MB, more than the limit of {limit} MB. Save it smaller.</source>
+        <translation>{path}: {name} in dieser Zip-Datei hat {megabytes} MB, mehr als die Grenze von {limit} MB. Speichere es kleiner.</translation>
+    </message>
+    <message>
+        <source>{path}: {name} in this zip file is damaged ({reason}). Copy the zip file again from where it came.</source>
+        <translation>{path}: {name} in dieser Zip-Datei ist beschädigt ({reason}). Kopiere die Zip-Datei noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>{path}: {where} in this archive has fields that are not known here: {fields}. Nothing was imported. Ask its maker for a new one.</source>
+        <translation>{path}: Bei {where} in diesem Archiv steht, was hier nicht bekannt ist: {fields}. Es wurde nichts importiert. Lass dir von dem, der es gemacht hat, ein neues geben.</translation>
+    </message>
+    <message>
+        <source>{path}: {where} in this archive lacks {fields}. Nothing was imported. Ask its maker for a new one.</source>
+        <translation>{path}: Bei {where} in diesem Archiv fehlt: {fields}. Es wurde nichts importiert. Lass dir von dem, der es gemacht hat, ein neues geben.</translation>
+    </message>
+    <message>
+        <source>{source} has a description of its own. Choose the .safetensors file in it instead of the folder.</source>
+        <translation>{source} hat eine eigene Beschreibung. Wähle die .safetensors-Datei darin statt des Ordners.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Class {name}</source>
+        <translation>Klasse {name}</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>{name} öffnen</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Setting: {name}</source>
+        <translation>Einstellung: {name}</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchtest du tun?</translation>
+    </message>
+</context>
+<context>
+    <name>PictureGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesActions</name>
+    <message>
+        <source>Accept the suggestion</source>
+        <translation>Vorschlag annehmen</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Back to the inbox</source>
+        <translation>Zurück in den Eingang</translation>
+    </message>
+    <message>
+        <source>Find a class by typing</source>
+        <translation>Klasse durch Tippen finden</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Larger tiles</source>
+        <translation>Größere Kacheln</translation>
+    </message>
+    <message>
+        <source>Next unsorted</source>
+        <translation>Nächstes unsortiertes</translation>
+    </message>
+    <message>
+        <source>Put in class {n}</source>
+        <translation>In Klasse {n} legen</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>Schnellansicht</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Rename the class</source>
+        <translation>Klasse umbenennen</translation>
+    </message>
+    <message>
+        <source>Smaller tiles</source>
+        <translation>Kleinere Kacheln</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesModel</name>
+    <message>
+        <source>has a copy</source>
+        <translation>hat eine Kopie</translation>
+    </message>
+    <message>
+        <source>maybe</source>
+        <translation>vielleicht</translation>
+    </message>
+    <message>
+        <source>not sorted</source>
+        <translation>nicht sortiert</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+    <message>
+        <source>{name} suggested, {sure}</source>
+        <translation>{name} vorgeschlagen, {sure}</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesPage</name>
+    <message>
+        <source>All pictures</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n picture(s) into the inbox</source>
+        <translation>
+            <numerusform>%n Bild in den Eingang legen</numerusform>
+            <numerusform>%n Bilder in den Eingang legen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop a folder.</source>
+        <translation>Ziehe einen Ordner hierher.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to put %n picture(s) in {name}</source>
+        <translation>
+            <numerusform>Loslassen legt %n Bild in {name}</numerusform>
+            <numerusform>Loslassen legt %n Bilder in {name}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders inside it become classes.</source>
+        <translation>Ordner darin werden Klassen.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Looking through the files</source>
+        <translation>Dateien werden durchgesehen</translation>
+    </message>
+    <message>
+        <source>Or onto a class at the left.</source>
+        <translation>Oder auf eine Klasse links.</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>Pills</name>
+    <message>
+        <source>Maybe</source>
+        <translation>Vielleicht</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Keines davon</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message numerus="yes">
+        <source>learned from %n picture(s)</source>
+        <translation>
+            <numerusform>von %n Bild gelernt</numerusform>
+            <numerusform>von %n Bildern gelernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only from words</source>
+        <translation>nur aus Wörtern</translation>
+    </message>
+</context>
+<context>
+    <name>PlainDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Programs</name>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>Kopieren: {what}</translation>
+    </message>
+    <message>
+        <source>Export what it learned first (Share what it learned). Both give the same answers as this window.</source>
+        <translation>Exportiere erst, was es gelernt hat (Gelerntes teilen). Beide geben dieselben Antworten wie dieses Fenster.</translation>
+    </message>
+    <message>
+        <source>In Python</source>
+        <translation>In Python</translation>
+    </message>
+    <message>
+        <source>In a terminal</source>
+        <translation>In einem Terminal</translation>
+    </message>
+    <message>
+        <source>The command</source>
+        <translation>Der Befehl</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>Die Bibliothek</translation>
+    </message>
+    <message>
+        <source>Use it in other programs</source>
+        <translation>In anderen Programmen verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>It goes on</source>
+        <translation>Es geht weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFlow</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not go along: their files are gone or changed.</source>
+        <translation>
+            <numerusform>%n Bild konnte nicht mit: Seine Datei fehlt oder wurde geändert.</numerusform>
+            <numerusform>%n Bilder konnten nicht mit: Ihre Dateien fehlen oder wurden geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Animals</source>
+        <translation>Tiere</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Delete &quot;{name}&quot; for good?</source>
+        <translation>„{name}“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Export the project</source>
+        <translation>Projekt exportieren</translation>
+    </message>
+    <message>
+        <source>Exporting the project</source>
+        <translation>Projekt wird exportiert</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Importing a project</source>
+        <translation>Projekt wird importiert</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Name it. You can change the name later.</source>
+        <translation>Gib ihm einen Namen. Du kannst ihn später ändern.</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Open a project first: a trained file belongs to one.</source>
+        <translation>Öffne erst ein Projekt: Eine trainierte Datei gehört zu einem.</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>Projects and trained files</source>
+        <translation>Projekte und trainierte Dateien</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename the project</source>
+        <translation>Projekt umbenennen</translation>
+    </message>
+    <message>
+        <source>The project is in {name}.</source>
+        <translation>Das Projekt ist in {name}.</translation>
+    </message>
+    <message>
+        <source>There is already a project called &quot;{name}&quot;.</source>
+        <translation>Es gibt schon ein Projekt namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>{name} came in. Choose it on the Use page to answer with it.</source>
+        <translation>{name} kam herein. Wähle es auf der Seite Verwenden, um damit zu antworten.</translation>
+    </message>
+    <message>
+        <source>{name} is in the trash.</source>
+        <translation>{name} ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{pictures} and what was learned are removed from this program. Your original files stay where they are.</source>
+        <translation>{pictures} und was gelernt wurde, verschwinden aus diesem Programm. Deine Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>QuickLook</name>
+    <message>
+        <source>Arrows: other pictures. 1 to 9: sort. Space: close.</source>
+        <translation>Pfeile: andere Bilder. 1 bis 9: sortieren. Leertaste: schließen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+</context>
+<context>
+    <name>RangeBar</name>
+    <message>
+        <source>{k} of {n} right, likely {low} to {high}</source>
+        <translation>{k} von {n} richtig, wahrscheinlich {low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyCard</name>
+    <message numerus="yes">
+        <source>%n picture(s) are almost the same but sit in {a} and {b}.</source>
+        <translation>
+            <numerusform>%n Bild ist fast gleich, liegt aber in {a} und {b}.</numerusform>
+            <numerusform>%n Bilder sind fast gleich, liegen aber in {a} und {b}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation>
+            <numerusform>%n Bild ist eine Kopie. Das lässt die Prüfung besser aussehen, als sie ist.</numerusform>
+            <numerusform>%n Bilder sind Kopien. Sie lassen die Prüfung besser aussehen, als sie ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Go to Pictures</source>
+        <translation>Zu den Bildern</translation>
+    </message>
+    <message>
+        <source>It can only say &quot;{name}&quot; or &quot;none of these&quot;</source>
+        <translation>Es kann nur „{name}“ oder „keines davon“ sagen</translation>
+    </message>
+    <message>
+        <source>It will {read} and {learn}. To test itself too, it needs two pictures in each class.</source>
+        <translation>Es wird {read} und {learn}. Um sich auch zu prüfen, braucht es zwei Bilder in jeder Klasse.</translation>
+    </message>
+    <message>
+        <source>It will {read}, {learn} and test itself.</source>
+        <translation>Es wird {read}, {learn} und sich selbst prüfen.</translation>
+    </message>
+    <message>
+        <source>Make two classes with a picture each; two or more are needed to test it.</source>
+        <translation>Mache zwei Klassen mit je einem Bild; zum Prüfen braucht es zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>Not ready yet</source>
+        <translation>Noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>Nothing to learn until there is a second.</source>
+        <translation>Nichts zu lernen, bis es eine zweite gibt.</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>Bereit zum Trainieren</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>learn %n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse lernen</numerusform>
+            <numerusform>%n Klassen lernen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read %n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild lesen</numerusform>
+            <numerusform>%n Bilder lesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{a} has {n} pictures, {b} only {m}. Answers may lean towards {a}.</source>
+        <translation>{a} hat {n} Bilder, {b} nur {m}. Die Antworten neigen vielleicht zu {a}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s). It may be guessing.</source>
+        <translation>
+            <numerusform>{name} hat %n Bild. Vielleicht rät es nur.</numerusform>
+            <numerusform>{name} hat %n Bilder. Vielleicht rät es nur.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} on this computer.</source>
+        <translation>Auf diesem Computer dauert das {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Check it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>It was not tested yet.</source>
+        <translation>Es wurde noch nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>It was not tested: that needs two pictures in each class.</source>
+        <translation>Es wurde nicht geprüft: Das braucht zwei Bilder in jeder Klasse.</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Gelernt</translation>
+    </message>
+    <message>
+        <source>Learning did not help</source>
+        <translation>Das Lernen half nicht</translation>
+    </message>
+    <message>
+        <source>More or clearer pictures may change that.</source>
+        <translation>Mehr oder deutlichere Bilder ändern das vielleicht.</translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>The learned one is used.</source>
+        <translation>Das Gelernte wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The words are used.</source>
+        <translation>Die Wörter werden verwendet.</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>Noch einmal trainieren</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Use the learned one anyway</source>
+        <translation>Das Gelernte trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right, likely {lo} to {hi}. That is {d} more than from words alone.</source>
+        <translation>{k} von {n} richtig, wahrscheinlich {lo} bis {hi}. Das sind {d} mehr als nur aus Wörtern.</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right, {k0} from words alone.</source>
+        <translation>{k} von {n} richtig, {k0} nur aus Wörtern.</translation>
+    </message>
+</context>
+<context>
+    <name>RightPlot</name>
+    <message>
+        <source>How many of its own pictures it gets right</source>
+        <translation>Wie viele seiner eigenen Bilder es richtig hat</translation>
+    </message>
+</context>
+<context>
+    <name>RowDelegate</name>
+    <message>
+        <source>closest: {name}</source>
+        <translation>am nächsten: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RunActs</name>
+    <message>
+        <source>Answers come from this run now.</source>
+        <translation>Die Antworten kommen jetzt von diesem Durchgang.</translation>
+    </message>
+    <message>
+        <source>Answers come from words now.</source>
+        <translation>Die Antworten kommen jetzt aus den Wörtern.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>Durchgang umbenennen</translation>
+    </message>
+    <message>
+        <source>Run removed.</source>
+        <translation>Durchgang entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>RunRow</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Go on from there</source>
+        <translation>Von dort weitermachen</translation>
+    </message>
+    <message>
+        <source>Keep what it learned</source>
+        <translation>Das Gelernte behalten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More about {run}</source>
+        <translation>Mehr zu {run}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use this: {run}</source>
+        <translation>Verwenden: {run}</translation>
+    </message>
+    <message>
+        <source>Use words only</source>
+        <translation>Nur Wörter verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es), imported {when}</source>
+        <translation>
+            <numerusform>%n Klasse, importiert: {when}</numerusform>
+            <numerusform>%n Klassen, importiert: {when}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>Von dir angehalten</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieser</translation>
+    </message>
+    <message>
+        <source>started {when}</source>
+        <translation>begonnen: {when}</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right</source>
+        <translation>{k} von {n} richtig</translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n run(s)</source>
+        <translation>
+            <numerusform>Alle %n Durchgänge zeigen</numerusform>
+            <numerusform>Alle %n Durchgänge zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your runs will be listed here.</source>
+        <translation>Hier stehen dann deine Durchgänge.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>A graphics card (Intel)</source>
+        <translation>Eine Grafikkarte (Intel)</translation>
+    </message>
+    <message>
+        <source>A graphics card (NVIDIA or AMD)</source>
+        <translation>Eine Grafikkarte (NVIDIA oder AMD)</translation>
+    </message>
+    <message>
+        <source>A message with Undo stays until it is closed, not for 10 seconds. With a screen reader on it always does.</source>
+        <translation>Eine Meldung mit Rückgängig bleibt, bis sie geschlossen wird, nicht 10 Sekunden. Ist eine Sprachausgabe an, bleibt sie immer.</translation>
+    </message>
+    <message>
+        <source>As the system is</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Backup every</source>
+        <translation>Sicherung alle</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Rechnen auf</translation>
+    </message>
+    <message>
+        <source>Copied into the program</source>
+        <translation>Ins Programm kopiert</translation>
+    </message>
+    <message>
+        <source>Copies are safe when the originals are moved or deleted. Kept in place, pictures take no room of their own, but must stay where they are.</source>
+        <translation>Kopien sind sicher, wenn die Originale verschoben oder gelöscht werden. Bilder, die bleiben, wo sie sind, brauchen keinen eigenen Platz, müssen aber dort bleiben.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>How large text is, against the size that the system asks for.</source>
+        <translation>Wie groß der Text ist, gemessen an der Größe, die das System verlangt.</translation>
+    </message>
+    <message>
+        <source>How often what has changed is backed up while the program runs. Risky steps are always preceded by a backup.</source>
+        <translation>Wie oft gesichert wird, was sich geändert hat, während das Programm läuft. Vor gewagten Schritten wird immer gesichert.</translation>
+    </message>
+    <message>
+        <source>Kept where they are</source>
+        <translation>Bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Learning leaves one core of the processor to other programs. Without, it is a little faster.</source>
+        <translation>Das Lernen lässt anderen Programmen einen Kern des Prozessors. Ohne das geht es etwas schneller.</translation>
+    </message>
+    <message>
+        <source>Leave one core free</source>
+        <translation>Einen Kern frei lassen</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system is. Pictures look the same in all of them.</source>
+        <translation>Hell, dunkel oder wie das System. Bilder sehen immer gleich aus.</translation>
+    </message>
+    <message>
+        <source>Messages stay until closed</source>
+        <translation>Meldungen bleiben bis zum Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing slides or eases; it is at its place at once.</source>
+        <translation>Nichts gleitet; alles ist sofort an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>Open the last project at the start</source>
+        <translation>Beim Start das letzte Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Pictures of new projects</source>
+        <translation>Bilder neuer Projekte</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>The graphics of an Apple computer</source>
+        <translation>Die Grafik eines Apple-Computers</translation>
+    </message>
+    <message>
+        <source>The language of the window.</source>
+        <translation>Die Sprache des Fensters.</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>Der Prozessor</translation>
+    </message>
+    <message>
+        <source>The processor or a graphics card. By itself, the program takes a graphics card where one works.</source>
+        <translation>Der Prozessor oder eine Grafikkarte. Von selbst nimmt das Programm eine Grafikkarte, wo eine funktioniert.</translation>
+    </message>
+    <message>
+        <source>The program starts in the project that was open last; otherwise with the list of projects.</source>
+        <translation>Das Programm startet in dem Projekt, das zuletzt offen war; sonst mit der Liste der Projekte.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>What works best</source>
+        <translation>Was am besten geht</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Back to the usual settings</source>
+        <translation>Zurück zu den üblichen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Shows at the next start.</source>
+        <translation>Zeigt sich beim nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>Share</name>
+    <message>
+        <source> and more</source>
+        <translation> und mehr</translation>
+    </message>
+    <message>
+        <source>A trained file holds what was learned and the names of the classes, and none of your pictures. It works in this program and in others, with the model that it was learned with.</source>
+        <translation>Eine trainierte Datei enthält, was gelernt wurde, und die Namen der Klassen, aber keines deiner Bilder. Sie geht in diesem Programm und in anderen, mit dem Modell, mit dem gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Answer from words alone</source>
+        <translation>Nur aus Wörtern antworten</translation>
+    </message>
+    <message>
+        <source>Export a trained file</source>
+        <translation>Trainierte Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>{name} exportieren</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportieren...</translation>
+    </message>
+    <message>
+        <source>Exported as {name}.</source>
+        <translation>Exportiert als {name}.</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>Zum Trainieren</translation>
+    </message>
+    <message>
+        <source>Import a trained file...</source>
+        <translation>Trainierte Datei importieren...</translation>
+    </message>
+    <message>
+        <source>Imported {when}</source>
+        <translation>Importiert: {when}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>It knows {names}.</source>
+        <translation>Sie kennt {names}.</translation>
+    </message>
+    <message>
+        <source>Learned {when}</source>
+        <translation>Gelernt: {when}</translation>
+    </message>
+    <message>
+        <source>Nothing to share yet.</source>
+        <translation>Noch nichts zu teilen.</translation>
+    </message>
+    <message>
+        <source>Share what it learned</source>
+        <translation>Gelerntes teilen</translation>
+    </message>
+    <message>
+        <source>Train first, or import a trained file that somebody gave you.</source>
+        <translation>Trainiere erst, oder importiere eine trainierte Datei, die dir jemand gab.</translation>
+    </message>
+    <message>
+        <source>Trained files</source>
+        <translation>Trainierte Dateien</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Words alone answer now.</source>
+        <translation>Jetzt antworten nur die Wörter.</translation>
+    </message>
+    <message>
+        <source>{name} is in use.</source>
+        <translation>{name} ist in Gebrauch.</translation>
+    </message>
+</context>
+<context>
+    <name>ShellActions</name>
+    <message>
+        <source>&amp;About MMRL Studio</source>
+        <translation>Ü&amp;ber MMRL Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Add pictures...</source>
+        <translation>Bilder &amp;hinzufügen...</translation>
+    </message>
+    <message>
+        <source>&amp;Back up now</source>
+        <translation>Jetzt &amp;sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate the project</source>
+        <translation>Projekt &amp;verdoppeln</translation>
+    </message>
+    <message>
+        <source>&amp;Export the project...</source>
+        <translation>Projekt &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to a backup...</source>
+        <translation>Zu einer Sicherung &amp;zurückgehen...</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Import a project or a trained file...</source>
+        <translation>Projekt oder trainierte Datei &amp;importieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Messages</source>
+        <translation>&amp;Meldungen</translation>
+    </message>
+    <message>
+        <source>&amp;New project</source>
+        <translation>&amp;Neues Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Next area</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>E&amp;infügen</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Been&amp;den</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the project...</source>
+        <translation>Projekt &amp;umbenennen...</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything</source>
+        <translation>&amp;Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Trainieren</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>All &amp;projects</source>
+        <translation>Alle &amp;Projekte</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>V&amp;ollbild</translation>
+    </message>
+    <message>
+        <source>Move the project to the &amp;trash</source>
+        <translation>Projekt in den Papier&amp;korb legen</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>&amp;Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>&amp;Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y</source>
+        <translation>&amp;Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Train &amp;now</source>
+        <translation>&amp;Jetzt trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>ShellDialogs</name>
+    <message>
+        <source>A backup was made.</source>
+        <translation>Eine Sicherung wurde gemacht.</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>Auf dieser Seite</translation>
+    </message>
+</context>
+<context>
+    <name>SortFolder</name>
+    <message numerus="yes">
+        <source>%n answer(s) are a maybe.</source>
+        <translation>
+            <numerusform>%n Antwort ist ein Vielleicht.</numerusform>
+            <numerusform>%n Antworten sind ein Vielleicht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies made in {folder}.</source>
+        <translation>
+            <numerusform>%n Kopie in {folder} gemacht.</numerusform>
+            <numerusform>%n Kopien in {folder} gemacht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n ließ sich nicht lesen.</numerusform>
+            <numerusform>%n ließen sich nicht lesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) saved in {name}.</source>
+        <translation>
+            <numerusform>%n Zeile in {name} gespeichert.</numerusform>
+            <numerusform>%n Zeilen in {name} gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) answered: {a} sure, {b} maybe, {c} none of these.</source>
+        <translation>
+            <numerusform>%n Bild beantwortet: {a} sicher, {b} vielleicht, {c} keines davon.</numerusform>
+            <numerusform>%n Bilder beantwortet: {a} sicher, {b} vielleicht, {c} keines davon.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), asked {when}</source>
+        <translation>
+            <numerusform>%n Bild, gefragt: {when}</numerusform>
+            <numerusform>%n Bilder, gefragt: {when}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Answering {folder}</source>
+        <translation>{folder} wird beantwortet</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wähle einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Copy into class folders...</source>
+        <translation>In Ordner der Klassen kopieren...</translation>
+    </message>
+    <message>
+        <source>Copying pictures</source>
+        <translation>Bilder werden kopiert</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Every picture in it gets an answer; nothing in the folder is changed.</source>
+        <translation>Jedes Bild darin bekommt eine Antwort; im Ordner wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Found so far</source>
+        <translation>Bisher gefunden</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Look at them first: they also make good pictures to learn from.</source>
+        <translation>Sieh sie zuerst an: Von ihnen lässt sich auch gut lernen.</translation>
+    </message>
+    <message>
+        <source>Looking through the folder</source>
+        <translation>Der Ordner wird durchgesehen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Other folder...</source>
+        <translation>Anderer Ordner...</translation>
+    </message>
+    <message>
+        <source>Save as a table</source>
+        <translation>Als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)...</source>
+        <translation>Als Tabelle speichern (CSV)...</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Take the copies back</source>
+        <translation>Kopien zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Taking copies back</source>
+        <translation>Kopien werden zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The copies were taken back.</source>
+        <translation>Die Kopien wurden zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>What next?</source>
+        <translation>Was nun?</translation>
+    </message>
+    <message>
+        <source>Where shall the copies go?</source>
+        <translation>Wohin sollen die Kopien?</translation>
+    </message>
+    <message>
+        <source>You see a list of what will be copied before anything happens. Your originals stay where they are.</source>
+        <translation>Du siehst eine Liste dessen, was kopiert wird, bevor etwas geschieht. Deine Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceRow</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the pictures of {name}</source>
+        <translation>Bilder von {name} zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesCard</name>
+    <message numerus="yes">
+        <source>%n more class(es)</source>
+        <translation>
+            <numerusform>%n weitere Klasse</numerusform>
+            <numerusform>%n weitere Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No classes yet.</source>
+        <translation>Noch keine Klassen.</translation>
+    </message>
+    <message>
+        <source>What it learns from</source>
+        <translation>Wovon es lernt</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Drop another picture here</source>
+        <translation>Ziehe ein anderes Bild hierher</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Drop pictures or a folder anywhere to start a project</source>
+        <translation>Ziehe Bilder oder einen Ordner irgendwohin, um ein Projekt zu beginnen</translation>
+    </message>
+    <message>
+        <source>Drop to start a project</source>
+        <translation>Loslassen beginnt ein Projekt</translation>
+    </message>
+    <message>
+        <source>Eight are better. Folders and zip files work too.</source>
+        <translation>Acht sind besser. Ordner und Zip-Dateien gehen auch.</translation>
+    </message>
+    <message>
+        <source>Find a project</source>
+        <translation>Projekt suchen</translation>
+    </message>
+    <message>
+        <source>Folders inside it become classes.</source>
+        <translation>Ordner darin werden Klassen.</translation>
+    </message>
+    <message>
+        <source>Folders inside it become classes. Your originals are copied, never changed.</source>
+        <translation>Ordner darin werden Klassen. Deine Originale werden kopiert, nie geändert.</translation>
+    </message>
+    <message>
+        <source>Four pictures of each class are a start.</source>
+        <translation>Vier Bilder von jeder Klasse sind ein Anfang.</translation>
+    </message>
+    <message>
+        <source>Import a project or a trained file...</source>
+        <translation>Projekt oder trainierte Datei importieren...</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>No pictures of something? Type its name.</source>
+        <translation>Keine Bilder von etwas? Tippe seinen Namen.</translation>
+    </message>
+    <message>
+        <source>No project is called &quot;{text}&quot;.</source>
+        <translation>Kein Projekt heißt „{text}“.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Open the sample: Animals</source>
+        <translation>Beispiel öffnen: Tiere</translation>
+    </message>
+    <message>
+        <source>Show your computer a few pictures of each thing. It learns to tell them apart.</source>
+        <translation>Zeige deinem Computer von jedem Ding ein paar Bilder. Er lernt, sie zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Teach your computer to tell things apart.</source>
+        <translation>Bringe deinem Computer bei, Dinge zu unterscheiden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trash: %n project(s)</source>
+        <translation>
+            <numerusform>Papierkorb: %n Projekt</numerusform>
+            <numerusform>Papierkorb: %n Projekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try the sample first: it takes a minute.</source>
+        <translation>Versuche erst das Beispiel: Es dauert eine Minute.</translation>
+    </message>
+    <message>
+        <source>Typed names and learned classes answer together.</source>
+        <translation>Getippte Namen und gelernte Klassen antworten zusammen.</translation>
+    </message>
+    <message>
+        <source>Where projects are kept</source>
+        <translation>Wo die Projekte liegen</translation>
+    </message>
+    <message>
+        <source>Your pictures stay on this computer. It goes online only for a download that you start.</source>
+        <translation>Deine Bilder bleiben auf diesem Computer. Ins Netz geht es nur für etwas, das du selbst herunterlädst.</translation>
+    </message>
+    <message>
+        <source>Your projects</source>
+        <translation>Deine Projekte</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Everything is saved</source>
+        <translation>Alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>Modell: {name}</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Works offline. Nothing leaves this computer.</source>
+        <translation>Geht ohne Netz. Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>StepCard</name>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a second class</source>
+        <translation>Füge eine zweite Klasse hinzu</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every class has at least %n picture(s).</source>
+        <translation>
+            <numerusform>Jede Klasse hat mindestens %n Bild.</numerusform>
+            <numerusform>Jede Klasse hat mindestens %n Bilder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Four are a start, eight are better.</source>
+        <translation>Vier sind ein Anfang, acht sind besser.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>It has learned</source>
+        <translation>Es hat gelernt</translation>
+    </message>
+    <message>
+        <source>It needs at least two to compare.</source>
+        <translation>Zum Vergleichen braucht es mindestens zwei.</translation>
+    </message>
+    <message>
+        <source>Learning waits</source>
+        <translation>Das Lernen wartet</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>Bereit zum Trainieren</translation>
+    </message>
+    <message>
+        <source>The last run can go on from where it was. Nothing is lost.</source>
+        <translation>Der letzte Durchgang kann weitergehen, wo er war. Nichts ist verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The smallest class has %n picture(s); eight are better.</source>
+        <translation>
+            <numerusform>Die kleinste Klasse hat %n Bild; acht sind besser.</numerusform>
+            <numerusform>Die kleinste Klasse hat %n Bilder; acht sind besser.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Try it on a new picture.</source>
+        <translation>Probiere es mit einem neuen Bild aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s)</source>
+        <translation>
+            <numerusform>{name} hat %n Bild</numerusform>
+            <numerusform>{name} hat %n Bilder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>at work</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>kommt noch</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>has a copy</source>
+        <translation>hat eine Kopie</translation>
+    </message>
+    <message>
+        <source>maybe</source>
+        <translation>vielleicht</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+</context>
+<context>
+    <name>TrainActions</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>Stop learning</source>
+        <translation>Lernen anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring {name} back</source>
+        <translation>{name} zurückholen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Delete {name} for good</source>
+        <translation>{name} endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>TrialStrip</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>TryPage</name>
+    <message>
+        <source>Clear the pictures</source>
+        <translation>Bilder wegräumen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n picture(s) to try</source>
+        <translation>
+            <numerusform>%n Bild zum Ausprobieren ablegen</numerusform>
+            <numerusform>%n Bilder zum Ausprobieren ablegen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop a picture here.</source>
+        <translation>Ziehe ein Bild hierher.</translation>
+    </message>
+    <message>
+        <source>Last picture</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Make the class</source>
+        <translation>Klasse machen</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation>Bilder öffnen</translation>
+    </message>
+    <message>
+        <source>Open pictures...</source>
+        <translation>Bilder öffnen...</translation>
+    </message>
+    <message>
+        <source>Or paste one with Ctrl+V.</source>
+        <translation>Oder füge eines mit Strg+V ein.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>There is already a class &quot;{name}&quot;.</source>
+        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+    </message>
+    <message>
+        <source>Try pictures of the sample</source>
+        <translation>Bilder des Beispiels ausprobieren</translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>Namen tippen</translation>
+    </message>
+    <message>
+        <source>What does the picture show?</source>
+        <translation>Was zeigt das Bild?</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>keines davon</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>eingefügt</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>Wiederholen: {what}</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>Zurückgenommen: {what}</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>UsePage</name>
+    <message>
+        <source>Choose a folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>Drop a folder to answer its pictures</source>
+        <translation>Ziehe einen Ordner hierher, um seine Bilder zu beantworten</translation>
+    </message>
+    <message>
+        <source>Nothing in the folder is changed.</source>
+        <translation>Im Ordner wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)...</source>
+        <translation>Als Tabelle speichern (CSV)...</translation>
+    </message>
+    <message>
+        <source>Share what it learned</source>
+        <translation>Gelerntes teilen</translation>
+    </message>
+    <message>
+        <source>Sort a folder</source>
+        <translation>Einen Ordner sortieren</translation>
+    </message>
+    <message>
+        <source>Use it in other programs</source>
+        <translation>In anderen Programmen verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>vor %n Sekunde</numerusform>
+            <numerusform>vor %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>etwa %n Stunde</numerusform>
+            <numerusform>etwa %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s)</source>
+        <translation>
+            <numerusform>etwa %n Sekunde</numerusform>
+            <numerusform>etwa %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Say in a few words what the pictures show. The model knows English best.</source>
+        <translation>Sage in wenigen Wörtern, was die Bilder zeigen. Das Modell kann am besten Englisch.</translation>
+    </message>
+    <message>
+        <source>Use these words</source>
+        <translation>Diese Wörter verwenden</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Words for {name}</source>
+        <translation>Wörter für {name}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Go on from there</source>
+        <translation>Von dort weitermachen</translation>
+    </message>
+    <message>
+        <source>Has stopped improving; you can stop now and keep it</source>
+        <translation>Wird nicht mehr besser; du kannst jetzt anhalten und es behalten</translation>
+    </message>
+    <message>
+        <source>It can go on from there, or be used as it is.</source>
+        <translation>Es kann von dort weitergehen oder so verwendet werden, wie es ist.</translation>
+    </message>
+    <message>
+        <source>It can go on.</source>
+        <translation>Es kann weitergehen.</translation>
+    </message>
+    <message>
+        <source>Keep what it learned</source>
+        <translation>Das Gelernte behalten</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernt</translation>
+    </message>
+    <message>
+        <source>Learning stopped at {p}</source>
+        <translation>Lernen bei {p} angehalten</translation>
+    </message>
+    <message>
+        <source>Learning went astray and was stopped at round {n}. Try Advanced, Careful.</source>
+        <translation>Das Lernen ist entgleist und wurde bei Runde {n} angehalten. Versuche es unter Erweitert mit Vorsichtig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learning your %n class(es)</source>
+        <translation>
+            <numerusform>Lernt deine Klasse</numerusform>
+            <numerusform>Lernt deine %n Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nearly there</source>
+        <translation>Fast fertig</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Paused at {p}</source>
+        <translation>Pause bei {p}</translation>
+    </message>
+    <message>
+        <source>Read pictures</source>
+        <translation>Bilder lesen</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>Bilder werden gelesen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program.</source>
+        <translation>Im Programm ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>Still improving</source>
+        <translation>Wird noch besser</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped at {p}</source>
+        <translation>Bei {p} angehalten</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Testing on pictures that it did not learn from</source>
+        <translation>Wird an Bildern geprüft, von denen es nicht gelernt hat</translation>
+    </message>
+    <message>
+        <source>The last run was cut off at {p}</source>
+        <translation>Der letzte Durchgang wurde bei {p} abgebrochen</translation>
+    </message>
+    <message>
+        <source>The last saved point is kept.</source>
+        <translation>Der letzte gespeicherte Stand bleibt.</translation>
+    </message>
+    <message>
+        <source>Train carefully</source>
+        <translation>Vorsichtig trainieren</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>You can go on working on the other pages.</source>
+        <translation>Du kannst auf den anderen Seiten weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>needs two pictures a class</source>
+        <translation>braucht zwei Bilder in jeder Klasse</translation>
+    </message>
+    <message>
+        <source>on unseen pictures</source>
+        <translation>an ungesehenen Bildern</translation>
+    </message>
+    <message>
+        <source>part {n} of {m}</source>
+        <translation>Teil {n} von {m}</translation>
+    </message>
+    <message>
+        <source>round {n} of {m}</source>
+        <translation>Runde {n} von {m}</translation>
+    </message>
+    <message>
+        <source>{left}, then {time} to test</source>
+        <translation>{left}, dann {time} zum Prüfen</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n picture(s)</source>
+        <translation>
+            <numerusform>{done} von %n Bild</numerusform>
+            <numerusform>{done} von %n Bildern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} a second</source>
+        <translation>{n} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+</context>
+</TS>

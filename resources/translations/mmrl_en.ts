@@ -1,0 +1,709 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>ActivityPill</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message numerus="yes">
+        <source>%n file(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n file taken off the list.</numerusform>
+            <numerusform>%n files taken off the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing picture(s) found again.</source>
+        <translation>
+            <numerusform>%n missing picture found again.</numerusform>
+            <numerusform>%n missing pictures found again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) brought back.</source>
+        <translation>
+            <numerusform>%n picture brought back.</numerusform>
+            <numerusform>%n pictures brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n picture came in.</numerusform>
+            <numerusform>%n pictures came in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put back in the inbox.</source>
+        <translation>
+            <numerusform>%n picture put back in the inbox.</numerusform>
+            <numerusform>%n pictures put back in the inbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n picture put in {name}.</numerusform>
+            <numerusform>%n pictures put in {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n picture removed.</numerusform>
+            <numerusform>%n pictures removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) set apart.</source>
+        <translation>
+            <numerusform>%n picture set apart.</numerusform>
+            <numerusform>%n pictures set apart.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message numerus="yes">
+        <source>, nor the %n name(s) you typed</source>
+        <translation>
+            <numerusform>, nor the %n name you typed</numerusform>
+            <numerusform>, nor the %n names you typed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It looks like your %n picture(s) of {name}.</source>
+        <translation>
+            <numerusform>It looks like your %n picture of {name}.</numerusform>
+            <numerusform>It looks like your %n pictures of {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es)</source>
+        <translation>
+            <numerusform>Not like your %n class</numerusform>
+            <numerusform>Not like your %n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Show all %n</numerusform>
+            <numerusform>Show all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CellPictures</name>
+    <message numerus="yes">
+        <source>%n picture(s) of {truth} are right</source>
+        <translation>
+            <numerusform>%n picture of {truth} is right</numerusform>
+            <numerusform>%n pictures of {truth} are right</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of {truth} taken for {answer}</source>
+        <translation>
+            <numerusform>%n picture of {truth} taken for {answer}</numerusform>
+            <numerusform>%n pictures of {truth} taken for {answer}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Show all %n</numerusform>
+            <numerusform>Show all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n picture put in {name}.</numerusform>
+            <numerusform>%n pictures put in {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n picture removed.</numerusform>
+            <numerusform>%n pictures removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
+        <translation>
+            <numerusform>With %n picture in a class the figures are rough. Add some for a firmer answer.</numerusform>
+            <numerusform>With %n pictures in a class the figures are rough. Add some for a firmer answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClassListModel</name>
+    <message numerus="yes">
+        <source>{name}, %n picture(s)</source>
+        <translation>
+            <numerusform>{name}, %n picture</numerusform>
+            <numerusform>{name}, %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CopyPlanDialog</name>
+    <message numerus="yes">
+        <source>%n already exist there and are skipped.</source>
+        <translation>
+            <numerusform>%n already exists there and is skipped.</numerusform>
+            <numerusform>%n already exist there and are skipped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n picture(s)</source>
+        <translation>
+            <numerusform>Copy %n picture</numerusform>
+            <numerusform>Copy %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n picture(s) into {k} folder(s) in &quot;{folder}&quot;?</source>
+        <translation>
+            <numerusform>Copy %n picture into {k} folder in &quot;{folder}&quot;?</numerusform>
+            <numerusform>Copy %n pictures into {k} folders in &quot;{folder}&quot;?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFlow</name>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n picture came in.</numerusform>
+            <numerusform>%n pictures came in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were already here and were left out.</source>
+        <translation>
+            <numerusform>%n was already here and was left out.</numerusform>
+            <numerusform>%n were already here and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n picture(s) are in.</source>
+        <translation>
+            <numerusform>Stopped. %n picture is in.</numerusform>
+            <numerusform>Stopped. %n pictures are in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportReportDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) came in.</source>
+        <translation>
+            <numerusform>%n picture came in.</numerusform>
+            <numerusform>%n pictures came in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message numerus="yes">
+        <source>%n file(s) taken off the list.</source>
+        <translation>
+            <numerusform>%n file taken off the list.</numerusform>
+            <numerusform>%n files taken off the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) brought back.</source>
+        <translation>
+            <numerusform>%n picture brought back.</numerusform>
+            <numerusform>%n pictures brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put back in the inbox.</source>
+        <translation>
+            <numerusform>%n picture put back in the inbox.</numerusform>
+            <numerusform>%n pictures put back in the inbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) put in {name}.</source>
+        <translation>
+            <numerusform>%n picture put in {name}.</numerusform>
+            <numerusform>%n pictures put in {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) removed.</source>
+        <translation>
+            <numerusform>%n picture removed.</numerusform>
+            <numerusform>%n pictures removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Class {name} removed, its %n picture(s) are in the inbox.</source>
+        <translation>
+            <numerusform>Class {name} removed, its picture is in the inbox.</numerusform>
+            <numerusform>Class {name} removed, its %n pictures are in the inbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n picture(s) for good?</source>
+        <translation>
+            <numerusform>Remove %n picture for good?</numerusform>
+            <numerusform>Remove %n pictures for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n copies were changed since they were made, or could not be deleted, and are still there, such as {first}. Look at them, and delete what you do not need.</source>
+        <translation>
+            <numerusform>%n copy was changed since it was made, or could not be deleted, and is still there: {first}. Look at it, and delete it if you do not need it.</numerusform>
+            <numerusform>%n copies were changed since they were made, or could not be deleted, and are still there, such as {first}. Look at them, and delete what you do not need.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) hold other files too and were left, such as {first}.</source>
+        <translation>
+            <numerusform>%n folder holds other files too and was left: {first}.</numerusform>
+            <numerusform>%n folders hold other files too and were left, such as {first}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture file(s) of this project are gone. Import them again; their classes come back with them.</source>
+        <translation>
+            <numerusform>%n picture file of this project is gone. Import it again; its class comes back with it.</numerusform>
+            <numerusform>%n picture files of this project are gone. Import them again; their classes come back with them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are gone or were changed since they came, such as {first}. The archive was made without them. Find their files again, then export once more.</source>
+        <translation>
+            <numerusform>%n picture is gone or was changed since it came, such as {first}. The archive was made without it. Find its file again, then export once more.</numerusform>
+            <numerusform>%n pictures are gone or were changed since they came, such as {first}. The archive was made without them. Find their files again, then export once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came into {path} since it was chosen, such as {first}. They get no answer here; choose the folder again for that.</source>
+        <translation>
+            <numerusform>%n picture came into {path} since it was chosen: {first}. It gets no answer here; choose the folder again for that.</numerusform>
+            <numerusform>%n pictures came into {path} since it was chosen, such as {first}. They get no answer here; choose the folder again for that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of the archive cannot be read, such as {first}. They stand with the files that could not be read.</source>
+        <translation>
+            <numerusform>%n picture of the archive cannot be read: {first}. It stands with the files that could not be read.</numerusform>
+            <numerusform>%n pictures of the archive cannot be read, such as {first}. They stand with the files that could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trained file(s) are gone or damaged: {names}. The archive was made without them. Train again, then export once more.</source>
+        <translation>
+            <numerusform>%n trained file is gone or damaged: {names}. The archive was made without it. Train again, then export once more.</numerusform>
+            <numerusform>%n trained files are gone or damaged: {names}. The archive was made without them. Train again, then export once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trained file(s) of this project are gone. Train them again.</source>
+        <translation>
+            <numerusform>%n trained file of this project is gone. Train it again.</numerusform>
+            <numerusform>%n trained files of this project are gone. Train them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Class {name} removed, its %n picture(s) are in the inbox.</source>
+        <translation>
+            <numerusform>Class {name} removed, its picture is in the inbox.</numerusform>
+            <numerusform>Class {name} removed, its %n pictures are in the inbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup lacks %n trained file(s), which are missing or damaged already. Train them again.</source>
+        <translation>
+            <numerusform>The backup lacks %n trained file, which is missing or damaged already. Train it again.</numerusform>
+            <numerusform>The backup lacks %n trained files, which are missing or damaged already. Train them again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PicturesPage</name>
+    <message numerus="yes">
+        <source>Drop %n picture(s) into the inbox</source>
+        <translation>
+            <numerusform>Drop %n picture into the inbox</numerusform>
+            <numerusform>Drop %n pictures into the inbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to put %n picture(s) in {name}</source>
+        <translation>
+            <numerusform>Drop to put %n picture in {name}</numerusform>
+            <numerusform>Drop to put %n pictures in {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Pills</name>
+    <message numerus="yes">
+        <source>learned from %n picture(s)</source>
+        <translation>
+            <numerusform>learned from %n picture</numerusform>
+            <numerusform>learned from %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFlow</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not go along: their files are gone or changed.</source>
+        <translation>
+            <numerusform>%n picture could not go along: its file is gone or changed.</numerusform>
+            <numerusform>%n pictures could not go along: their files are gone or changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyCard</name>
+    <message numerus="yes">
+        <source>%n picture(s) are almost the same but sit in {a} and {b}.</source>
+        <translation>
+            <numerusform>%n picture is almost the same but sits in {a} and {b}.</numerusform>
+            <numerusform>%n pictures are almost the same but sit in {a} and {b}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation>
+            <numerusform>%n picture is a copy. It makes the test look better than it is.</numerusform>
+            <numerusform>%n pictures are copies. They make the test look better than it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>learn %n class(es)</source>
+        <translation>
+            <numerusform>learn %n class</numerusform>
+            <numerusform>learn %n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read %n picture(s)</source>
+        <translation>
+            <numerusform>read %n picture</numerusform>
+            <numerusform>read %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s). It may be guessing.</source>
+        <translation>
+            <numerusform>{name} has %n picture. It may be guessing.</numerusform>
+            <numerusform>{name} has %n pictures. It may be guessing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es), imported {when}</source>
+        <translation>
+            <numerusform>%n class, imported {when}</numerusform>
+            <numerusform>%n classes, imported {when}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message numerus="yes">
+        <source>Show all %n run(s)</source>
+        <translation>
+            <numerusform>Show all %n run</numerusform>
+            <numerusform>Show all %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SortFolder</name>
+    <message numerus="yes">
+        <source>%n answer(s) are a maybe.</source>
+        <translation>
+            <numerusform>%n answer is a maybe.</numerusform>
+            <numerusform>%n answers are a maybe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies made in {folder}.</source>
+        <translation>
+            <numerusform>%n copy made in {folder}.</numerusform>
+            <numerusform>%n copies made in {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) saved in {name}.</source>
+        <translation>
+            <numerusform>%n line saved in {name}.</numerusform>
+            <numerusform>%n lines saved in {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) answered: {a} sure, {b} maybe, {c} none of these.</source>
+        <translation>
+            <numerusform>%n picture answered: {a} sure, {b} maybe, {c} none of these.</numerusform>
+            <numerusform>%n pictures answered: {a} sure, {b} maybe, {c} none of these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), asked {when}</source>
+        <translation>
+            <numerusform>%n picture, asked {when}</numerusform>
+            <numerusform>%n pictures, asked {when}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceRow</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourcesCard</name>
+    <message numerus="yes">
+        <source>%n more class(es)</source>
+        <translation>
+            <numerusform>%n more class</numerusform>
+            <numerusform>%n more classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>Trash: %n project(s)</source>
+        <translation>
+            <numerusform>Trash: %n project</numerusform>
+            <numerusform>Trash: %n projects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepCard</name>
+    <message numerus="yes">
+        <source>Every class has at least %n picture(s).</source>
+        <translation>
+            <numerusform>Every class has at least %n picture.</numerusform>
+            <numerusform>Every class has at least %n pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The smallest class has %n picture(s); eight are better.</source>
+        <translation>
+            <numerusform>The smallest class has %n picture; eight are better.</numerusform>
+            <numerusform>The smallest class has %n pictures; eight are better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s)</source>
+        <translation>
+            <numerusform>{name} has %n picture</numerusform>
+            <numerusform>{name} has %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TryPage</name>
+    <message numerus="yes">
+        <source>Drop %n picture(s) to try</source>
+        <translation>
+            <numerusform>Drop %n picture to try</numerusform>
+            <numerusform>Drop %n pictures to try</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n second(s)</source>
+        <translation>
+            <numerusform>about %n second</numerusform>
+            <numerusform>about %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Learning your %n class(es)</source>
+        <translation>
+            <numerusform>Learning your %n class</numerusform>
+            <numerusform>Learning your %n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message numerus="yes">
+        <source>{done} of %n picture(s)</source>
+        <translation>
+            <numerusform>{done} of %n picture</numerusform>
+            <numerusform>{done} of %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

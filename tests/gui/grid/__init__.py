@@ -1,0 +1,1 @@
+"""The grid of pictures and the large view."""
