@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 GIGABYTE = 10**9
 
-# What torch's wheels expect of a Linux system, and the packages that bring it.
-GLIBC = (2, 28)
+# What the wheels of torch and Qt expect of a Linux system, and the packages that bring it. What Qt needs besides to
+# open a window is in screen.py: the tests and the sample job do without.
+GLIBC = (2, 34)
 LIBRARIES = {
     "libstdc++.so.6": "libstdc++6 on Debian and Ubuntu, libstdc++ on Fedora, gcc-libs on Arch",
     "libgcc_s.so.1": "libgcc-s1 on Debian and Ubuntu, libgcc on Fedora, gcc-libs on Arch",
@@ -89,7 +90,7 @@ def _check_linux() -> None:
     name, version = platform.libc_ver()
     if name != "glibc" or tuple(int(part) for part in version.split(".")[:2]) < GLIBC:
         raise SetupError(
-            f"torch is built for Linux with glibc {GLIBC[0]}.{GLIBC[1]} or newer, and this system has "
+            f"torch and Qt are built for Linux with glibc {GLIBC[0]}.{GLIBC[1]} or newer, and this system has "
             f"{name or 'another C library'} {version}".rstrip()
             + ": use a newer or another Linux."
         )

@@ -130,7 +130,7 @@ class ProjectEnv:
         return bool(stamp.get("root") == str(self.root))  # an environment cannot be moved
 
     def _check_disk(self, index: str | None, *, kept: bool) -> None:
-        need, already = machine.disk_need(index), _size(self.folder)
+        need, already = machine.disk_need(index), folder_size(self.folder)
         if kept:
             self._say(f"Bringing {self.folder} up to date.")
             machine.check_disk(self.root, need.beside(already))
@@ -242,7 +242,7 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _size(folder: Path) -> int:
+def folder_size(folder: Path) -> int:
     """Bytes of the files under `folder`."""
     return sum(
         os.lstat(os.path.join(where, name)).st_size  # noqa: PTH118 (some 40,000 files: Path would take seconds)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "packaging"
 PATIENCE = 60.0
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 PYPROJECT = """
 [build-system]
@@ -53,6 +54,13 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
         wheel.writestr("small-0.1.dist-info/entry_points.txt", "[console_scripts]\\nmmrl = small_mmrl:main\\n")
         wheel.writestr("small-0.1.dist-info/RECORD", "")
     return name
+"""
+
+APP = """
+import sys
+
+print("app", *sys.argv[1:], flush=True)
+sys.exit(4 if "fail" in sys.argv else 0)
 """
 
 MMRL = """
@@ -98,14 +106,22 @@ class SmallProject:
         (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
         (root / "backend.py").write_text(BACKEND, encoding="utf-8")
         (root / "source" / "small_mmrl.py").write_text(MMRL, encoding="utf-8")
+        (root / "source" / "app.py").write_text(APP, encoding="utf-8")
         (root / "source" / "pytest.py").write_text(PYTEST, encoding="utf-8")
         self.index = root / "index" / "cpu"
         _publish(self.index, "torch", TORCH)
         _publish(self.index, "torchvision", "")
 
-    def start(self, script: str, *arguments: str) -> subprocess.Popen[str]:
-        """Starts `packaging/script` from another folder, as a person might."""
-        environ = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MMRL_"))}
+    def start(self, script: str, *arguments: str, drawn_on: str | None = None) -> subprocess.Popen[str]:
+        """Starts `packaging/script` from another folder, as a person might.
+
+        Args:
+            drawn_on: what Qt is told to draw on; without, there is no screen.
+        """
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MMRL_"))}
+        environ = {name: value for name, value in kept.items() if name not in SCREENS}
+        if drawn_on is not None:
+            environ["QT_QPA_PLATFORM"] = drawn_on
         return subprocess.Popen(
             [sys.executable, str(self.root / "packaging" / script), *arguments],
             cwd=self.root.parent,
@@ -116,9 +132,9 @@ class SmallProject:
             text=True,
         )
 
-    def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, script: str, *arguments: str, drawn_on: str | None = None) -> subprocess.CompletedProcess[str]:
         """Runs `packaging/script` to its end."""
-        process = self.start(script, *arguments)
+        process = self.start(script, *arguments, drawn_on=drawn_on)
         out, err = process.communicate(timeout=2 * PATIENCE)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 

@@ -81,11 +81,11 @@ def test_missing_system_library_names_the_package(monkeypatch: pytest.MonkeyPatc
         machine.check_libraries()
 
 
-@pytest.mark.parametrize(("library", "version"), [("glibc", "2.27"), ("", ""), ("musl", "1.2.5")])
+@pytest.mark.parametrize(("library", "version"), [("glibc", "2.33"), ("", ""), ("musl", "1.2.5")])
 def test_system_that_torch_is_not_built_for(monkeypatch: pytest.MonkeyPatch, library: str, version: str) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(platform, "libc_ver", lambda: (library, version))
-    with pytest.raises(SetupError, match=r"glibc 2\.28 or newer, and this system has"):
+    with pytest.raises(SetupError, match=r"glibc 2\.34 or newer, and this system has"):
         machine.check_libraries()
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.packaging.small_project import SmallProject, interrupt, wait_for
 
+SAMPLE = "There is no screen here for a window: doing the sample job in this terminal.\nmmrl sample"
+
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
@@ -18,7 +20,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     assert result.returncode == 0, result.stdout + result.stderr
     assert "about 1.2 GB of disk" in result.stdout
     assert "Set-up is done." in result.stdout
-    assert result.stdout.endswith("mmrl sample\n")
+    assert result.stdout.endswith(f"{SAMPLE}\n")
     return project
 
 
@@ -34,19 +36,37 @@ def test_second_start_installs_nothing_and_is_quick(ready: SmallProject) -> None
     result = ready.run("run.py")
     # Processor time, so that a busy machine changes nothing; both interpreters' starts are in it.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 1
-    assert (result.returncode, result.stdout, result.stderr) == (0, "mmrl sample\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{SAMPLE}\n", "")
     assert (ready.environment / "setup.log").stat().st_mtime_ns == log
 
 
 def test_arguments_and_exit_code_pass_through(ready: SmallProject) -> None:
     result = ready.run("run.py", "--seed", "3", "fail")
-    assert (result.returncode, result.stdout) == (3, "mmrl sample --seed 3 fail\n")
+    assert (result.returncode, result.stdout) == (3, f"{SAMPLE} --seed 3 fail\n")
+
+
+def test_where_there_is_a_screen_the_window_opens(ready: SmallProject) -> None:
+    result = ready.run("run.py", "--safe-mode", "some.png", drawn_on="offscreen")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "app --safe-mode some.png\n", "")
+    assert ready.run("run.py", "fail", drawn_on="offscreen").returncode == 4
+
+
+def test_self_test_needs_no_screen(ready: SmallProject) -> None:
+    assert ready.run("run.py", "--self-test").stdout == "app --self-test\n"
+
+
+def test_folder_that_it_is_started_in_is_not_taken_for_the_program(ready: SmallProject) -> None:
+    other = ready.root.parent / "app.py"
+    other.write_text("raise SystemExit('the wrong one')", encoding="utf-8")
+    result = ready.run("run.py", drawn_on="offscreen")
+    other.unlink()
+    assert (result.returncode, result.stdout) == (0, "app\n")
 
 
 def test_ctrl_c_in_the_sample_reaches_it(ready: SmallProject) -> None:
     process = ready.start("run.py", "wait")
     assert process.stdout is not None
-    assert process.stdout.readline() == "mmrl sample wait\n"
+    assert process.stdout.readline() + process.stdout.readline() == f"{SAMPLE} wait\n"
     assert interrupt(process).returncode == 130
 
 
@@ -56,7 +76,7 @@ def test_tests_get_their_extras_and_the_program_keeps_them(ready: SmallProject) 
     assert "Making" not in first.stdout
     log = (ready.environment / "setup.log").read_text(encoding="utf-8")
     assert "[heic,test]" in log
-    assert ready.run("run.py").stdout == "mmrl sample\n"
+    assert ready.run("run.py").stdout == f"{SAMPLE}\n"
     assert ready.run("test.py").stdout == "pytest\n"
 
 
@@ -73,7 +93,7 @@ def test_failed_installation_names_the_log_and_the_next_start_goes_on(ready: Sma
     log = ready.environment / "setup.log"
     assert result.stderr.endswith(f"The full log: {log}\n")
     assert "the disk has had enough" in log.read_text(encoding="utf-8")
-    assert ready.run("run.py").stdout.endswith("mmrl sample\n")
+    assert ready.run("run.py").stdout.endswith(f"{SAMPLE}\n")
     assert kept.exists()
 
 
