@@ -15,10 +15,14 @@
 | `answers` | who answers for trained names: `mmrl`, `instant` or `words` | answers |
 | `instant` | null or {`method`, `strength`} | instant |
 | `balance` | {`rule`: `gate`, `none` or `fitted`, `g1`, `c`, `weight`, `tau0`} | balance |
-| `reject` | list of {`score`, `direction`: `below` or `above`, `limit`, `rough`}; may be empty | reject |
+| `reject` | list of {`score`, `direction`: `below` or `above`, `limit`, `rough`}; may be empty (below) | reject |
 | `template`, `preset`, `seed` | the prompt with `{}`, the recipe's name, the random seed | the same |
 | `preprocess` | {`size`, `mean`, `std`, `interpolation`, `resize_mode`} | preprocess |
 | `context_length` | places of a prompt, start and end tokens included | context_length |
+
+`reject` names each score in small letters. Two are used: `mean-cosine` of f_c0 with the mean of the only class
+(`mmrl_engine.single_class`), and `plain-cosine`, the largest of f_c0 with T0 of the names asked about
+(`mmrl_engine.verdicts`). A list that lacks one, as files made before it do, or that holds others, is read too.
 
 With variant `none` there are no tokens: n, J_vision, J_text, K and d_r are 0, and `answers` is `instant` or `words`.
 Reading is strict: a key too many, a key too few or a value out of range is refused, all problems together.
@@ -102,7 +106,8 @@ class Balance:
 class Reject:
     """A limit for "none of these": a picture whose `score` lies on the side `direction` of `limit`.
 
-    `rough` says that the limit was not learned on enough of the person's own pictures.
+    `rough` says that the limit was not measured on enough of the person's own pictures, or on none kept out of the
+    training.
     """
 
     score: str

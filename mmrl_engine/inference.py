@@ -25,6 +25,7 @@ from mmrl_engine.notices import notice
 from mmrl_engine.packing import words_config
 from mmrl_engine.single_class import SCORE, similarity
 from mmrl_engine.types import Answer, Kind, Score, TrainConfig, Verdict
+from mmrl_engine.verdicts import PLAIN_COSINE, choice_verdict, is_turned_away, member_verdict
 from mmrl_engine.views import to_input
 
 CHUNK = 8  # pictures that pass the towers together
@@ -71,13 +72,15 @@ class Classifier:
         self._mean: Tensor | None = None
         if adapter is not None and "plain.means" in adapter.tensors:
             self._mean = torch.from_numpy(np.array(adapter.tensors["plain.means"]))
+        self._member_limit = self._limit(SCORE) if len(self.trained) == 1 else None
+        self._plain_limit = self._limit(PLAIN_COSINE)
 
     @property
     def needs_plain(self) -> bool:
-        """Whether answers need f_c0: the gate and one class alone ask the untouched CLIP too, which is a second pass of
-        the upper layers.
+        """Whether answers need f_c0: the gate, one class alone and the limit for "none of these" ask the untouched CLIP
+        too, which is a second pass of the upper layers.
         """
-        return self.config.balance.rule != "none" or len(self.trained) == 1
+        return self.config.balance.rule != "none" or len(self.trained) == 1 or self._plain_limit is not None
 
     def classify(
         self, paths: Sequence[Path | str], typed: Sequence[str] = (), *, without: Collection[str] = ()
@@ -117,14 +120,7 @@ class Classifier:
             InputError: as `classify`.
         """
         kept = self._kept(without)
-        typed_names = self._typed_features(self._check_names(typed, kept))
-        adapted = torch.cat([self._trained.adapted[kept], typed_names.adapted])
-        plain_names = torch.cat([self._trained.plain[kept], typed_names.plain])
-        scale = self.config.scale
-        rep = None if features.rep is None else scale * features.rep @ adapted[: len(kept)].T
-        plain = None if features.plain is None else scale * features.plain @ plain_names.T
-        scores = Scores(scale * features.cls @ adapted.T, rep, plain)
-        return log_probabilities(scores, len(kept), self.config).exp()
+        return self._table(self._scores(features, typed, kept), len(kept))
 
     def answers(
         self,
@@ -135,9 +131,10 @@ class Classifier:
         without: Collection[str] = (),
     ) -> list[Answer]:
         """Answers from features [M, d] that were computed before; raises as `classify`."""
-        table = self.probabilities(features, typed, without=without)
         kept = self._kept(without)
-        verdicts = self._verdicts(features, table, kept)
+        scores_of = self._scores(features, typed, kept)
+        table = self._table(scores_of, len(kept))
+        verdicts = self._verdicts(features, scores_of, table, kept)
         names: list[tuple[str, Kind]] = [(self.trained[place], "trained") for place in kept]
         names += [(name, "typed") for name in typed]
         found = []
@@ -146,6 +143,19 @@ class Classifier:
             scores.sort(key=lambda score: -score.probability)
             found.append(Answer(path, tuple(scores), verdict))
         return found
+
+    def _scores(self, features: PictureFeatures, typed: Sequence[str], kept: Sequence[int]) -> Scores:
+        """Scaled cosines with the names of the list: those trained ones that are kept, then the typed ones."""
+        typed_names = self._typed_features(self._check_names(typed, kept))
+        adapted = torch.cat([self._trained.adapted[kept], typed_names.adapted])
+        plain_names = torch.cat([self._trained.plain[kept], typed_names.plain])
+        scale = self.config.scale
+        rep = None if features.rep is None else scale * features.rep @ adapted[: len(kept)].T
+        plain = None if features.plain is None else scale * features.plain @ plain_names.T
+        return Scores(scale * features.cls @ adapted.T, rep, plain)
+
+    def _table(self, scores: Scores, trained: int) -> Tensor:
+        return log_probabilities(scores, trained, self.config).exp()
 
     def _kept(self, without: Collection[str]) -> list[int]:
         """Places of the trained names that stand in the list."""
@@ -192,19 +202,36 @@ class Classifier:
         for place in range(len(paths)):
             yield failed[place] if place in failed else next(answers)
 
-    def _verdicts(self, features: PictureFeatures, table: Tensor, kept: Sequence[int]) -> list[Verdict | None]:
-        """One class alone is a yes or a no by similarity (`single_class`); lists of several have no thresholds yet."""
-        rule = next((item for item in self.config.reject if item.score == SCORE), None)
-        if len(self.trained) != 1 or not kept or rule is None or self._mean is None or features.plain is None:
-            return [None] * len(table)
-        similar = similarity(features.plain, self._mean[0]).tolist()
-        best = table.argmax(1).tolist()
-        return [_yes_or_no(rule, value) if top == 0 else None for value, top in zip(similar, best, strict=True)]
+    def _limit(self, score: str) -> Reject | None:
+        return next((item for item in self.config.reject if item.score == score), None)
 
+    def _verdicts(
+        self, features: PictureFeatures, scores: Scores, table: Tensor, kept: Sequence[int]
+    ) -> list[Verdict | None]:
+        """By the list, except for the class that was learned alone where it is the answer: by its own similarity."""
+        best, places = table.max(1)
+        verdicts = self._choice_verdicts(scores, best)
+        if self._member_limit is None or not kept:
+            return verdicts
+        members = self._member_verdicts(features, self._member_limit)
+        return [members[row] if place == 0 else verdicts[row] for row, place in enumerate(places.tolist())]
 
-def _yes_or_no(rule: Reject, value: float) -> Verdict:
-    """A limit from too few pictures (`rough`) makes nothing sure."""
-    turned_away = value < rule.limit if rule.direction == "below" else value > rule.limit
-    if turned_away:
-        return "none"
-    return "maybe" if rule.rough else "sure"
+    def _choice_verdicts(self, scores: Scores, best: Tensor) -> list[Verdict | None]:
+        """By the shares [M] of the likeliest names, and how near the pictures are to any name of the list at all."""
+        limit = self._plain_limit
+        nothing_said: list[Verdict | None] = [None] * len(best)
+        if limit is None:
+            alone = scores.cls.shape[1] == 1  # its share is 1, whatever the picture shows
+            return nothing_said if alone else [choice_verdict(share, turned_away=False) for share in best.tolist()]
+        if scores.plain is None:
+            return nothing_said
+        largest = (scores.plain.amax(1) / self.config.scale).tolist()
+        return [
+            choice_verdict(share, turned_away=is_turned_away(limit, value))
+            for share, value in zip(best.tolist(), largest, strict=True)
+        ]
+
+    def _member_verdicts(self, features: PictureFeatures, limit: Reject) -> list[Verdict | None]:
+        if self._mean is None or features.plain is None:
+            return [None] * len(features.cls)
+        return [member_verdict(limit, value) for value in similarity(features.plain, self._mean[0]).tolist()]

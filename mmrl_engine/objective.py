@@ -11,11 +11,14 @@ from mmrl_engine.model import ImageFeatures
 
 
 class ImageTerms(NamedTuple):
-    """The terms of one micro-batch, each a mean over its pictures: CE of f_c, CE of f_r, 1 - cos(f_c, f_c0)."""
+    """The terms of one micro-batch, each a mean over its pictures: CE of f_c, CE of f_r, 1 - cos(f_c, f_c0), and, which
+    is only told, whether f_c is nearest to its own class.
+    """
 
     cls: Tensor
     rep: Tensor
     tie: Tensor
+    right: Tensor
 
 
 class Weights(NamedTuple):
@@ -28,10 +31,12 @@ class Weights(NamedTuple):
 
 def image_terms(features: ImageFeatures, text: Tensor, plain: Tensor, labels: Tensor, scale: float) -> ImageTerms:
     """Features [B, d], T [C, d], f_c0 [B, d], labels [B]."""
+    scores = scale * features.cls @ text.T
     return ImageTerms(
-        F.cross_entropy(scale * features.cls @ text.T, labels),
+        F.cross_entropy(scores, labels),
         F.cross_entropy(scale * features.rep @ text.T, labels),
         1 - (features.cls * plain).sum(-1).mean(),
+        (scores.detach().argmax(1) == labels).to(scores.dtype).mean(),
     )
 
 

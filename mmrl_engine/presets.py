@@ -8,7 +8,7 @@ they differ, so all are kept. The numbers of layers are for towers of 12.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from math import cos, pi
+from math import ceil, cos, pi
 from typing import Any, Literal, get_args
 
 from mmrl_engine.backbones.spec import BackboneSpec
@@ -112,6 +112,18 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     # Whoever asks for a number of epochs gets it.
     min_steps = 0 if config.epochs is not None else base.min_steps
     return replace(base, layers=layers, min_steps=min_steps, **chosen)
+
+
+def rounds(recipe: Recipe, pictures: int) -> int:
+    """The recipe's epochs, or more where the set is so small that they would be fewer than `min_steps`."""
+    return max(recipe.epochs, ceil(recipe.min_steps / ceil(pictures / recipe.batch)))
+
+
+def rounds_of(config: TrainConfig, default: PresetName, pictures: int) -> int:
+    """How often a training sees every picture, for who wants to know before there is a backbone."""
+    if config.epochs is not None:
+        return config.epochs
+    return rounds(_RECIPES.get((config.preset or default, config.variant), _PUBLISHED), max(1, pictures))
 
 
 def learning_rates(recipe: Recipe, epochs: int) -> list[float]:

@@ -33,13 +33,14 @@ class Batch(NamedTuple):
 
 
 class StepLoss(NamedTuple):
-    """The terms of a whole step, not weighted, and the loss that was minimised."""
+    """The terms of a whole step, not weighted, the loss that was minimised, and the share that was right."""
 
     cls: float
     rep: float
     tie_image: float
     tie_text: float
     total: float
+    right: float
 
 
 class Stepper:
@@ -73,7 +74,7 @@ class Stepper:
             pieces.append(text_features(self.backbone, part, leaves, self._representation.beta))
             yield False
         text = torch.cat(pieces).detach().requires_grad_()
-        sums = torch.zeros(3, device=text.device)
+        sums = torch.zeros(len(ImageTerms._fields), device=text.device)
         for batch in parts:
             terms = self.backward(batch, leaves, text, size)
             sums += torch.stack(terms).detach() * (len(batch.labels) / size)
@@ -117,10 +118,10 @@ class Stepper:
             raise
 
     def _loss(self, sums: Tensor, tie_text: Tensor) -> StepLoss:
-        cls, rep, tie = (float(value) for value in sums)
+        cls, rep, tie, right = (float(value) for value in sums)
         w = self._weights
         total = w.alpha * cls + (1 - w.alpha) * rep + w.reg * (tie + float(tie_text))
-        return StepLoss(cls, rep, tie, float(tie_text), total)
+        return StepLoss(cls, rep, tie, float(tie_text), total, right)
 
     def _require_finite(self, loss: StepLoss, leaves: LayerTokens, number: int) -> None:
         gradients = [leaf.grad for leaf in leaves if leaf.grad is not None]

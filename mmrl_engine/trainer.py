@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,11 +19,11 @@ from mmrl_engine.errors import TrainingError
 from mmrl_engine.memory import attempt, let_pass, release_memory
 from mmrl_engine.model import text_features
 from mmrl_engine.notices import Notice, notice
-from mmrl_engine.presets import Recipe, learning_rates
+from mmrl_engine.presets import Recipe, learning_rates, rounds
 from mmrl_engine.representation import LayerTokens, Representation
 from mmrl_engine.stems import TextStem
 from mmrl_engine.steps import CLASSES_A_PIECE, Batch, StepLoss, Stepper, set_rate
-from mmrl_engine.types import Progress
+from mmrl_engine.types import Progress, Standing
 from mmrl_engine.view_source import ViewSource
 
 # A checkpoint is written after the first step, and then at growing distances: what a crash can cost is at most about as
@@ -59,9 +60,8 @@ class Schedule:
 
 
 def schedule(recipe: Recipe, pictures: int, micro: int) -> Schedule:
-    """The recipe's epochs, or more where the set is so small that they would be fewer than `min_steps`."""
-    a_epoch = ceil(pictures / recipe.batch)
-    return Schedule(pictures, recipe.batch, max(recipe.epochs, ceil(recipe.min_steps / a_epoch)), micro)
+    """How the recipe falls on so many pictures."""
+    return Schedule(pictures, recipe.batch, rounds(recipe, pictures), micro)
 
 
 class Trainer:
@@ -80,16 +80,23 @@ class Trainer:
         rates: Sequence[float],
         seed: int,
         *,
+        words: float,
         told_of_memory: bool = False,
     ) -> None:
-        """`told_of_memory`: the person knows already that steps are smaller than they could be."""
+        """`words`: the share of the pictures that words alone get right. `told_of_memory`: the person knows already
+        that steps are smaller than they could be.
+        """
         self._stepper, self._source, self._representation = stepper, source, representation
         self._plan, self._rates, self._seed = plan, rates, seed
-        self._told_of_memory = told_of_memory
+        self._words, self._told_of_memory = words, told_of_memory
+        self._round: deque[tuple[float, int]] = deque(maxlen=plan.steps_an_epoch)  # shares right, of how many pictures
         self.place = Place(step=0, loss=None, micro_batch=plan.micro, first_micro_batch=plan.micro, seconds=0.0)
 
-    def run(self, identity: Mapping[str, Any], checkpoint: Path | None) -> Iterator[Progress]:
+    def run(self, identity: Mapping[str, Any], checkpoint: Path | None, *, enough: bool = False) -> Iterator[Progress]:
         """Trains from where the checkpoint stands, if there is one. It is written at times, at a stop, and at the end.
+
+        Args:
+            enough: what the checkpoint has learned is enough: no step is added.
 
         Raises:
             TrainingError: the checkpoint cannot be used, the numbers are not finite, or not even a micro-batch of one
@@ -101,6 +108,8 @@ class Trainer:
             self._plan = replace(self._plan, micro=self.place.micro_batch)
             resumed = notice("training-resumed", step=self.place.step, total=self._plan.steps)
             yield self._progress(0, (resumed,))
+            if enough and self.place.step > 0:
+                return
         try:
             saved, distance = float("-inf"), FIRST_CHECKPOINT_SECONDS
             while self.place.step < self._plan.steps:
@@ -159,6 +168,7 @@ class Trainer:
         loss = yield from self._tell(step)
         seconds = self.place.seconds + time.monotonic() - begin
         self.place = replace(self.place, step=self.place.step + 1, loss=loss.total, seconds=seconds)
+        self._round.append((loss.right, len(chosen)))
 
     def _tell(self, step: Generator[bool, None, StepLoss]) -> Generator[Progress, None, StepLoss]:
         """One Progress after each piece of a step."""
@@ -179,7 +189,13 @@ class Trainer:
     def _progress(self, done: int, notices: tuple[Notice, ...] = ()) -> Progress:
         plan = self._plan
         reached = plan.micro_batches(self.place.step) + done
-        return Progress("train", reached, plan.micro_batches(plan.steps), self.place.loss, notices)
+        standing = Standing(plan.epochs, self._right(), self._words)
+        return Progress("train", reached, plan.micro_batches(plan.steps), self.place.loss, notices, standing=standing)
+
+    def _right(self) -> float | None:
+        """Over the last round's steps, each with what was learned by then: it costs nothing more."""
+        pictures = sum(count for _, count in self._round)
+        return sum(right * count for right, count in self._round) / pictures if pictures else None
 
 
 def rates(recipe: Recipe, plan: Schedule) -> list[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from mmrl_engine import presets
 from mmrl_engine.adapter import Adapter
@@ -28,6 +29,7 @@ from mmrl_engine.stems import TextStem, join_text_stems, text_stem_parts
 from mmrl_engine.steps import Stepper, make_optimizer
 from mmrl_engine.trainer import MicroBatch, Trainer, measure_micro_batch, rates, schedule
 from mmrl_engine.types import Example, Progress, TrainConfig
+from mmrl_engine.verdicts import plain_limit
 from mmrl_engine.view_source import FreshViews, KeptViews, stem_memory
 
 Fit = Generator[Progress, None, Adapter]
@@ -45,12 +47,21 @@ class _Task:
     open_picture: OpenPicture
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Where a training's state lies, and whether what it has learned is enough."""
+
+    checkpoint: Path | None
+    enough: bool
+
+
 def fit(
     examples: Sequence[Example],
     backbone: Backbone,
     config: TrainConfig | None = None,
     *,
     checkpoint: Path | None = None,
+    enough: bool = False,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Fit:
@@ -65,6 +76,7 @@ def fit(
     Where memory runs out in a step, it goes on with half the micro-batch and the same batch; a Notice says so once.
 
     Args:
+        enough: makes the adapter of what `checkpoint` has learned so far, if there is one.
         stem_folder: where stems go that memory does not hold; the user's cache folder by default.
         open_picture: decodes every picture, such as in another process.
 
@@ -76,7 +88,8 @@ def fit(
         EngineError: there is no room on the disk for stems or the checkpoint.
     """
     try:
-        return (yield from _fit(examples, backbone, config or TrainConfig(), checkpoint, stem_folder, open_picture))
+        kept = _Kept(checkpoint, enough)
+        return (yield from _fit(examples, backbone, config or TrainConfig(), kept, stem_folder, open_picture))
     except Exception as error:
         let_pass(error)
     release_memory()
@@ -87,7 +100,7 @@ def _fit(
     examples: Sequence[Example],
     backbone: Backbone,
     config: TrainConfig,
-    checkpoint: Path | None,
+    kept: _Kept,
     stem_folder: Path | None,
     open_picture: OpenPicture,
 ) -> Fit:
@@ -103,7 +116,7 @@ def _fit(
     task = _Task(backbone, config, recipe, classes, pictures, open_picture)
     if len(classes.names) == 1:
         return (yield from _fit_one_class(task))
-    return (yield from _fit_classes(task, checkpoint, stem_folder))
+    return (yield from _fit_classes(task, kept, stem_folder))
 
 
 def train(
@@ -142,7 +155,7 @@ def check_pictures(
     raise AssertionError("read_pictures ends with the pictures or an error")
 
 
-def _fit_classes(task: _Task, checkpoint: Path | None, stem_folder: Path | None) -> Fit:
+def _fit_classes(task: _Task, kept: _Kept, stem_folder: Path | None) -> Fit:
     backbone, config, recipe = task.backbone, task.config, task.recipe
     source, views = _view_source(task, stem_folder)
     try:
@@ -152,15 +165,23 @@ def _fit_classes(task: _Task, checkpoint: Path | None, stem_folder: Path | None)
         text = yield from _text_stem(task, views)
         weights = Weights(recipe.alpha, recipe.reg_weight, presets.SCALE)
         stepper = Stepper(backbone, representation, text, make_optimizer(recipe, representation), weights)
-        micro = _known_micro_batch(config, checkpoint)
+        micro = _known_micro_batch(config, kept.checkpoint)
         if micro is None:
             count = len(task.pictures.paths)
             micro = yield from _measured(measure_micro_batch(stepper, source, representation, text, count), views)
         plan = schedule(recipe, len(task.pictures.paths), micro.pictures)
+        cosines = source.plain @ text.plain.cpu().T
         trainer = Trainer(
-            stepper, source, representation, plan, rates(recipe, plan), config.seed, told_of_memory=micro.short
+            stepper,
+            source,
+            representation,
+            plan,
+            rates(recipe, plan),
+            config.seed,
+            words=_right_from_words(cosines, task.pictures.labels),
+            told_of_memory=micro.short,
         )
-        yield from trainer.run(_identity(task), checkpoint)
+        yield from trainer.run(_identity(task), kept.checkpoint, enough=kept.enough)
         means = class_means(source.plain, task.pictures.labels, len(task.classes.names))
     finally:
         source.close()
@@ -172,7 +193,13 @@ def _fit_classes(task: _Task, checkpoint: Path | None, stem_folder: Path | None)
         "device": backbone.device.type,
         "threads": torch.get_num_threads(),
     }
-    return pack(backbone, representation, recipe, config, task.classes, means, metrics)
+    limits = (plain_limit(cosines.amax(1).numpy()),)
+    return pack(backbone, representation, recipe, config, task.classes, means, metrics, limits)
+
+
+def _right_from_words(cosines: Tensor, labels: Sequence[int]) -> float:
+    """The share of pictures whose f_c0 is nearest to T0 of its own class; `cosines` is [M, C]."""
+    return float((cosines.argmax(1) == torch.tensor(labels)).double().mean())
 
 
 def _view_source(task: _Task, stem_folder: Path | None) -> tuple[KeptViews | FreshViews, int]:

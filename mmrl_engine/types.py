@@ -80,6 +80,20 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How well a training does on its own pictures by now.
+
+    Attributes:
+        rounds: how often it will have seen every picture. right: the share that it took for what they are when it saw
+        them last; None before its first step. words: the same share from words alone.
+    """
+
+    rounds: int
+    right: float | None
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """One small step of long work.
 
@@ -87,6 +101,7 @@ class Progress:
         stage: what is going on. done, total: in units of that stage (views prepared, small training steps, pictures
         scored).
         loss: the last whole step's loss, while training. notices: what to tell the person, mostly empty.
+        standing: while training.
         part, parts: which of several equal pieces of the work this is, counted from 0 (the folds of an evaluation).
     """
 
@@ -97,6 +112,7 @@ class Progress:
     notices: tuple[Notice, ...] = ()
     part: int = 0
     parts: int = 1
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +131,11 @@ class Answer:
     Attributes:
         scores: every name, the likeliest first; their probabilities sum to one. Empty where the picture could not be
         read.
-        verdict: None until the adapter holds thresholds learned on the person's own pictures.
+        verdict: of the likeliest name. `none`: the picture is less like any name of the list than nearly all training
+        pictures were like any class. `sure`: its probability is at least 0.80. `maybe`: neither. Where one class alone
+        was learned, and is the likeliest: whether the picture belongs to it (`mmrl_engine.single_class`). Words alone,
+        and adapters made before that limit, never say `none`, and of a list of one name nothing. None too where there
+        is no answer. `mmrl_engine.verdicts` has the rule, which is rough.
         error: why there is no answer.
     """
 

@@ -12,11 +12,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from mmrl_engine.verdicts import SURE
+
 Vectors = npt.NDArray[np.float32]
 Verdict = Literal["sure", "maybe"]
 
 SCALE = 100.0  # of the cosines, as in CLIP's own answers
-SURE = 0.80
 # How far a picture fits words better than it fits everyday things, in standard deviations of those. Measured on the
 # sample with the demo backbone: of 62 things that none of its drawings shows, 52 find nothing.
 FLOOR = 2.25

@@ -52,9 +52,12 @@ def classify(
     """Say what pictures show: one of the learned classes, or one of the names given with --also.
 
     All names stand in one list, and their shares sum to one. Of each answer it is said
-    whether it was learned from pictures or only typed. Where one class alone was learned
-    and no name given, it is said whether a picture belongs to it. What cannot be read is
-    listed at the end with its reason, and the rest goes on (exit code 3).
+    whether it was learned from pictures or only typed. The verdict says sure (a share
+    of 80 % or more), none of these (the picture is less like any of the names than
+    nearly all the pictures learned from were), or maybe; its limits are rough. Where
+    one class alone was learned and no name given, it is said whether a picture belongs
+    to it. What cannot be read is listed at the end with its reason, and the rest goes
+    on (exit code 3).
 
     --csv has the columns path, answer, kind, probability, second, second_probability,
     verdict, error; a text that a spreadsheet would take for a formula gets an apostrophe

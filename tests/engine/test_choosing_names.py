@@ -114,23 +114,26 @@ def test_without_any_trained_name_the_typed_ones_answer_by_the_class_feature(
     assert codes(error) == ["typed-nothing"]
 
 
-def test_one_name_kept_out_of_several_has_no_verdict(
+def test_one_name_kept_out_of_several_has_no_verdict_without_its_limit(
     adapter: Adapter, single: Adapter, examples: list[Example]
 ) -> None:
-    """A limit learned for one class alone says nothing about it in other company."""
+    """A limit learned for one class alone says nothing about it in other company, and a share of 1 nothing at all."""
     with_rule = replace(adapter, config=replace(adapter.config, reject=single.config.reject))
     answers = Classifier(with_rule, small.backbone()).classify([examples[0].path], without=["green", "blue"])
     assert [(answer.verdict, len(answer.scores)) for answer in answers] == [(None, 1)]
 
 
-def test_the_single_class_has_a_verdict_only_while_it_is_there(single: Adapter, examples: list[Example]) -> None:
+def test_the_single_class_has_its_own_verdict_only_while_it_is_there(single: Adapter, examples: list[Example]) -> None:
+    """The noise is none of it; words alone never say that."""
     classifier = Classifier(single, small.backbone())
-    path = examples[0].path
+    path = examples[-1].path  # blue
     (kept,) = classifier.classify([path])
     (left,) = classifier.classify([path], ["red", "grey"], without=["red"])
-    assert kept.verdict is not None
-    assert left.verdict is None
+    assert kept.verdict == "none"
+    assert left.verdict in ("sure", "maybe")
     assert {score.kind for score in left.scores} == {"typed"}
+    (beside,) = classifier.classify([path], ["grey", "bridge"])
+    assert beside.verdict == ("none" if beside.scores[0].name == "red" else left.verdict)
 
 
 def test_names_are_embedded_as_they_would_be_typed(adapter: Adapter) -> None:
@@ -149,11 +152,13 @@ def test_names_are_embedded_as_they_would_be_typed(adapter: Adapter) -> None:
 
 
 def test_the_untouched_clips_feature_comes_where_it_is_needed_or_asked_for(adapter: Adapter, single: Adapter) -> None:
-    gate, none = (
-        Classifier(replace(adapter, config=replace(adapter.config, balance=Balance(rule))), small.backbone())
-        for rule in ("gate", "none")
+    older = replace(adapter.config, reject=())
+    gate, none, limit = (
+        Classifier(replace(adapter, config=replace(config, balance=balance)), small.backbone())
+        for balance, config in ((Balance("gate"), older), (Balance("none"), older), (Balance("none"), adapter.config))
     )
-    assert (gate.needs_plain, none.needs_plain) == (True, False)
+    assert (gate.needs_plain, none.needs_plain, limit.needs_plain) == (True, False, True)
+    assert limit.encode_pictures(PIXELS).plain is not None
     assert Classifier(single, small.backbone()).needs_plain
     assert none.encode_pictures(PIXELS).plain is None
     forced, own = none.encode_pictures(PIXELS, plain=True), gate.encode_pictures(PIXELS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,12 @@ def test_a_name_goes_to_another_class_and_out_and_in_again(desk: Desk, tmp_path:
     desk.adapters.choose(project_id=other, adapter_id=desk.adapters.import_file(project_id=other, path=file).made)
     again = called(desk.answers(other), red=("green", "trained"), **{"red (2)": ("red", "trained")})
     same(again, desk.expected())
+
+
+def test_an_adapter_whose_title_cannot_be_seen_is_called_as_its_file(desk: Desk, tmp_path: Path) -> None:
+    project = desk.copy()
+    (view,) = desk.adapters.list(project_id=project)
+    file = tmp_path / "shells.mmrl.safetensors"
+    replace(desk.adapters.load(adapter_id=view.id), title="\u200b\u2060").save(file)
+    desk.adapters.import_file(project_id=project, path=file)
+    assert desk.adapters.list(project_id=project)[0].name == file.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import torch
 
 from app.services.adapters import Adapters
 from app.services.change import Change
+from app.services.copy_plan import OwnFolders
 from app.services.folder_files import FileFilter
 from app.services.folder_runs import FolderRuns
 from app.services.jobs import LAST, Event
 from app.services.sorted_copies import SortedCopies
 from app.storage.storage import Storage
 from mmrl_engine import Adapter, Classifier, train
+from mmrl_engine.types import Verdict
 from tests.app.compute.real_jobs import Scene, make_scene
 from tests.app.compute.told_events import DEADLINE
 from tests.app.filled import filled_project
@@ -74,6 +77,8 @@ def test_a_folder_gets_the_answers_of_the_engine(storage: Storage, tmp_path: Pat
         shares = {(score.name, score.kind): score.probability for score in wanted.scores}
         found = {(score.name, score.kind): score.probability for score in row.answer.scores}
         assert found == pytest.approx(shares, abs=1e-4)
+        assert row.answer.verdict == wanted.verdict
+    check_verdicts(runs, run_id)
     copy_all(storage, runs, run_id, tmp_path / "sorted")
     assert tree(given) == before
 
@@ -97,13 +102,26 @@ def come_to_an_end(runs: FolderRuns, run_id: int, ends: Ends) -> None:
     assert runs.get(run_id=run_id).state == "done"
 
 
+def check_verdicts(runs: FolderRuns, run_id: int) -> None:
+    """Every answer has one; they are counted, and found by it."""
+    counts = runs.counts(run_id=run_id)
+    given: list[tuple[Verdict, int]] = [("sure", counts.sure), ("maybe", counts.maybe), ("none", counts.none)]
+    for verdict, count in given:
+        assert len(runs.rows(run_id=run_id, wanted=FileFilter(verdict=verdict))) == count
+    assert (counts.undecided, counts.answered) == (0, sum(count for _, count in given))
+
+
 def copy_all(storage: Storage, runs: FolderRuns, run_id: int, target: Path) -> None:
-    """Each answered picture is copied into the folder of its answer, and taken away again."""
+    """Each answered picture is copied into the folder of its answer or its verdict, and taken away again."""
     copies = SortedCopies(storage)
     copy_run_id = copies.copy(plan=copies.plan(run_id=run_id, target=target)).made
     assert copy_run_id is not None
     for name, count in runs.counts(run_id=run_id).by_name.items():
-        assert len(list((target / name).iterdir())) == count
         assert len(runs.rows(run_id=run_id, wanted=FileFilter(name=name))) == count
+    folders: Counter[str] = Counter()
+    for row in runs.rows(run_id=run_id, wanted=FileFilter(state="answered")):
+        own = {"maybe": OwnFolders().unsure, "none": OwnFolders().none}
+        folders[own.get(row.answer.verdict or "", row.answer.scores[0].name)] += 1
+    assert {folder.name: len(list(folder.iterdir())) for folder in target.iterdir()} == folders
     copies.undo(copy_run_id=copy_run_id)
     assert not target.exists()

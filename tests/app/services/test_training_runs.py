@@ -6,7 +6,6 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -374,16 +373,6 @@ def test_a_training_that_ends_after_its_backbone_was_changed_is_not_put_into_use
     desk.runner.tell(Finished(TrainResult(desk.job.result)))
     assert desk.state(run_id) == "done"
     assert [item.in_use for item in desk.adapters.list(project_id=desk.project)] == [False]
-
-
-def test_an_adapter_whose_title_cannot_be_seen_is_called_as_its_file(desk: Desk, tmp_path: Path) -> None:
-    project = Projects(desk.storage).create(name="Other", backbone=BackboneSource("elsewhere")).made
-    assert project is not None
-    examples = [Example(picture.path, label) for picture, label in _given(desk)]
-    file = tmp_path / "shells.mmrl.safetensors"
-    replace(train(examples, backbone(), QUICK), title="\u200b\u2060").save(file)
-    desk.adapters.import_file(project_id=project, path=file)
-    assert [item.name for item in desk.adapters.list(project_id=project)] == [file.name]
 
 
 def _given(desk: Desk) -> list[tuple[JobPicture, str]]:

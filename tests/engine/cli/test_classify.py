@@ -76,6 +76,7 @@ def test_same_answers_as_the_library(adapter: Path, backbone: Path, pictures: Pa
         assert [item["probability"] for item in row["scores"]] == pytest.approx(
             [score.probability for score in answer.scores], abs=1e-4
         )
+        assert row["verdict"] == answer.verdict is not None
 
 
 def test_table_names_answer_kind_and_runner_up(adapter: Path, backbone: Path, pictures: Path) -> None:
@@ -86,6 +87,8 @@ def test_table_names_answer_kind_and_runner_up(adapter: Path, backbone: Path, pi
     assert str(pictures / "cat" / "0.png") in row
     assert "learned" in row
     assert row.count("%") == 2
+    assert title.split()[-1] == "verdict"
+    assert row.endswith(("sure", "maybe", "none of these"))
 
 
 def test_csv_and_json_agree(adapter: Path, backbone: Path, pictures: Path) -> None:
@@ -98,6 +101,7 @@ def test_csv_and_json_agree(adapter: Path, backbone: Path, pictures: Path) -> No
         assert (row["answer"], row["kind"], row["second"]) == (first["name"], first["kind"], second["name"])
         assert float(row["probability"]) == pytest.approx(first["probability"], abs=1e-6)
         assert float(row["second_probability"]) == pytest.approx(second["probability"], abs=1e-6)
+        assert row["verdict"] == item["verdict"] != ""
 
 
 @pytest.mark.timeout(60)

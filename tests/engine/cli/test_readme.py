@@ -55,6 +55,6 @@ def test_library_example_of_the_readme_works(clone: Path, capsys: pytest.Capture
     exec(compile(example, "README.md", "exec"), {"__name__": "__main__"})
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) == len(list(clone.glob("resources/samples/test/*/*.png")))
-    assert all(re.search(r" (trained|typed) \d+%$", line) for line in printed)
+    assert all(re.search(r" (trained|typed) \d+% (sure|maybe|none)$", line) for line in printed)
     (made,) = clone.glob("*.safetensors")
     assert [item.name for item in Adapter.load(made).classes] == sorted(LEARNED)
