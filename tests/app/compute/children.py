@@ -10,12 +10,14 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from app.compute import child
 from app.compute.child import load_worker, run_child
 from app.compute.decode_pool import DecodePool
 from app.compute.gpu_thread import Steps, Worker
@@ -23,6 +25,7 @@ from app.compute.messages import ChildSettings
 from app.compute.process import Context
 from app.services.jobs import Done, FeaturesJob, Job, Moved, NamesJob, NameVectors, Part, PictureVectors, Started
 from mmrl_engine.errors import EngineError
+from tests.app.compute.decode_readers import fatal_reader
 
 
 def quick_context() -> Context:
@@ -64,6 +67,12 @@ def _load_often_saving(settings: ChildSettings, decoder: DecodePool) -> Worker:
 
     trainer.CHECKPOINT_SECONDS = 0.0
     return load_worker(settings, decoder)
+
+
+def fatally_reading_child(connection: Connection, settings: ChildSettings) -> None:
+    """The real child, but its decode worker does what `decode_readers` say of a picture's name."""
+    setattr(child, "DecodePool", partial(DecodePool, reader=fatal_reader))  # noqa: B010
+    run_child(connection, settings)
 
 
 def telling_modules_child(connection: Connection, settings: ChildSettings) -> None:

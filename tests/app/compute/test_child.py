@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 import torch
+from PIL import Image
 
 from app.compute.runner import ComputeRunner
 from app.services.jobs import (
@@ -35,9 +37,9 @@ from app.services.jobs import (
 from mmrl_engine import Adapter, Classifier, evaluate, train
 from mmrl_engine.evaluation.results import Evaluation
 from mmrl_engine.images import open_rgb
-from mmrl_engine.types import Answer
+from mmrl_engine.types import Answer, Example
 from mmrl_engine.views import to_input
-from tests.app.compute.children import child_pid, often_saving_child
+from tests.app.compute.children import child_pid, fatally_reading_child, often_saving_child
 from tests.app.compute.real_jobs import Scene, make_scene, table
 from tests.app.compute.told_events import Told, codes
 from tests.engine import small
@@ -112,7 +114,8 @@ def test_it_answers_as_the_engine(
 ) -> None:
     job = scene.classify(**names)
     if not kept:
-        job = replace(job, pictures=tuple(JobPicture(item.path) for item in job.pictures))
+        wrong = "0" * 64  # nothing is found under it, and nothing kept
+        job = replace(job, pictures=tuple(JobPicture(item.path, wrong) for item in job.pictures))
     told = run(runner, job)
     assert told.result() == Done(len(scene.examples))
     classifier, paths = Classifier(adapter, scene.backbone()), [item.path for item in scene.examples]
@@ -152,6 +155,52 @@ def test_a_picture_that_cannot_be_read_has_its_reason_and_the_others_their_answe
         None,
     ]
     assert found[0].plain is None
+
+
+def test_a_picture_that_kills_its_decoder_costs_a_job_only_that_picture(
+    tmp_path: Path, scene: Scene, adapter: Adapter
+) -> None:
+    deadly = tmp_path / "crash.png"
+    deadly.write_bytes(scene.examples[0].path.read_bytes() + b"more")  # else features are kept under its hash
+    own = replace(scene, folder=tmp_path, examples=(Example(deadly, scene.labels[0]), *scene.examples))
+    with own.runner(fatally_reading_child) as runner:
+        learned = run(runner, own.train())
+        assert learned.result() == TrainResult(own.result)
+        answered = run(runner, replace(own.classify(), pictures=(*own.pictures[1:], own.pictures[0])))
+        with_features = run(runner, own.features())
+    (left_out,) = [item for event in learned.of_kind(Moved) for item in event.notices]
+    assert (left_out.code, left_out.params["path"]) == ("picture-left-out", str(deadly))
+    assert Adapter.load(own.result).tensor_section() == adapter.tensor_section()
+    errors = [answer.error.code if answer.error else None for answer in answered.answers()]
+    assert errors == [None] * len(scene.examples) + ["picture-crashed-reader"]
+    first = with_features.of_kind(Part)[0].vectors[0]
+    assert first.error is not None
+    assert first.error.code == "picture-crashed-reader"
+    for told in (learned, answered, with_features):
+        assert len(told.of_kind(Started)) == 1, "the child itself died"
+
+
+@pytest.mark.parametrize("seen", [False, True], ids=["never seen", "seen by words alone"])
+def test_a_file_that_has_changed_gives_its_own_features_and_leaves_those_of_its_hash_alone(
+    tmp_path: Path, scene: Scene, runner: ComputeRunner, adapter: Adapter, seen: bool
+) -> None:
+    first, second = (small.write_pictures(tmp_path / name, {"any": 1})[0].path for name in ("first", "second"))
+    Image.effect_noise((40, 40), 50 if seen else 90).convert("RGB").save(first)
+    Image.new("RGB", (40, 40), "orange").save(second)
+    before = JobPicture(first, sha256(first.read_bytes()).hexdigest())
+    changed = replace(before, path=second)
+    if seen:
+        run(runner, FeaturesJob(scene.source, (before,)))
+    classifier = Classifier(adapter, scene.backbone())
+    for picture in (changed, before):
+        told = run(runner, FeaturesJob(scene.source, (picture,), scene.result))
+        found = told.of_kind(Part)[0].vectors[0]
+        pixels = to_input(open_rgb(picture.path), classifier.backbone.preprocess)[None]
+        wanted = classifier.encode_pictures(pixels, plain=True)
+        for vector, right in ((found.plain, wanted.plain), (found.cls, wanted.cls), (found.rep, wanted.rep)):
+            assert vector is not None
+            assert right is not None
+            np.testing.assert_allclose(vector, right[0].numpy(), atol=1e-6)
 
 
 def test_kept_features_answer_where_the_file_is_gone(tmp_path: Path, scene: Scene, runner: ComputeRunner) -> None:
@@ -277,6 +326,17 @@ def test_an_answer_overtakes_a_training_which_then_goes_on(
     assert names[last:].count("training") > 0
 
 
+def test_a_picture_given_without_a_hash_is_kept_under_its_own(
+    tmp_path: Path, scene: Scene, runner: ComputeRunner, adapter: Adapter
+) -> None:
+    file = tmp_path / "new.png"
+    Image.effect_noise((40, 40), 70).convert("RGB").save(file)
+    first = run(runner, replace(scene.classify(), pictures=(JobPicture(file),))).answers()
+    given = JobPicture(file, sha256(file.read_bytes()).hexdigest())
+    file.unlink()
+    check_equal(run(runner, replace(scene.classify(), pictures=(given,))).answers(), first)
+
+
 def test_a_paused_training_goes_on_from_its_checkpoint_to_the_same_adapter(
     tmp_path: Path, scene: Scene, runner: ComputeRunner, adapter: Adapter
 ) -> None:
@@ -292,6 +352,22 @@ def test_a_paused_training_goes_on_from_its_checkpoint_to_the_same_adapter(
     told = run(runner, job)
     assert "training-resumed" in [item.code for event in told.of_kind(Moved) for item in event.notices]
     told.result()
+    assert Adapter.load(job.result).tensor_section() == adapter.tensor_section()
+
+
+@pytest.mark.parametrize("stage", ["check", "prepare"])
+def test_a_training_paused_before_it_learns_anything_begins_again(
+    tmp_path: Path, scene: Scene, runner: ComputeRunner, adapter: Adapter, stage: str
+) -> None:
+    job = replace(scene.train(), checkpoint=tmp_path / "c", result=tmp_path / "a.mmrl.safetensors")
+    told = Told()
+    job_id = runner.submit(replace(job, config=replace(job.config, views=64)), told)
+    told.wait(lambda event: isinstance(event, Moved) and event.stage == stage)
+    runner.pause(job_id)
+    assert told.last() == Paused()
+    assert {event.stage for event in told.of_kind(Moved)} <= {"check", "prepare"}
+    assert not job.checkpoint.exists()
+    run(runner, job).result()
     assert Adapter.load(job.result).tensor_section() == adapter.tensor_section()
 
 

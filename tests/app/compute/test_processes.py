@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 
 import psutil
+import pytest
 
-from tests.app.compute.children import child_pid
+from app.compute.messages import ChildSettings, FromChild
+from app.compute.process import ChildProcess
+from tests.app.compute.children import child_pid, stillborn_child
 from tests.app.compute.told_events import DEADLINE, appears
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -60,6 +66,7 @@ def program(folder: Path, main: str) -> Iterator[subprocess.Popen[str]]:
         env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # under its number all that it starts is found, also when it is gone
     )
     try:
         yield started
@@ -134,6 +141,64 @@ def main():
         assert not left, left
 """
     assert ends_well(tmp_path, main) == ""
+
+
+def test_an_exit_status_that_another_thread_took_first_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every start of a process asks for the exit status of all that have ended, and the system gives each but once."""
+    heard: SimpleQueue[FromChild | None] = SimpleQueue()
+    settings = ChildSettings(tmp_path / "features", tmp_path / "stems")
+    context = multiprocessing.get_context("spawn")
+    mistakes: list[Exception] = []
+    child = ChildProcess(stillborn_child, settings, context, lambda _, message: heard.put(message), mistakes.append)
+    pid, wait = child.pid, os.waitpid
+
+    def too_late(asked: int, options: int) -> tuple[int, int]:
+        found = wait(asked, options)
+        if found[0] == pid:
+            raise ChildProcessError
+        return found
+
+    assert heard.get(timeout=DEADLINE) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "waitpid", too_late)
+        child.end()
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+    assert mistakes == []
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5])
+def test_a_program_killed_while_it_starts_processes_leaves_none(tmp_path: Path, seconds: float) -> None:
+    main = """
+def main():
+    from app.compute.decode_pool import DecodePool
+    DecodePool(1).start()
+    told = submit(make(children.decoding_child), f"hang {folder / 'hangs'}")
+    (folder / 'begun').touch()
+    told.last()
+"""
+    with program(tmp_path, main) as started:
+        appears(tmp_path / "begun")
+        time.sleep(seconds)
+        started.kill()
+        started.wait()
+        wait_until_empty(started.pid)
+
+
+def wait_until_empty(session: int) -> None:
+    end = time.monotonic() + DEADLINE
+    while left := [pid for pid in psutil.pids() if session_of(pid) == session]:
+        assert time.monotonic() < end, [psutil.Process(pid).cmdline() for pid in left]
+        time.sleep(0.05)
+
+
+def session_of(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:  # it has ended since
+        return None
 
 
 def test_a_program_without_standard_streams_runs_jobs_that_print(tmp_path: Path) -> None:
