@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHES = {
     "engine": "seconds a step and a whole fit against a textbook implementation, memory, pictures a second",
     "storage": "imports against plain Pillow, reads while others write, acts, backups, and how soon jobs stop",
+    "window": "starts beside labelme and napari, ten thousand pictures, and how long the window is held up",
+    "cycles": "the whole window opened, set to learn, stopped and closed 300 times: what is left of it",
     "splits": "words, class means, MMRL and MMRL++ on concepts that the demo backbone never saw",
 }
 

@@ -28,8 +28,8 @@ class Album:
     """Goes through the program and takes pictures on the way."""
 
     def __init__(self, session: Session, look: Any, folder: Path) -> None:
-        self._session, self._look, self._folder = session, look, folder
-        self._window = session.window
+        self.session, self._look, self._folder = session, look, folder
+        self.window = session.window
 
     def wait(self, ready: Callable[[], object]) -> None:
         """Until something is so, and what came of it is painted."""
@@ -47,7 +47,7 @@ class Album:
         for theme in THEMES:
             self._look.set(theme=theme)
             self.wait(self._is_quiet)
-            self._window.grab().save(str(self._folder / f"{name}_{theme}.png"))
+            self.window.grab().save(str(self._folder / f"{name}_{theme}.png"))
         self._look.set(theme=THEMES[0])
         print(name, flush=True)
 
@@ -57,6 +57,7 @@ class Album:
 
         self.wait(lambda: QApplication.activeModalWidget() is not None)
         dialog = QApplication.activeModalWidget()
+        assert dialog is not None
         for theme in THEMES:
             self._look.set(theme=theme)
             self.wait(self._is_quiet)
@@ -67,19 +68,19 @@ class Album:
 
     def act(self, name: str) -> None:
         """One of the window's actions."""
-        self._session.actions[name].trigger()
+        self.session.actions[name].trigger()
 
     def go_to(self, page: str) -> Any:
         self.act(page)
-        return self._window.pane.page(page)
+        return self.window.pane.page(page)
 
     def _is_quiet(self) -> bool:
-        return not self._session.busy
+        return not self.session.busy
 
 
 def visit(album: Album) -> None:
     """The way through the program."""
-    window = album._window
+    window = album.window
     album.take("start_first")
     album.act("sample")
     album.wait(window.pane.isVisible)
@@ -94,7 +95,7 @@ def visit(album: Album) -> None:
         pictures.take_drop(loose)
         album.wait(lambda: pictures.project.state.inbox == len(loose))
         pictures.side.inbox.click()
-        album.wait(lambda: len(album._session.desk.vectors.suggestions()) == len(loose))
+        album.wait(lambda: len(album.session.desk.vectors.suggestions()) == len(loose))
         pictures.grid.selectAll()
         album.take("inbox")
         album.act("undo")
@@ -113,10 +114,9 @@ def _learn(album: Album) -> None:
     train = album.go_to("train")
     album.take("train_ready")
     album.act("learn")
-    runs = lambda: train.project.state.runs  # noqa: E731
-    album.wait(lambda: runs() and runs()[0].state == "running" and runs()[0].done > 0)
+    album.wait(lambda: any(run.stage == "train" and run.done > 0 for run in train.project.state.runs))
     album.take("train")
-    album.wait(lambda: runs()[0].state == "done" and not album._session.desk.activity.items())
+    album.wait(lambda: train.project.state.runs[0].state == "done" and not album.session.desk.activity.items())
     album.take("train_done")
     check = album.go_to("check")
     album.wait(check.matrix.isVisible)
@@ -143,7 +143,7 @@ def _use(album: Album, folder: Path) -> None:
     page = album.go_to("use")
     album.take("use_empty")
     page.take_drop([folder])
-    album.wait(lambda: page.sort.model.rowCount() > 0 and not album._session.desk.activity.items())
+    album.wait(lambda: page.sort.model.rowCount() > 0 and not album.session.desk.activity.items())
     album.take("use")
     for place, name in ((1, "use_share"), (2, "use_programs")):
         page.rows[place].click()
@@ -172,12 +172,17 @@ def main() -> int:
     application = make_application()
     look = Look(application)
     with tempfile.TemporaryDirectory() as data:
-        with Session(find_folders(Path(data)), look, Languages(application), safe=False) as session:
-            session.crashed.connect(lambda report: print(report, file=sys.stderr))
+        session = Session(find_folders(Path(data)), look, Languages(application), safe=False)
+        session.crashed.connect(_tell)
+        with session:
             session.open(Request((), str(ROOT)))
             session.window.resize(*SIZE)
             visit(Album(session, look, folder))
     return 0
+
+
+def _tell(report: str) -> None:
+    print(report, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -69,11 +69,16 @@ def make_pictures(folder: Path, *, few: int, large: int, more: int, bases: int, 
 def write_copies(seed: int, targets: Sequence[tuple[Path, int]]) -> None:
     """Draws one picture and writes its copies, each with its number in a comment."""
     data = draw_jpeg(seed)
-    after = 4 + int.from_bytes(data[4:6], "big")  # behind the first segment, which readers want to be JFIF's
     for path, number in targets:
-        text = f"picture {number}".encode()
-        comment = _COMMENT + (len(text) + 2).to_bytes(2, "big") + text
-        path.write_bytes(data[:after] + comment + data[after:])
+        path.write_bytes(numbered(data, number))
+
+
+def numbered(data: bytes, number: int) -> bytes:
+    """A JPEG file's bytes with its number in a comment."""
+    after = 4 + int.from_bytes(data[4:6], "big")  # behind the first segment, which readers want to be JFIF's
+    text = f"picture {number}".encode()
+    comment = _COMMENT + (len(text) + 2).to_bytes(2, "big") + text
+    return data[:after] + comment + data[after:]
 
 
 def draw_jpeg(seed: int) -> bytes:

@@ -47,13 +47,17 @@ class Starts:
     cold: list[Start] = field(default_factory=list)
     warm: list[Start] = field(default_factory=list)
 
+    def of(self, kind: str) -> list[Start]:
+        """The cold or the warm ones."""
+        return self.cold if kind == "cold" else self.warm
+
     def median(self, kind: str, step: str) -> float:
         """Seconds."""
-        return median(item.seconds[step] for item in getattr(self, kind))
+        return median(item.seconds[step] for item in self.of(kind))
 
     def ratio(self, to: Starts, kind: str, step: str) -> float:
         """Against another program's: the median over the rounds."""
-        pairs = zip(getattr(self, kind), getattr(to, kind), strict=True)
+        pairs = zip(self.of(kind), to.of(kind), strict=True)
         return median(mine.seconds[step] / theirs.seconds[step] for mine, theirs in pairs)
 
 
