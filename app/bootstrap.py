@@ -16,6 +16,7 @@ from app.services.change import Change
 from app.services.chosen_device import ChosenDevice
 from app.services.classes import Classes
 from app.services.classification import Classification
+from app.services.corrections import Corrections
 from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
 from app.services.folder_runs import FolderRuns
@@ -70,6 +71,7 @@ class Program:
     classes: Classes
     pictures: Pictures
     importing: Importing
+    corrections: Corrections
     duplicates: Duplicates
     relinking: Relinking
     undo: Undo
@@ -120,6 +122,7 @@ def build(
     trainings = TrainingRuns(storage, adapters, jobs, tell=listeners.trainings)
     classification = Classification(storage, adapters, jobs)
     folder_runs = FolderRuns(storage, adapters, classification, jobs, tell=listeners.folder_runs)
+    importing = Importing(storage, decoder, threads=DECODE_WORKERS + 2)
     sorted_copies = SortedCopies(storage)
     archives = Archives(storage, decoder)
     backups = BackupsService(storage)
@@ -133,7 +136,8 @@ def build(
         projects=Projects(storage),
         classes=Classes(storage),
         pictures=Pictures(storage),
-        importing=Importing(storage, decoder, threads=DECODE_WORKERS + 2),
+        importing=importing,
+        corrections=Corrections(storage, importing),
         duplicates=Duplicates(storage),
         relinking=Relinking(storage),
         undo=Undo(storage),

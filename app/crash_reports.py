@@ -22,21 +22,27 @@ from mmrl_engine.version import engine_version
 
 log = logging.getLogger(__name__)
 
-FATAL_FILE = "fatal.txt"
+FATAL_FILE, FATAL_BEFORE = "fatal.txt", "fatal-before.txt"
 
-# Anything that looks like a path: what stands before the last slash of one of our own files is left out too.
-_OWN = re.compile(r'File "[^"]*?((?:app|mmrl_engine|PySide6|torch|sqlalchemy|PIL)[/\\][^"]+)"')
-_QUOTED_FILE = re.compile(r'File "(?!<)[^"]*[/\\]([^"/\\]+\.py)"')
-_PATH = re.compile(r"(?<![\w.])(?:[A-Za-z]:)?(?:[/\\][^\s/\\:'\"<>|]+){2,}[/\\]?")
+# The code's own files are named by their module's path; of all others only what they are is said.
+_CODE = re.compile(r'File "(?!<)([^"]*)"')
+_OWN = re.compile(r".*[/\\]((?:app|mmrl_engine|PySide6|torch|sqlalchemy|PIL)[/\\].+)")
+_QUOTED = re.compile(r"'[^'\n]*[/\\][^'\n]*'|(?<!File )\"[^\"\n]*[/\\][^\"\n]*\"")
+_PATH = re.compile(r"(?<![\w.\"/\\])(?:[A-Za-z]:)?(?:[/\\][^/\\:'\"<>|\n]+)+[/\\][^\s/\\:'\"<>|]*")
 _PICTURE = re.compile(r"[^\s'\"/\\]+\.(?:png|jpe?g|jfif|webp|gif|bmp|tiff?|heic|heif|avif|jp2|zip|safetensors)\b", re.I)
 
 
 def without_names(text: str) -> str:
     """`text` without the names of folders and of a person's files."""
-    text = _OWN.sub(lambda found: f'File "{found[1]}"', text)
-    text = _QUOTED_FILE.sub(lambda found: f'File "{found[1]}"', text)
+    text = _CODE.sub(lambda found: f'File "{_code_file(found[1])}"', text)
+    text = _QUOTED.sub("(a path)", text)
     text = _PATH.sub("(a path)", text)
     return _PICTURE.sub("(a file)", text)
+
+
+def _code_file(path: str) -> str:
+    own = _OWN.fullmatch(path)
+    return own[1] if own is not None else re.split(r"[/\\]", path)[-1]
 
 
 def report_of(error: BaseException) -> str:
@@ -108,8 +114,11 @@ class CrashReports(QObject):
 
 
 def _open_fatal(folder: Path) -> TextIO | None:
-    """Where the interpreter itself writes its last words."""
+    """Where the interpreter itself writes its last words. Those of the run before stay beside it."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        return (folder / FATAL_FILE).open("w", encoding="utf-8")
+        path = folder / FATAL_FILE
+        if path.exists() and path.stat().st_size:
+            path.replace(folder / FATAL_BEFORE)
+        return path.open("w", encoding="utf-8")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -39,6 +40,7 @@ def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: 
     application = make_application()
     look = Look(application)
     languages = Languages(application)
+    languages.choose("system")  # until the settings can be read
     folders = find_folders(data_folder)
     request = Request(tuple(os.fspath(file) for file in files), os.fspath(Path.cwd()))
     claim = SingleInstance(folders.data)
@@ -65,7 +67,7 @@ def make_application() -> QApplication:
 
 
 class Session(QObject):
-    """Everything of one run, made in order and taken down in the other.
+    """Everything of one run, made in order and taken down in the other, even if only a part of it could be made.
 
     Signals:
         crashed: the report of a mistake of our own, as text.
@@ -76,28 +78,32 @@ class Session(QObject):
     def __init__(self, folders: Folders, look: Look, languages: Languages, safe: bool) -> None:
         super().__init__()
         self._safe = safe
-        self._crashes = CrashReports(log_folder(folders), self)
-        events = Events(self)
-        self._program = build(folders, Listeners(events.trainings, events.evaluations, events.folder_runs), safe=safe)
-        self.desk = Desk(self._program, events, WindowMemory(folders.data), self)
-        self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
-        self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
-        self._doorbell = Doorbell(folders.data, self)
         self._look = look
-        self._timer = QTimer(self)
-        self._timer.setInterval(UPKEEP_MS)
-        self._timer.timeout.connect(self._keep_up)
+        with ExitStack() as steps:
+            self._crashes = CrashReports(log_folder(folders), self)
+            steps.callback(self._crashes.close)
+            events = Events(self)
+            listeners = Listeners(events.trainings, events.evaluations, events.folder_runs)
+            self._program = build(folders, listeners, safe=safe)
+            steps.callback(self._program.close)
+            self.desk = Desk(self._program, events, WindowMemory(folders.data), self)
+            steps.callback(self.desk.close)
+            self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
+            self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
+            steps.callback(self._conductor.window.deleteLater)
+            self._doorbell = Doorbell(folders.data, self)
+            steps.callback(self._doorbell.close)
+            self._timer = QTimer(self)
+            self._timer.setInterval(UPKEEP_MS)
+            self._timer.timeout.connect(self._keep_up)
+            steps.callback(self._timer.stop)
+            self._steps = steps.pop_all()
 
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.stop()
-        self._doorbell.close()
-        self.desk.close()
-        self._program.close()
-        self._conductor.window.deleteLater()
-        self._crashes.close()
+        self._steps.close()
 
     @property
     def actions(self) -> Mapping[str, QAction]:
@@ -108,6 +114,10 @@ class Session(QObject):
     def busy(self) -> bool:
         """Whether a service is at work for the window."""
         return self.desk.acts.busy or self.desk.long_acts.busy
+
+    def open_project(self, project_id: int) -> None:
+        """Opens a project, as a click on its card does."""
+        self._conductor.open_project(project_id)
 
     @property
     def window(self) -> MainWindow:
@@ -147,4 +157,7 @@ class Session(QObject):
 
     @Slot(str)
     def _show_crash(self, report: str) -> None:
-        CrashDialog(self._look, report, self._conductor.window).open()
+        """One at a time: what goes wrong over and over must not bury the window. The log has them all."""
+        window = self._conductor.window
+        if not window.findChildren(CrashDialog):
+            CrashDialog(self._look, report, window).open()

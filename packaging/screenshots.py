@@ -127,7 +127,7 @@ def _try(album: Album, pictures: list[Path]) -> None:
     page = album.go_to("try")
     album.take("try_empty")
     for name in ("elephant", "penguin"):
-        page.trials.type_name(name)
+        page.trials.asking.type_name(name)
     page.take_drop(pictures)
     album.wait(lambda: page.trials.trials and all(item.answer for item in page.trials.trials))
     typed = [item for item in page.trials.trials if item.best == "elephant"]

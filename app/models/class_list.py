@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +17,10 @@ from PySide6.QtCore import (
 )
 
 from app.models.pictures_model import MIME, dragged_ids
+from app.services.class_names import name_problems
 from app.services.classes import ClassView
+from app.services.names import tidy
+from mmrl_engine.notices import Notice
 
 CLASS = Qt.ItemDataRole.UserRole
 ORDER = "application/x-mmrl-class"
@@ -35,8 +38,10 @@ class ClassListModel(QAbstractListModel):
     reordered = Signal(object)
     pictures_dropped = Signal(object, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, text_of: Callable[[Notice], str], parent: QObject | None = None) -> None:
+        """`text_of` says what is wrong with a name."""
         super().__init__(parent)
+        self._text_of = text_of
         self._rows: tuple[ClassView, ...] = ()
 
     def set_classes(self, classes: Sequence[ClassView]) -> None:
@@ -55,6 +60,17 @@ class ClassListModel(QAbstractListModel):
 
     def row_of(self, class_id: int) -> int | None:
         return next((row for row, item in enumerate(self._rows) if item.id == class_id), None)
+
+    def problem_with(self, name: str, row: int | None = None) -> str:
+        """Why `name` cannot be that of a class, of the one in `row` or of a new one; empty when it can."""
+        others = [item for place, item in enumerate(self._rows) if place != row]
+        found = name_problems(tidy(name), others)
+        return self._text_of(found[0]) if found else ""
+
+    def move(self, row: int, place: int) -> None:
+        """Asks for the class in `row` to stand at `place`, as counted while it is still where it was."""
+        if 0 <= row < len(self._rows) and 0 <= place <= len(self._rows):
+            self._reorder(self._rows[row].id, place)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -108,7 +124,7 @@ class ClassListModel(QAbstractListModel):
         is dropped is changed by a service, and shows when that has told.
         """
         if data.hasFormat(ORDER):
-            self._reorder(int(bytes(data.data(ORDER).data())), row if row >= 0 else parent.row())
+            self._reorder(dragged_class(data), row if row >= 0 else parent.row())
         elif parent.isValid():
             ids = dragged_ids(data)
             if ids:
@@ -117,6 +133,8 @@ class ClassListModel(QAbstractListModel):
 
     def _reorder(self, class_id: int, place: int) -> None:
         ids = [item.id for item in self._rows]
+        if class_id not in ids:  # it is gone since it was picked up
+            return
         here = ids.index(class_id)
         place = len(ids) if place < 0 else place
         ids.remove(class_id)
@@ -130,3 +148,9 @@ class ClassListModel(QAbstractListModel):
         if row.hotkey is None:
             return text
         return translate("ClassListModel", "{text}, key {key}").format(text=text, key=row.hotkey)
+
+
+def dragged_class(mime: QMimeData) -> int:
+    """The id of the class that is dragged; 0 where it is none."""
+    text = bytes(mime.data(ORDER).data())
+    return int(text) if text.isdigit() else 0

@@ -6,60 +6,89 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from app.models.desk import Desk
-from app.services.folder_files import ALL_FILES, FileFilter, FileRow
+from app.services.folder_files import FileFilter, FileRow
+from mmrl_engine.notices import Notice
 
 FILE = Qt.ItemDataRole.UserRole
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 PICTURE, ANSWER, SURE, NEXT = range(4)
+COLUMNS = 4
+LOOKED_AT = FileFilter(waiting=False)
 
 
 class FolderRowsModel(QAbstractTableModel):
-    """Four columns: picture, answer, how sure, next best."""
+    """Four columns: picture, answer, how sure, next best. Files come in the order in which they are answered, so what
+    is loaded stays as it is while more come.
+
+    Signals:
+        read: rows have come, or none.
+    """
+
+    read = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._run = 0
-        self._wanted: FileFilter = ALL_FILES
+        self._wanted = LOOKED_AT
         self._rows: list[FileRow] = []
         self._more = False
         self._turn = 0
         self._reading = False
+        self._stale = False
 
-    def show_run(self, run_id: int, wanted: FileFilter = ALL_FILES) -> None:
-        """Another run, or others of its files."""
+    def show_run(self, run_id: int, wanted: FileFilter = LOOKED_AT) -> None:
+        """Another run, or others of its files; 0 is none."""
         self._turn += 1
         self._run, self._wanted = run_id, wanted
         self.beginResetModel()
-        self._rows, self._more, self._reading = [], run_id > 0, False
+        self._rows, self._more, self._reading, self._stale = [], run_id > 0, False, False
         self.endResetModel()
         if run_id:
             self.fetchMore()
 
-    def refresh(self) -> None:
-        """Reads what is shown again: more has been answered."""
-        if self._run:
-            self._read(0, max(PAGE, len(self._rows)))
+    def look_for_more(self) -> None:
+        """More has been answered: it is fetched where the end of the table is loaded."""
+        if not self._run:
+            return
+        if self._reading:
+            self._stale = True
+        elif not self._more:
+            self._read(len(self._rows), PAGE)
 
     def row(self, number: int) -> FileRow:
         return self._rows[number]
+
+    @property
+    def reading(self) -> bool:
+        """Whether rows are on their way."""
+        return self._reading
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else COLUMNS
 
     def canFetchMore(self, parent: Index = ROOT) -> bool:
         return not parent.isValid() and self._more and not self._reading
 
     def fetchMore(self, parent: Index = ROOT) -> None:
-        self._read(len(self._rows), PAGE)
+        if not self._reading:
+            self._read(len(self._rows), PAGE)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
@@ -80,37 +109,32 @@ class FolderRowsModel(QAbstractTableModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return str(row.path) if index.column() == PICTURE else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(row.path)
         return None
 
     def _read(self, first: int, count: int) -> None:
-        if self._reading:
-            return
         self._reading = True
         call = partial(
             self._desk.program.folder_runs.rows, run_id=self._run, wanted=self._wanted, offset=first, limit=count
         )
-        self._desk.do(call, on_done=partial(self._take, self._turn, first, count), on_failed=self._fail)
+        on_failed = partial(self._fail, self._turn)
+        self._desk.do(call, on_done=partial(self._take, self._turn, count), on_failed=on_failed)
 
-    def _take(self, turn: int, first: int, count: int, rows: Sequence[FileRow]) -> None:
+    def _take(self, turn: int, count: int, rows: Sequence[FileRow]) -> None:
+        """Unless something else is shown by now."""
         if turn != self._turn:
             return
-        self._reading = False
-        self._more = len(rows) == count
-        if first == len(self._rows):
-            if rows:
-                self.beginInsertRows(ROOT, first, first + len(rows) - 1)
-                self._rows += rows
-                self.endInsertRows()
-        elif [row.id for row in rows] == [row.id for row in self._rows]:
-            self._rows = list(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(max(0, len(rows) - 1), 3))
-        else:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
+        self._reading, self._more = False, len(rows) == count
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(ROOT, first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+        self.read.emit()
+        if self._stale:
+            self._stale = False
+            self.look_for_more()
 
-    def _fail(self, notices: object) -> None:
-        """The run is gone."""
-        self._reading = False
+    def _fail(self, turn: int, notices: tuple[Notice, ...]) -> None:
+        """The run is gone; whoever shows it is told elsewhere."""
+        if turn == self._turn:
+            self._reading = self._more = False

@@ -82,8 +82,10 @@ class OpenProject(QObject):
         self.state = state
         self._reading = False
         self._stale = False
+        self._closed = False
         self._by_id: dict[int, PictureView] | None = None
         desk.changed.connect(self._take_change)
+        desk.broke.connect(self._go_on)
 
     @property
     def id(self) -> int:
@@ -101,6 +103,8 @@ class OpenProject(QObject):
 
     def refresh(self) -> None:
         """Reads everything again; several requests while it reads make one."""
+        if self._closed:
+            return
         if self._reading:
             self._stale = True
             return
@@ -116,16 +120,30 @@ class OpenProject(QObject):
 
     def _take_state(self, state: ProjectState) -> None:
         self._reading = False
+        if self._closed:
+            return
         self.state, self._by_id = state, None
         self.changed.emit()
-        if self._stale:
-            self._stale = False
-            self.refresh()
+        self._read_again()
 
     def _keep_state(self, notices: object) -> None:
         """The project is in the trash by now, or the disk cannot be read: what is shown stays."""
         self._reading = False
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    @Slot(object)
+    def _go_on(self, error: object) -> None:
+        """The reading may have been what broke: of that, nobody is told."""
+        self._reading = False
 
     def close(self) -> None:
-        """Follows the project no more."""
-        self._desk.changed.disconnect(self._take_change)
+        """Follows the project no more; what is being read for it is dropped."""
+        if not self._closed:
+            self._closed = True
+            self._desk.changed.disconnect(self._take_change)
+            self._desk.broke.disconnect(self._go_on)

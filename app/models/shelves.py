@@ -18,7 +18,11 @@ from app.services.picture_views import PictureView, Shelf
 from mmrl_engine.notices import Notice
 
 LOOK_AGAIN_MS = 2000  # while the pictures' features are still made
-SORTED = ("all", "class", "inbox")  # the other shelves have an order of their own
+ORDERS = {  # that a shelf can be put in; the other shelves have an order of their own
+    "all": (Sort.NEWEST, Sort.OLDEST, Sort.NAME, Sort.CLASS),
+    "class": (Sort.NEWEST, Sort.OLDEST, Sort.NAME),
+    "inbox": (Sort.SURE, Sort.NEWEST, Sort.OLDEST, Sort.NAME),
+}
 DEMO = "demo"
 
 ReasonOf = Callable[[Notice | None], str]
@@ -41,7 +45,7 @@ class Shelves(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._find_again)
-        self._orders = {"inbox": Sort.SURE}  # all other shelves share one
+        self._sort, self._inbox_sort = Sort.NEWEST, Sort.SURE
         self._forget(None)
         desk.vectors.changed.connect(self._take_vectors)
 
@@ -98,17 +102,25 @@ class Shelves(QObject):
     # Order
 
     @property
-    def sort(self) -> Sort:
-        return self._orders.get(self.shown.shelf) or self._orders.get("all", Sort.NEWEST)
-
-    def set_sort(self, sort: Sort) -> None:
-        """The inbox keeps an order of its own."""
-        self._orders["inbox" if self.shown.shelf == "inbox" else "all"] = sort
-        self.changed.emit()
+    def sorts(self) -> tuple[Sort, ...]:
+        """What can be chosen; nothing where the shelf has an order of its own."""
+        return ORDERS.get(self.shown.shelf, ())
 
     @property
-    def can_sort(self) -> bool:
-        return self.shown.shelf in SORTED
+    def sort(self) -> Sort | None:
+        """What was chosen; the inbox keeps a choice of its own."""
+        if not self.sorts:
+            return None
+        chosen = self._inbox_sort if self.shown.shelf == "inbox" else self._sort
+        return chosen if chosen in self.sorts else self.sorts[0]
+
+    def set_sort(self, sort: Sort) -> None:
+        """Another order, for this shelf and those like it."""
+        if self.shown.shelf == "inbox":
+            self._inbox_sort = sort
+        else:
+            self._sort = sort
+        self.changed.emit()
 
     # Finding
 
@@ -164,7 +176,7 @@ class Shelves(QObject):
         made = make_tiles(
             self._pictures(state.listed), state.classes, self._suggested, self.copies.ids, can_be_sure=can_be_sure
         )
-        if self.can_sort:
+        if self.sort is not None:
             places = {view.id: place for place, view in enumerate(state.classes)}
             made = in_order(made, self.sort, places, self._suggested)
         return made + self._unreadable()

@@ -32,6 +32,7 @@ class ClassView:
     Attributes:
         words: what the model reads. hotkey: 1 to 9 for the first nine, else None.
         pictures: without those in the trash. unreadable: files of it that could not be read.
+        absorbed: uids of the classes that were merged into it.
     """
 
     id: int
@@ -43,6 +44,7 @@ class ClassView:
     hotkey: int | None
     pictures: int
     unreadable: int
+    absorbed: tuple[str, ...] = ()
 
 
 class Classes:
@@ -203,6 +205,7 @@ def _view(row: ClassRow, place: int, pictures: int, unreadable: int) -> ClassVie
         hotkey=place + 1 if place < HOTKEYS else None,
         pictures=pictures,
         unreadable=unreadable,
+        absorbed=tuple(row.absorbed),
     )
 
 

@@ -61,6 +61,24 @@ class Question:
         """The job that makes text features of `words`."""
         return NamesJob(self.backbone, tuple(words), self.adapter, self._own_template)
 
+    def rivals_job(self) -> NamesJob:
+        """The job whose result `rivals` needs."""
+        return self.names_job(self._rival_words)
+
+    def rivals(self, found: NameVectors) -> tuple[Notice, ...]:
+        """Which typed names mean nearly the same as another name of the list, the nearest first."""
+        plain = dict(zip(self._rival_words, found.plain, strict=True))
+        pairs = [(item, asked) for item in self.names.names for asked in item.asked]
+        own = [place for place, (item, _) in enumerate(pairs) if item.kind == "typed" and item.uid is None]
+        vectors = np.stack([plain[asked] for _, asked in pairs])
+        near = rivals(vectors, np.stack([plain[word] for word in KIND_WORDS]), own)
+        names = [item.name for item, _ in pairs]
+        return tuple(notice("typed-competes", name=names[first], other=names[second]) for first, second in near)
+
+    @property
+    def _rival_words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*(asked for item in self.names.names for asked in item.asked), *KIND_WORDS)))
+
     @property
     def _own_template(self) -> str | None:
         return None if self.adapter is not None else self.template
@@ -124,16 +142,9 @@ class Classification:
             EngineError: as `question`, or what the job fails with.
         """
         question = self.question(project_id=project_id, typed=typed)
-        pairs = [(item, asked) for item in question.names.names for asked in item.asked]
-        words = tuple(dict.fromkeys((*(asked for _, asked in pairs), *KIND_WORDS)))
-        result, _ = run_and_wait(self._runner, question.names_job(words))
+        result, _ = run_and_wait(self._runner, question.rivals_job())
         assert isinstance(result, NameVectors)
-        plain = dict(zip(words, result.plain, strict=True))
-        own = [place for place, (item, _) in enumerate(pairs) if item.kind == "typed" and item.uid is None]
-        vectors = np.stack([plain[asked] for _, asked in pairs])
-        found = rivals(vectors, np.stack([plain[word] for word in KIND_WORDS]), own)
-        names = [item.name for item, _ in pairs]
-        return tuple(notice("typed-competes", name=names[first], other=names[second]) for first, second in found)
+        return question.rivals(result)
 
     def picture(self, *, path: Path) -> JobPicture:
         """A file from outside as a job takes it: with its hash, so that asking again with other names costs nothing."""

@@ -6,29 +6,39 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.services.told import notice_from_json, notice_to_json
+from app.storage.columns import storable
 from app.storage.schema import FolderFile
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer, Score, Verdict
 
 FileState = Literal["waiting", "answered", "failed"]
 _ROWS_AT_ONCE = 1000
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _STATES: Mapping[str, FileState] = {"waiting": "waiting", "answered": "answered"}
 _VERDICTS: Mapping[str | None, Verdict] = {"sure": "sure", "maybe": "maybe", "none": "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileFilter:
-    """Which files of a run are meant; what is None does not matter. `name` is the answer's."""
+    """Which files of a run are meant; what is None does not matter.
+
+    Attributes:
+        name: the answer's. text: stands in the path, with large and small letters of a to z alike. waiting: files that
+            have no answer yet are meant too.
+    """
 
     state: FileState | None = None
     verdict: Verdict | None = None
     name: str | None = None
+    text: str | None = None
+    waiting: bool = True
 
 
 ALL_FILES = FileFilter()
@@ -164,6 +174,12 @@ def conditions(run_id: int, wanted: FileFilter) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             found.append(column == value)
+    if not wanted.waiting:
+        found.append(FolderFile.state != "waiting")
+    if wanted.text:
+        # SQLite knows large and small letters of a to z alone.
+        folded = storable(wanted.text.translate(_SMALL))
+        found.append(func.instr(func.lower(cast(FolderFile.path, Text)), folded) > 0)
     return found
 
 

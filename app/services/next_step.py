@@ -10,12 +10,14 @@ from app.services.run_views import RunView
 
 START, BETTER = 4, 8  # pictures of a class
 CLASSES = 2
+MANY = 4  # unsorted pictures are many when there are more than one to so many sorted ones
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """Attributes:
-    kind: "class" (add a second one), "pictures" (a class has few), "train", "go_on" (a run waits), "try".
+    kind: "class" (add a second one), "pictures" (a class has few), "inbox" (many are not sorted), "train", "go_on" (a
+        run waits), "try".
     class_view: the class that "pictures" is about.
     """
 
@@ -23,7 +25,7 @@ class NextStep:
     class_view: ClassView | None = None
 
 
-def next_step(classes: Sequence[ClassView], runs: Sequence[RunView], *, learned: bool) -> NextStep:
+def next_step(classes: Sequence[ClassView], runs: Sequence[RunView], *, learned: bool, inbox: int = 0) -> NextStep:
     """The one thing to do next."""
     filled = [item for item in classes if item.pictures]
     if len(classes) < CLASSES:
@@ -33,6 +35,8 @@ def next_step(classes: Sequence[ClassView], runs: Sequence[RunView], *, learned:
         return NextStep("pictures", fewest)
     if runs and runs[0].state in ("paused", "cut_off"):
         return NextStep("go_on")
+    if inbox * MANY > sum(item.pictures for item in classes):
+        return NextStep("inbox")
     if learned and not _changed_since(classes, runs):
         return NextStep("try")
     if fewest.pictures < START and not learned:

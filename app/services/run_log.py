@@ -42,6 +42,7 @@ class RunLog:
         self._points: list[tuple[int, float]] = []
         self._right: list[tuple[int, float]] = []
         self._standing: Standing | None = None
+        self._last: Moved | None = None
         self._news: tuple[Notice, ...] = ()
         self._refused: tuple[Notice, ...] = ()
 
@@ -86,6 +87,7 @@ class RunLog:
                 return None
 
     def _moved(self, event: Moved) -> Change | None:
+        self._last = event
         if event.stage == "train" and event.loss is not None:
             self._points.append((event.done, event.loss))
         if event.standing is not None:
@@ -125,6 +127,8 @@ class RunLog:
         def done(unit: UnitOfWork, adapter_id: int) -> None:
             run = run_of(unit.session, self._run_id)
             run.state, run.ended_at, run.adapter_id = "done", now(), adapter_id
+            if self._last is not None:
+                run.stage, run.done, run.total = self._last.stage, self._last.done, self._last.total
             self._add_news(run)
             run.figures = {**(run.figures or {}), "training": dict(adapter.metrics)}
             project = project_of(unit.session, project_id)
@@ -143,9 +147,12 @@ class RunLog:
 
     def _end(self, state: str, notices: tuple[Notice, ...] = (), trace: str = "") -> Change:
         self._news += notices
+        last = self._last
 
         def change(run: Run) -> None:
             run.state, run.ended_at, run.trace = state, now(), trace
+            if last is not None:
+                run.stage, run.done, run.total = last.stage, last.done, last.total
             self._add_news(run)
 
         return self._set(change)

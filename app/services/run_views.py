@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ class RunView:
     """A training; see `app.storage.schema.Run` for the fields.
 
     Attributes:
-        pictures: how many it learns from. classes: their names.
+        pictures: how many it learns from. classes: their names, as they were then. class_uids, class_pictures: of the
+            same classes, the latter how many each had.
         curve: (done, loss) pairs.
     """
 
@@ -38,10 +40,13 @@ class RunView:
     trace: str
     figures: Mapping[str, Any] | None
     adapter_id: int | None
+    class_uids: tuple[str, ...] = ()
+    class_pictures: tuple[int, ...] = ()
 
 
 def run_view(row: Run) -> RunView:
     """The row as plain data."""
+    counts = Counter(index for _, index in row.examples)
     return RunView(
         id=row.id,
         uid=row.uid,
@@ -61,4 +66,6 @@ def run_view(row: Run) -> RunView:
         trace=row.trace,
         figures=row.figures,
         adapter_id=row.adapter_id,
+        class_uids=tuple(item["uid"] for item in row.classes),
+        class_pictures=tuple(counts[place] for place in range(len(row.classes))),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from app.views.actions import connect_action, paint_icons
 from app.views.closing import may_close
 from app.views.import_flow import ImportFlow
 from app.views.message import Message
-from app.views.notice_texts import notice_text
+from app.views.notice_texts import notice_texts
 from app.views.page import Page, TakesImports
 from app.views.project_flow import ProjectFlow
 from app.views.project_pane import MakePage
@@ -60,8 +61,9 @@ class Conductor(QObject):
         super().__init__(parent)
         self._desk, self._look = desk, look
         self._project: OpenProject | None = None
-        self._page = wishes.PAGES[0]  # to be seen once the project is open
-        self._arriving: tuple[Path, ...] = ()  # to be taken into the project that is being opened
+        self._awaited = 0  # the project that is being opened
+        self._held: list[Message] = []  # to be said once it is
+        self._closing = False  # a person said so, although it learns
         self.said: list[Message] = []
         self.actions = shell_actions(self)
         self.window = MainWindow(desk, look, self.actions, makers)
@@ -82,24 +84,28 @@ class Conductor(QObject):
 
     def open_project(self, project_id: int, paths: tuple[Path, ...] = (), page: str = "") -> None:
         """Opens it where it was left, or at `page`, and takes `paths` in."""
-        self._arriving = paths
-        self._page = page or self._desk.memory.text(f"page/{project_id}", wishes.PAGES[0])
-        self._desk.do(partial(open_project, self._desk.program, project_id), on_done=self._show_project)
+        if self._project is not None and self._project.id == project_id:
+            self.go_to(page or self.window.pane.current)
+            self._take_in(project_id, paths)
+            return
+        self._awaited = project_id
+        call = partial(open_project, self._desk.program, project_id)
+        on_failed = partial(self._tell_not_opened, project_id)
+        self._desk.do(call, on_done=partial(self._show_project, paths, page), on_failed=on_failed)
 
     def reopen(self, project_id: int) -> None:
-        """Opens it, if it is still there; for the start of the program."""
-        self._page = self._desk.memory.text(f"page/{project_id}", wishes.PAGES[0])
+        """Opens it, if it is still there; for the start of the program. If not, the list of projects says why."""
+        self._awaited = project_id
         call = partial(open_project, self._desk.program, project_id)
-        self._desk.do(call, on_done=self._show_project, on_failed=self._stay)
-
-    def _stay(self, notices: tuple[Notice, ...]) -> None:
-        """The list of projects says what became of it."""
+        on_failed = partial(self._end_waiting, project_id)
+        self._desk.do(call, on_done=partial(self._show_project, (), ""), on_failed=on_failed)
 
     def go_home(self) -> None:
         """Closes the project; what it does goes on."""
         self._set_project(None)
         self.window.show_start()
         self._desk.memory.keep("last", 0)
+        self._end_waiting(self._awaited)
 
     def go_to(self, page: str, what: object = None) -> None:
         """Shows a page of the open project, and `what` there."""
@@ -109,15 +115,37 @@ class Conductor(QObject):
         if what is not None:
             self.window.pane.page(page).show_what(what)
 
-    def _show_project(self, state: ProjectState) -> None:
-        project = OpenProject(self._desk, state, self)
-        self._set_project(project)
-        self.window.show_pane(self._page)
-        self.window.seen().take_focus()
-        self._desk.memory.keep("last", project.id)
-        paths, self._arriving = self._arriving, ()
+    def _show_project(self, paths: tuple[Path, ...], page: str, state: ProjectState) -> None:
+        """Unless a person has gone elsewhere by now."""
+        project_id = state.view.id
+        if project_id == self._awaited:
+            self._set_project(OpenProject(self._desk, state, self))
+            self.window.show_pane(page or self._page_of(project_id))
+            self.window.seen().take_focus()
+            self._desk.memory.keep("last", project_id)
+            self._end_waiting(project_id)
+        self._take_in(project_id, paths)
+
+    def _page_of(self, project_id: int) -> str:
+        """Where it was left."""
+        page = self._desk.memory.text(f"page/{project_id}")
+        return page if page in wishes.PAGES else wishes.PAGES[0]
+
+    def _take_in(self, project_id: int, paths: tuple[Path, ...]) -> None:
         if paths:
-            self._imports.add(project.id, paths, None)
+            self._imports.add(project_id, paths, None)
+
+    def _tell_not_opened(self, project_id: int, notices: tuple[Notice, ...]) -> None:
+        self._end_waiting(project_id)
+        self.say_notices(notices)
+
+    def _end_waiting(self, project_id: int, notices: tuple[Notice, ...] = ()) -> None:
+        """Says what was held back until the project is there."""
+        if project_id == self._awaited:
+            self._awaited = 0
+            held, self._held = self._held, []
+            for message in held:
+                self.say(message)
 
     def _set_project(self, project: OpenProject | None) -> None:
         before, self._project = self._project, project
@@ -145,15 +173,19 @@ class Conductor(QObject):
     # Messages
 
     def say(self, message: Message) -> None:
-        """Shows it where the person looks, and keeps it."""
+        """Shows it where the person looks, and keeps it. While a project is being opened it waits for its page."""
+        if self._awaited:
+            self._held.append(message)
+            return
         self.said.append(message)
         del self.said[:-MOST_MESSAGES]
         self.window.seen().bars.show_message(message, on_undo=self._undoing.undo)
 
     def say_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Failures that nobody else tells."""
-        for item in notices:
-            self.say(Message(notice_text(item), kind="danger", icon="alert"))
+        """Failures that nobody else tells, in one bar."""
+        if notices:
+            text = html.escape(" ".join(notice_texts(notices)), quote=False)
+            self.say(Message(text, kind="danger", icon="alert"))
 
     # What pages wish
 
@@ -236,9 +268,9 @@ class Conductor(QObject):
             "learn": partial(self.grant, wishes.Train()),
             "next_area": window.next_area,
             "full_screen": window.toggle_full_screen,
+            "menu": window.bar.show,
             "messages": self._show_messages,
             "settings": dialogs.settings,
-            "help": self._show_keys,
             "keys": self._show_keys,
             "backup": dialogs.back_up,
             "backups": dialogs.backups,
@@ -288,4 +320,9 @@ class Conductor(QObject):
             self.dialogs.model(self._project)
 
     def _close(self, event: QCloseEvent) -> None:
-        event.setAccepted(may_close(self._desk.activity, self.window))
+        agreed = self._closing or may_close(self._look, self._desk.activity, self.window, self._close_anyway)
+        event.setAccepted(agreed)
+
+    def _close_anyway(self) -> None:
+        self._closing = True
+        self.window.close()

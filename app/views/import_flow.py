@@ -7,17 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtNetwork import QNetworkAccessManager
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
-from app.models.import_run import ImportRun, MakePlan
+from app.models.import_run import ImportRun, MakePlan, Outcome
 from app.services.import_plan import ImportPlan, PlannedPicture
-from app.views.dialogs.asking import AskDialog
 from app.views.dropped import bitmap, inline_picture, local_paths, paths_in_text, web_addresses
-from app.views.fetching import Fetch, host_of
+from app.views.fetch_flow import FetchFlow
 from app.views.import_telling import ImportTelling
-from app.views.message import Message
 from app.views.theme.look import Look
 
 LAST_FOLDER = "import_folder"  # where files were chosen last
@@ -37,7 +34,8 @@ class ImportFlow(QObject):
         super().__init__(window)
         self._desk, self._look, self._window = desk, look, window
         self._runs: list[ImportRun] = []
-        self._network: QNetworkAccessManager | None = None  # made when it is first needed
+        self._fetching = FetchFlow(desk, look, window)
+        self._fetching.said.connect(self.said)
         self.telling = ImportTelling(desk, look, window, self)
         self.telling.said.connect(self.said)
         self.telling.go_on.connect(self._start)
@@ -77,7 +75,7 @@ class ImportFlow(QObject):
         elif inside is not None:
             self._add_bytes(project_id, class_id, self.tr("pasted"), inside)
         elif addresses:
-            self._ask_fetch(project_id, addresses[0], class_id)
+            self._fetching.ask(addresses[0], partial(self._add_bytes, project_id, class_id))
         return bool(paths or image is not None or inside is not None or addresses)
 
     def _folder(self) -> str:
@@ -94,38 +92,10 @@ class ImportFlow(QObject):
         run.start()
         self.changed.emit()
 
-    def _end(self, run: ImportRun, outcome: object) -> None:
+    def _end(self, run: ImportRun, outcome: Outcome) -> None:
         self._runs.remove(run)
         self.changed.emit()
         self.telling.tell(run.project_id, run.class_id, outcome)
-
-    # From an address
-
-    def _ask_fetch(self, project_id: int, address: str, class_id: int | None) -> None:
-        AskDialog(
-            self._look,
-            self.tr("This picture is on {host}.").format(host=host_of(address)),
-            self.tr("Fetching it leaves this computer."),
-            safe=self.tr("Do not fetch"),
-            act=self.tr("Fetch this one"),
-            on_act=partial(self._fetch, project_id, address, class_id),
-            parent=self._window,
-        ).open()
-
-    def _fetch(self, project_id: int, address: str, class_id: int | None) -> None:
-        if self._network is None:
-            self._network = QNetworkAccessManager(self)
-        fetch = Fetch(self._network, address, self)
-        title = self.tr("Downloading from {host}, started by you.").format(host=host_of(address))
-        activity = self._desk.activity.begin("fetch", title, "import", fetch.stop)
-        for ended in (fetch.done, fetch.failed):
-            ended.connect(activity.finish)
-        fetch.done.connect(partial(self._add_bytes, project_id, class_id))
-        fetch.failed.connect(self._say_not_fetched)
-
-    def _say_not_fetched(self, host: str) -> None:
-        text = self.tr("No picture came from {host}. Save it to this computer, then drop the file here.")
-        self.said.emit(Message(text.format(host=host), kind="warning"))
 
 
 def _plan_bytes(data: bytes, name: str) -> ImportPlan:

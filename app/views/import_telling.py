@@ -57,7 +57,9 @@ class ImportTelling(QObject):
         go_on = partial(self.go_on.emit, project_id, class_id, outcome.again)
         if outcome.failure or (report is not None and report.failure):
             again = self.tr("Go on") if report is not None and report.remaining.pictures else ""
-            return Message(_plain(failed_text(outcome)), kind="danger", action=again, on_action=go_on if again else None)
+            return Message(
+                _plain(failed_text(outcome)), kind="danger", action=again, on_action=go_on if again else None
+            )
         if report is None or report.stopped:
             if report is not None and report.undone:
                 return None
@@ -68,7 +70,9 @@ class ImportTelling(QObject):
             kind = "warning" if report.unreadable or outcome.problems else "done"
             show = partial(self._show_report, project_id, outcome)
             action = self.tr("Show report")
-            return Message(_plain(done_text(outcome)), kind=kind, icon="images", action=action, on_action=show, stays=True)
+            return Message(
+                _plain(done_text(outcome)), kind=kind, icon="images", action=action, on_action=show, stays=True
+            )
         if report.act is None or not came_in(report):
             return Message(_plain(done_text(outcome)), kind="info")
         undo = partial(self.undo, project_id, report.act.id)
@@ -98,7 +102,9 @@ class ImportTelling(QObject):
             text = self.tr("Something else was done since. Take that back first, with Ctrl+Z.")
             self.said.emit(Message(text, kind="info"))
         elif change.act is not None:
-            self.said.emit(Message(self.tr("Taken back: {what}").format(what=_plain(act_text(change.act))), icon="undo"))
+            self.said.emit(
+                Message(self.tr("Taken back: {what}").format(what=_plain(act_text(change.act))), icon="undo")
+            )
 
 
 def _plain(text: str) -> str:

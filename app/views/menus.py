@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 Groups = Sequence[Sequence[str]]
 
-PROJECT: Groups = (("rename", "duplicate", "export"), ("trash",), ("home",))
+PROJECT: Groups = (("learn",), ("rename", "duplicate", "export"), ("trash",), ("home",))
 EDIT: Groups = (("undo", "redo"), ("paste", "find", "palette"))
 VIEW: Groups = (("pictures", "train", "check", "try", "use"), ("next_area", "full_screen", "messages"))
-HELP: Groups = (("help", "keys"), ("backup", "backups", "logs"), ("about",))
-FILE: Groups = (("new", "sample", "import"), ("open",), ("home", "settings"), ("quit",))
+HELP: Groups = (("keys",), ("backup", "backups", "logs"), ("about",))
+FILE: Groups = (("new", "sample", "import"), ("open",), ("settings",), ("quit",))
 
 
 class Menus:
@@ -28,6 +28,7 @@ class Menus:
         self._all = (
             self._menu(parent, translate("Menus", "&File"), FILE),
             self._menu(parent, translate("Menus", "&Edit"), EDIT),
+            self.project,
             self.page,
             self._menu(parent, translate("Menus", "&View"), VIEW),
             self._menu(parent, translate("Menus", "&Help"), HELP),

@@ -46,6 +46,7 @@ class Page(QWidget):
         if self.project is not None:
             self.project.changed.disconnect(self._project_changed)
         self.project = project
+        self.bars.clear()  # what was said is about the last one, and its Undo would take back something of this one
         if project is not None:
             project.changed.connect(self._project_changed)
         self.on_project()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 import threading
+from collections.abc import Sequence
 from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,11 +22,13 @@ from app.services.archive_export import Exported
 from app.services.archive_format import SUFFIX as PROJECT_SUFFIX
 from app.services.archive_format import ArchiveProgress
 from app.services.change import Change
+from app.services.names import tidy
+from app.services.project_rows import project_name_problems
 from app.services.project_views import ProjectCard
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
-from app.views.notice_texts import notice_text
+from app.views.notice_texts import notice_texts
 from app.views.theme.look import Look
 from app.views.wording import strong
 from mmrl_engine.adapter import SUFFIX as TRAINED_SUFFIX
@@ -31,6 +36,9 @@ from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
+
+SAMPLE = "sample"  # a kind of activity
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on one system or another
 
 
 class ProjectFlow(QObject):
@@ -58,7 +66,14 @@ class ProjectFlow(QObject):
 
     def sample(self) -> None:
         """Makes the sample project, or opens it."""
-        self._desk.do_long(partial(_sample, self._desk.program, self.tr("Animals")), on_done=self._open_sample)
+        if self._desk.activity.of(SAMPLE) is not None:
+            return
+        activity = self._desk.activity.begin(SAMPLE, self.tr("Making the sample"), "images")
+        self._desk.do_long(
+            partial(_sample, self._desk.program, self.tr("Animals")),
+            on_done=partial(self._open_sample, activity),
+            on_failed=partial(self._stopped, activity),
+        )
 
     def import_file(self, path: Path | None = None) -> None:
         """A project's archive becomes a project; a trained file goes to the open one."""
@@ -88,7 +103,7 @@ class ProjectFlow(QObject):
         project = self._project
         if project is None:
             return
-        name = project.state.view.name.replace("/", "-") + PROJECT_SUFFIX
+        name = NOT_IN_NAMES.sub("-", project.state.view.name) + PROJECT_SUFFIX
         kinds = self.tr("Projects") + f" (*{PROJECT_SUFFIX})"
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the project"), name, kinds)
         if not chosen:
@@ -142,28 +157,32 @@ class ProjectFlow(QObject):
             self.tr("Name it. You can change the name later."),
             self.tr("Create"),
             name=suggestion,
-            taken=[card.name for card in cards],
-            taken_text=self.tr('There is already a project called "{name}".'),
+            problem=partial(self._name_problem, [card.name for card in cards]),
             parent=self._window,
         )
         dialog.named.connect(partial(self._create, paths))
         dialog.open()
 
+    def _name_problem(self, taken: Sequence[str], name: str) -> str:
+        found = project_name_problems(tidy(name), taken)
+        if found and found[0].code == "project-already-there":
+            return self.tr('There is already a project called "{name}".').format(name=tidy(name))
+        return " ".join(notice_texts(found))
+
     def _create(self, paths: tuple[Path, ...], name: str) -> None:
-        keep = str(self._desk.program.settings.get("keep"))
-        call = partial(self._desk.program.projects.create, name=name, keep=keep)
-        self._desk.do(call, on_done=partial(self._open_new, paths))
+        self._desk.do(partial(_create, self._desk.program, name), on_done=partial(self._open_new, paths))
 
     def _open_new(self, paths: tuple[Path, ...], change: Change) -> None:
         if change.made is not None:
             self.opened.emit(change.made, paths)
 
     def _open_made(self, change: Change) -> None:
-        self._say_notices(change)
         if change.made is not None:
             self.opened.emit(change.made, ())
+        self._say_notices(change)  # on its page
 
-    def _open_sample(self, made: tuple[int, str, Change | None]) -> None:
+    def _open_sample(self, activity: Activity, made: tuple[int, str, Change | None]) -> None:
+        activity.finish()
         project_id, uid, change = made
         self._desk.memory.keep("sample", uid)
         if change is not None:
@@ -177,8 +196,7 @@ class ProjectFlow(QObject):
             "",
             self.tr("Rename"),
             name=project.state.view.name,
-            taken=[card.name for card in cards],
-            taken_text=self.tr('There is already a project called "{name}".'),
+            problem=partial(self._name_problem, [card.name for card in cards if card.id != project.id]),
             parent=self._window,
         )
         dialog.named.connect(partial(self._rename, project.id))
@@ -252,8 +270,9 @@ class ProjectFlow(QObject):
         self._desk.do(partial(self._desk.program.projects.delete_for_good, project_id=project_id))
 
     def _say_notices(self, change: Change) -> None:
-        for item in change.notices:
-            self.said.emit(Message(notice_text(item), kind="info"))
+        if change.notices:
+            text = html.escape(" ".join(notice_texts(change.notices)), quote=False)
+            self.said.emit(Message(text, kind="info"))
 
 
 def _move(activity: Activity, told: tuple[object, ...]) -> None:
@@ -261,6 +280,11 @@ def _move(activity: Activity, told: tuple[object, ...]) -> None:
     (progress,) = told
     if isinstance(progress, ArchiveProgress):
         activity.update(progress.done, progress.total)
+
+
+def _create(program: Program, name: str) -> Change:
+    """Off the window's thread."""
+    return program.projects.create(name=name, keep=str(program.settings.get("keep")))
 
 
 def _sample(program: Program, name: str) -> tuple[int, str, Change | None]:

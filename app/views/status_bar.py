@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.models.desk import Desk
 from app.services.jobs import BackboneSource
 from app.views.model_names import model_name
 from app.views.theme.look import Look
-from app.views.widgets.basics import Label
+from app.views.widgets.basics import ElidedLabel, Label
+from app.views.widgets.icon_label import IconLabel
 
 SLOW_MS = 600
 
@@ -26,8 +28,9 @@ class StatusLine(QFrame):
         self._look = look
         self._desk = desk
         self.setProperty("surface", "statusbar")
-        self._lock, self._check = QLabel(), QLabel()
-        self._offline = Label(self.tr("Works offline. Nothing leaves this computer."), "caption", "muted")
+        self._lock, self._check = IconLabel(look, "lock", 14, "muted"), IconLabel(look, "check", 14, "muted")
+        self._offline = ElidedLabel("", "caption", "muted")
+        self._offline.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._saved = Label("", "caption", "muted")
         self.model = QToolButton()
         self.model.setObjectName("modelButton")
@@ -37,7 +40,7 @@ class StatusLine(QFrame):
         self.model.hide()
         self._line = QFrame()
         self._line.setProperty("surface", "line")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
         for widget in (self._lock, self._offline, self._line, self._check, self._saved):
@@ -50,8 +53,10 @@ class StatusLine(QFrame):
         self._delay.timeout.connect(self._show_saved)
         desk.acts.busy_changed.connect(self._busy_changed)
         desk.long_acts.busy_changed.connect(self._busy_changed)
+        desk.activity.changed.connect(self._show_online)
         look.changed.connect(self._dress)
         self._dress()
+        self._show_online()
         self._show_saved()
 
     def set_model(self, source: BackboneSource | None) -> None:
@@ -60,6 +65,21 @@ class StatusLine(QFrame):
         if source is not None:
             self.model.setText(self.tr("Model: {name}").format(name=model_name(source.source)))
             self.model.setAccessibleName(self.model.text())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, the check mark alone says that everything is saved."""
+        self._saved.show()
+        self._saved.setVisible(self._row.sizeHint().width() <= self.width())
+
+    def _show_online(self) -> None:
+        fetch = self._desk.activity.of("fetch")
+        offline = self.tr("Works offline. Nothing leaves this computer.")
+        self._offline.setText(offline if fetch is None else fetch.title)
 
     def _busy_changed(self, busy: bool) -> None:
         """What is over at once is not worth a word."""
@@ -70,13 +90,14 @@ class StatusLine(QFrame):
 
     def _show_saved(self) -> None:
         saving = self._desk.acts.busy or self._desk.long_acts.busy
-        self._saved.setText(self.tr("Saving") if saving else self.tr("Everything is saved"))
+        text = self.tr("Saving") if saving else self.tr("Everything is saved")
+        self._saved.setText(text)
+        self._check.setAccessibleName(text)
+        self._check.setToolTip(text)
 
     def _dress(self) -> None:
         size = self._look.px(14)
         self.setFixedHeight(self._look.px(28))
         self._line.setFixedSize(1, size)
-        self._lock.setPixmap(self._look.pixmap("lock", size, "muted"))
-        self._check.setPixmap(self._look.pixmap("check", size, "muted"))
         self.model.setIcon(self._look.icon("chip", "muted"))
         self.model.setIconSize(QSize(size, size))

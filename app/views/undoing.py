@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,9 @@ from PySide6.QtGui import QAction
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.change import Change
+from app.storage.unit_of_work import ActRecord
 from app.views.act_texts import act_text
+from app.views.actions import plain_text
 from app.views.message import Message
 
 
@@ -51,13 +54,15 @@ class Undoing(QObject):
 
     def _undone(self, change: Change) -> None:
         if change.act is not None:
-            text = self.tr("Taken back: {what}").format(what=act_text(change.act))
-            self.said.emit(Message(text, icon="undo"))
+            self._say(self.tr("Taken back: {what}"), change.act, "undo")
 
     def _redone(self, change: Change) -> None:
         if change.act is not None:
-            text = self.tr("Done again: {what}").format(what=act_text(change.act))
-            self.said.emit(Message(text, icon="redo"))
+            self._say(self.tr("Done again: {what}"), change.act, "redo")
+
+    def _say(self, text: str, act: ActRecord, icon: str) -> None:
+        what = html.escape(act_text(act), quote=False)
+        self.said.emit(Message(text.format(what=what), icon=icon))
 
     def _show(self) -> None:
         state = self._project.state.undo if self._project is not None else None
@@ -66,4 +71,4 @@ class Undoing(QObject):
             (self._redo, state.redo if state else None, self.tr("Redo: {what}")),
         ):
             action.setEnabled(act is not None)
-            action.setToolTip(word.format(what=act_text(act)) if act is not None else action.text().replace("&", ""))
+            action.setToolTip(word.format(what=act_text(act)) if act is not None else plain_text(action))

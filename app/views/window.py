@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.views.dropped import local_paths, web_addresses
+from app.views.hidden_bar import HiddenBar
 from app.views.menus import Menus
 from app.views.page import Page
 from app.views.project_pane import MakePage, ProjectPane
@@ -48,6 +49,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menus = Menus(self, actions)
         self.menus.fill_bar(self.menuBar())
+        self.bar = HiddenBar(self)
+        actions["menu"].setEnabled(not self.bar.native)
         self.start = StartPage(desk, look)
         self.pane = ProjectPane(desk, look, actions, makers)
         self.status = StatusLine(desk, look)
@@ -83,12 +86,14 @@ class MainWindow(QMainWindow):
 
     def show_pane(self, page: str) -> None:
         """The open project, at one of its pages."""
-        if self.stack.currentWidget() is not self.pane:
+        from_start = self.stack.currentWidget() is not self.pane
+        if from_start:
             self.start.left()
             self.stack.setCurrentWidget(self.pane)
         before = self.pane.seen()
         self.pane.go_to(page)
-        if before is self.pane.seen():
+        if from_start and before is not None and before is self.pane.seen():
+            before.entered()
             self._tell_page()
 
     def toggle_full_screen(self) -> None:
@@ -96,16 +101,13 @@ class MainWindow(QMainWindow):
 
     def next_area(self) -> None:
         """Focus goes to the next part of the page, in a circle."""
-        areas = [area for area in self.seen().areas() if area.isVisible()]
-        if not areas:
+        stops = [(area, first_stop(area)) for area in (*self.seen().areas(), self.pane.header, self.status)]
+        found = [(area, stop) for area, stop in stops if stop is not None]
+        if not found:
             return
         focus = self.focusWidget()
-        here = next((n for n, area in enumerate(areas) if focus is area or (focus and area.isAncestorOf(focus))), -1)
-        target = areas[(here + 1) % len(areas)]
-        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            found = target.nextInFocusChain()
-            target = found if isinstance(found, QWidget) else target
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        here = [n for n, (area, _) in enumerate(found) if focus is area or (focus and area.isAncestorOf(focus))]
+        found[(here[-1] + 1 if here else 0) % len(found)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def raise_up(self) -> None:
         """To the front, after another start of the program asked for it."""
@@ -133,13 +135,12 @@ class MainWindow(QMainWindow):
         text = self.seen().drop_text(paths) if paths else None
         if text is None and (web_addresses(mime) or mime.hasImage()):
             text = self.seen().drop_text(())
-        if text is None:
-            text = (self.tr("Cannot use this."), self.tr("Pictures, folders and zip files work."))
-        elif event.source() is None:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        if event.source() is None:
-            self.overlay.show_text(*text)
+        if event.source() is not None:  # a picture of the window itself, which only classes take
+            return
+        event.setDropAction(Qt.DropAction.IgnoreAction if text is None else Qt.DropAction.CopyAction)
+        event.accept()  # what is of no use too: who refuses is not told when it goes away again
+        text = text or (self.tr("Cannot use this."), self.tr("Pictures, folders and zip files work."))
+        self.overlay.show_text(*text)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -148,18 +149,12 @@ class MainWindow(QMainWindow):
         self.overlay.hide()
         mime = event.mimeData()
         paths = local_paths(mime)
-        if paths:
-            self.seen().take_drop(paths)
-        else:
+        if not paths:
             self.seen().paste(mime)
+        elif self.seen().drop_text(paths) is not None:
+            self.seen().take_drop(paths)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A drop that a part of the page took itself ends the overlay too."""
-        if event.type() in (QEvent.Type.Drop, QEvent.Type.DragLeave) and watched is not self:
-            self.overlay.hide()
-        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         middle = QWidget()
@@ -169,7 +164,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(middle)
-        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
 
     def _tell_page(self, page: str = "") -> None:
         seen = self.seen()
@@ -182,4 +176,18 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._desk.memory.blob("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
+
+
+def first_stop(area: QWidget) -> QWidget | None:
+    """What takes the keyboard's focus first in a part of the window: itself, or something in it."""
+    candidate: QObject | None = area
+    while isinstance(candidate, QWidget):
+        inside = candidate is area or area.isAncestorOf(candidate)
+        takes = bool(candidate.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if inside and takes and candidate.isVisible() and candidate.isEnabled():
+            return candidate
+        candidate = candidate.nextInFocusChain()
+        if candidate is area:
+            return None
+    return None

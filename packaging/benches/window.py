@@ -19,6 +19,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from app.models.window_memory import WindowMemory
 from benches.report import machine
 from benches.window_peers import PEERS, ROOT, ours, peers
 from benches.window_project import BigProject, big_project, working_copy
@@ -79,7 +80,7 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
             figures["starts"] = _starts(screen, options, project)
         if "scroll" in options.parts:
             figures["scroll"] = _inside(screen, "scroll", project, options)
-            print(frame_table(figures["scroll"], options.pictures), flush=True)
+            print(frame_table(figures["scroll"], options.pictures), hold_table(figures["scroll"]), sep="\n", flush=True)
         if "holds" in options.parts:
             figures["holds"] = _inside(screen, "holds", project, options)
             print(hold_table(figures["holds"]), flush=True)
@@ -88,7 +89,12 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
 
 def _starts(screen: Screen, options: argparse.Namespace, project: BigProject) -> dict[str, Any]:
     folder = options.folder
-    programs = [ours(folder, OURS, folder / "empty"), *peers(folder / "peers", options.peers)]
+    large = working_copy(project, folder / "copy")
+    memory = WindowMemory(large.data)
+    memory.keep("last", large.id)  # it is opened with the program
+    memory.save()
+    own = [ours(folder, OURS, folder / "empty"), ours(folder, f"with {large.pictures:,} pictures open", large.data)]
+    programs = [*own, *peers(folder / "peers", options.peers)]
     found = measure_starts(screen, programs, options.rounds)
     print(start_table(found, OURS), flush=True)
     return {name: asdict(starts) for name, starts in found.items()}

@@ -167,7 +167,8 @@ def scroll(studio: Studio) -> Script:
     studio.figures["open"] = time.perf_counter() - begin
     yield _after(REST)
     studio.remember_memory("open")
-    scroller, most = Scroller(studio.grid), studio.grid.verticalScrollBar().maximum()
+    scroller, heart, most = Scroller(studio.grid), Heartbeat(), studio.grid.verticalScrollBar().maximum()
+    held = studio.figures.setdefault("holds", {})
     chance = random.Random(0)
     ways: dict[str, Iterable[int]] = {
         "down": range(0, most, STEP),
@@ -179,6 +180,8 @@ def scroll(studio: Studio) -> Script:
         scroller.run(places)
         yield lambda: not scroller.running
         frames[name] = scroller.seconds
+        held[f"scrolling {name}"] = _told(heart)
+    heart.close()
     studio.remember_memory("scrolled")
 
 

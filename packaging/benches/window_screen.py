@@ -76,7 +76,12 @@ class Screen:
 
     def press(self, keys: str) -> subprocess.Popen[bytes]:
         """Presses keys as a person does, in the window that has the focus; comes back before they are pressed."""
-        return subprocess.Popen(["xdotool", "key", keys], env=self.environment(), stderr=subprocess.DEVNULL)
+        return self.run("xdotool", "key", keys)
+
+    def run(self, *command: str) -> subprocess.Popen[bytes]:
+        """Starts a tool on this screen, whose words nobody needs."""
+        nowhere = subprocess.DEVNULL
+        return subprocess.Popen(command, env=self.environment(), stdout=nowhere, stderr=nowhere)
 
     def environment(self) -> dict[str, str]:
         """For programs on this screen."""
@@ -110,7 +115,7 @@ def open_screen(folder: Path) -> Iterator[Screen]:
         with os.fdopen(reading) as told:
             name = ":" + told.readline().strip()
         screen = Screen(name, _mapped(folder / "Xvfb_screen0"))
-        manager = subprocess.Popen(["openbox", "--sm-disable"], env=screen.environment(), stderr=subprocess.DEVNULL)
+        manager = screen.run("openbox", "--sm-disable")
         try:
             yield screen
         finally:

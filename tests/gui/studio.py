@@ -32,8 +32,8 @@ class Studio:
         crashes: the reports of our own mistakes, of which there are to be none.
     """
 
-    def __init__(self, folder: Path, look: Look, application: QApplication) -> None:
-        self.session = Session(find_folders(folder), look, Languages(application), safe=False)
+    def __init__(self, folder: Path, look: Look, application: QApplication, *, safe: bool = False) -> None:
+        self.session = Session(find_folders(folder), look, Languages(application), safe=safe)
         self.crashes: list[str] = []
         self.session.crashed.connect(self.crashes.append)
         self.actions = 0
@@ -80,7 +80,7 @@ class Studio:
         QTest.keyClick(self._focus(), key, modifiers)
         self.actions += 1
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Several keys, as one action."""
         QTest.keyClicks(self._focus(), text)
         self.actions += 1

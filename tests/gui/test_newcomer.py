@@ -60,7 +60,7 @@ def test_from_the_sample_to_the_first_answer_with_the_mouse(studio: Studio) -> N
 
 def test_from_the_sample_to_the_first_answer_without_a_mouse(studio: Studio) -> None:
     studio.press(Qt.Key.Key_K, CONTROL)
-    studio.type("sample")
+    studio.write("sample")
     studio.press(Qt.Key.Key_Return)
     studio.wait(lambda: studio.window.pane.isVisible(), "the sample")
     studio.press(Qt.Key.Key_4, CONTROL)
@@ -75,7 +75,7 @@ def test_from_the_sample_to_the_first_answer_without_a_mouse(studio: Studio) -> 
 def test_from_own_pictures_to_a_trained_classifier_with_the_mouse(studio: Studio, own_pictures: Path) -> None:
     studio.click(studio.window.start.new)
     dialog = studio.dialog(NameDialog)
-    studio.type("Zoo")
+    studio.write("Zoo")
     studio.click(studio.button(dialog, "Create"))
     studio.wait(lambda: studio.window.pane.isVisible(), "the project")
     studio.drop(own_pictures)
@@ -90,7 +90,7 @@ def test_from_own_pictures_to_a_trained_classifier_with_the_mouse(studio: Studio
 def test_from_own_pictures_to_a_trained_classifier_without_a_mouse(studio: Studio, own_pictures: Path) -> None:
     studio.press(Qt.Key.Key_N, CONTROL)
     studio.dialog(NameDialog)
-    studio.type("Zoo")
+    studio.write("Zoo")
     studio.press(Qt.Key.Key_Return)
     studio.wait(lambda: studio.window.pane.isVisible(), "the project")
     QApplication.clipboard().setText(str(own_pictures))

@@ -13,6 +13,7 @@ from app.models.thumbs import Thumbs
 from app.services.picture_views import PictureView
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface
+from app.views.widgets.flow import FlowLayout
 from app.views.widgets.tile_strip import SmallPicture, TileButton
 
 SIDE = 88
@@ -56,11 +57,9 @@ class CellPictures(Surface):
         self.all = Button(look, "", kind="flat", size="small")
         close = IconButton(look, "x", self.tr("Close"), side=28)
         close.clicked.connect(self.closed)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
+        acts = FlowLayout()
         for button in (self.move_to, self.keep, self.remove, self.all):
             acts.addWidget(button)
-        acts.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self.title)

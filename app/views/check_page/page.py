@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.activity import Activity
 from app.models.confusion import Cell, ConfusionModel
@@ -26,11 +26,12 @@ from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Card, Label
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.halves import Halves
 from app.views.widgets.work_strip import WorkStrip
 from app.views.wishes import GoTo, ShowPictures
 from app.views.wording import strong
 
-LEFT = 430
+LEFT, RIGHT = 430, 480
 FEW = 4
 
 
@@ -238,35 +239,29 @@ class CheckPage(Page):
         column.addLayout(foot)
 
     def _make_found(self) -> QWidget:
-        inner = QWidget()
-        left = QVBoxLayout()
+        figures, mixed = QWidget(), QWidget()
+        left = QVBoxLayout(figures)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(16)
         for card in (self.good, self.helped):
-            card.setFixedWidth(self.look.px(LEFT))
             left.addWidget(card)
         left.addWidget(self.note)
         left.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        right = QVBoxLayout()
+        right = QVBoxLayout(mixed)
+        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._make_mixed())
         right.addStretch(1)
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(16)
-        row.addLayout(left)
-        row.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        margins = QMargins(24, 20, 24, 20)
+        return Halves(self.look, figures, mixed, width=LEFT, least=RIGHT, margins=margins, space=16)
 
     def _make_mixed(self) -> QWidget:
         card = Card()
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("What gets mixed up"), "title"))
-        head.addStretch(1)
-        head.addWidget(Label(self.tr("Choose a number to see its pictures"), "text", "muted"))
+        head.addWidget(Label(self.tr("What gets mixed up"), "title", wrap=True), 1)
+        hint = Label(self.tr("Choose a number to see its pictures"), "text", "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(hint, 1)
         over = QHBoxLayout()
         over.addWidget(Label(self.tr("it really is"), "text", "muted"))
         over.addStretch(1)
@@ -294,8 +289,3 @@ class CheckPage(Page):
         pictures.shown_all.connect(self._show_all)
         pictures.opened.connect(self._show_one)
         self.desk.evaluation_told.connect(self._told)
-        self.look.changed.connect(self._dress)
-
-    def _dress(self) -> None:
-        for card in (self.good, self.helped):
-            card.setFixedWidth(self.look.px(LEFT))

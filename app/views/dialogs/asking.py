@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.views.dialogs.plain import fit_height
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 
@@ -48,6 +50,10 @@ class AskDialog(QDialog):
         self.keep.clicked.connect(self.reject)
         self.act.clicked.connect(self._do)
         self.keep.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
 
     def _do(self) -> None:
         self.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -14,7 +15,7 @@ from app.storage.manifest import BackedUpProject
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.plain import PlainDialog
 from app.views.message import Message
-from app.views.notice_texts import notice_text
+from app.views.notice_texts import notice_texts
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 from app.views.wishes import OpenProject
@@ -46,7 +47,7 @@ class BackupsDialog(PlainDialog):
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._ask)
         self._back.clicked.connect(self._ask)
-        desk.do(desk.program.backups.list, on_done=self._fill)
+        desk.do(desk.program.backups.list, on_done=self._fill, on_failed=self.tell)
 
     def _fill(self, backups: tuple[Backup, ...]) -> None:
         for backup in backups:
@@ -84,11 +85,12 @@ class BackupsDialog(PlainDialog):
 
     def _restore(self, backup: str, uid: str) -> None:
         call = partial(self._desk.program.backups.restore, backup=backup, uid=uid)
-        self._desk.do_long(call, on_done=self._restored)
+        self._desk.do_long(call, on_done=self._restored, on_failed=self.tell)
 
     def _restored(self, change: Change) -> None:
-        for item in change.notices:
-            self.said.emit(Message(notice_text(item), kind="info"))
         if change.made is not None:
             self.wished.emit(OpenProject(change.made))
+        if change.notices:  # after the wish: they are said on the project's page
+            text = html.escape(" ".join(notice_texts(change.notices)), quote=False)
+            self.said.emit(Message(text, kind="info"))
         self.accept()

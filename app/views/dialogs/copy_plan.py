@@ -26,8 +26,9 @@ class CopyPlanDialog(PlainDialog):
         title = QCoreApplication.translate("CopyPlanDialog", "Copies into class folders")
         super().__init__(look, title, width=640, height=480, parent=parent)
         count = len(plan.entries)
-        text = self.tr('Copy %n picture(s) into {k} folder(s) in "{folder}"?', "", count)
-        self.column.addWidget(Label(text.format(k=plan.folders, folder=plan.target.name), "label", wrap=True))
+        folders = self.tr("%n folder(s)", "", plan.folders)
+        text = self.tr('Copy %n picture(s) into {folders} in "{folder}"?', "", count)
+        self.column.addWidget(Label(text.format(folders=folders, folder=plan.target.name), "label", wrap=True))
         notes = [self.tr("Together {size}.").format(size=size(plan.size))]
         if plan.skipped:
             notes.append(self.tr("%n already exist there and are skipped.", "", len(plan.skipped)))

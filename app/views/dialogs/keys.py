@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.views.actions import plain_text
-from app.views.dialogs.plain import PlainDialog
+from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.theme.look import Look
 from app.views.widgets.basics import Label
 from app.views.widgets.key_cap import KeyCap
 
-COLUMNS = 2
+COLUMNS, LARGE = 2, 1.5  # in so large a text, one column
 
 
 class KeysDialog(PlainDialog):
@@ -29,25 +29,23 @@ class KeysDialog(PlainDialog):
         grid = QGridLayout(inner)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
+        columns = 1 if look.scale >= LARGE else COLUMNS
         line = 0
         for name, actions in groups:
             with_keys = [action for action in actions if not action.shortcut().isEmpty()]
             if not with_keys:
                 continue
-            grid.addWidget(Label(name, "label"), line, 0, 1, 2 * COLUMNS)
+            grid.addWidget(Label(name, "label"), line, 0, 1, 2 * columns)
             line += 1
             for number, action in enumerate(with_keys):
-                row, column = line + number // COLUMNS, 2 * (number % COLUMNS)
+                row, column = line + number // columns, 2 * (number % columns)
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 grid.addWidget(KeyCap(look, keys), row, column, Qt.AlignmentFlag.AlignRight)
-                text = Label(plain_text(action).rstrip("."))
+                text = Label(plain_text(action).rstrip("."), wrap=True)
                 text.setAccessibleName(f"{text.text()}: {keys}")
                 grid.addWidget(text, row, column + 1)
-            line += (len(with_keys) + COLUMNS - 1) // COLUMNS
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+            line += (len(with_keys) + columns - 1) // columns
+        for column in range(columns):
+            grid.setColumnStretch(2 * column + 1, 1)
         grid.setRowStretch(line, 1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(scrolling(inner, title), 1)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.jobs import BackboneSource
-from app.views.dialogs.plain import PlainDialog
+from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.model_names import DEMO, model_name
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
+from app.views.widgets.flow import FlowLayout
 
 
 class ModelDialog(PlainDialog):
@@ -22,14 +23,13 @@ class ModelDialog(PlainDialog):
 
     def __init__(self, desk: Desk, look: Look, project: OpenProject, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("ModelDialog", "The model of this project")
-        super().__init__(look, title, width=560, parent=parent)
+        super().__init__(look, title, width=560, height=440, parent=parent)
         self._desk, self._project = desk, project
         source = project.state.view.backbone.source
         text = self.tr(
             "The model is what knows words and pictures before you show it any. What was learned belongs to the model "
             "that it was learned with: after a change, train again."
         )
-        self.column.addWidget(Label(text, "text", "muted", wrap=True))
         self.demo = QRadioButton(self.tr("Demo: small, for trying out"))
         self.demo.setChecked(source == DEMO)
         note = self.tr(
@@ -46,12 +46,15 @@ class ModelDialog(PlainDialog):
         choose.clicked.connect(self._choose_file)
         folder = Button(look, self.tr("Choose a folder..."), icon="folder")
         folder.clicked.connect(self._choose_folder)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(choose)
         row.addWidget(folder)
-        row.addStretch(1)
-        choices = QVBoxLayout()
+        inner = QWidget()
+        choices = QVBoxLayout(inner)
+        choices.setContentsMargins(0, 0, 12, 0)
         choices.setSpacing(6)
+        choices.addWidget(Label(text, "text", "muted", wrap=True))
+        choices.addSpacing(8)
         choices.addWidget(self.demo)
         choices.addWidget(Label(note, "caption", "muted", wrap=True))
         choices.addSpacing(8)
@@ -61,7 +64,10 @@ class ModelDialog(PlainDialog):
         )
         choices.addWidget(Label(about, "caption", "muted", wrap=True))
         choices.addLayout(row)
-        self.column.addLayout(choices)
+        choices.addStretch(1)
+        area = scrolling(inner, title)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(area, 1)
         self.demo.toggled.connect(self._take_demo)
 
     def _take_demo(self, checked: bool) -> None:
@@ -82,7 +88,7 @@ class ModelDialog(PlainDialog):
         call = partial(
             self._desk.program.projects.set_backbone, project_id=self._project.id, backbone=BackboneSource(source)
         )
-        self._desk.do(call, on_done=self._close_after)
+        self._desk.do(call, on_done=self._close_after, on_failed=self.tell)
 
     def _close_after(self, change: object) -> None:
         self.accept()

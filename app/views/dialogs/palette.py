@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QIcon, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QFontMetricsF, QIcon, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -33,7 +33,7 @@ from app.views.widgets.key_cap import SIDE, key_cap_width, paint_key_cap
 from app.views.wishes import AskSettings, ShowPictures
 from app.views.wishes import OpenProject as OpenProjectWish
 
-WIDTH, TOP, ROW, ROWS = 560, 96, 36, 8
+WIDTH, TOP, ROW, ROWS, EDGE = 560, 96, 36, 8, 48
 ENTRY, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,12 +86,13 @@ class Palette(QDialog):
         desk.do(desk.program.projects.list, on_done=self._take_projects)
         self.field.setFocus()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         parent = self.parentWidget()
         if parent is not None:
             corner = parent.mapToGlobal(parent.rect().topLeft())
-            self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + self._look.px(TOP))
+            down = min(self._look.px(TOP), max(0, (parent.height() - self.height()) // 2))
+            self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + down)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -105,7 +106,11 @@ class Palette(QDialog):
         return False
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(self._look.px(WIDTH))
+        parent = self.parentWidget()
+        room = QSize(1280, 800) if parent is None else parent.size() - QSize(EDGE, 2 * EDGE)
+        self.setFixedWidth(min(self._look.px(WIDTH), room.width()))
+        row = self._look.px(ROW)
+        rows = min(ROWS, max(1, (room.height() - 2 * row) // row))
         sheet = Surface("raised")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(8, 10, 8, 8)
@@ -113,7 +118,7 @@ class Palette(QDialog):
         column.addWidget(self.field)
         column.addWidget(rule())
         column.addWidget(self.list)
-        self.list.setFixedHeight(self._look.px(ROW) * ROWS + 4)
+        self.list.setFixedHeight(row * rows + 4)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(sheet)

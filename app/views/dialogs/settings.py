@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.services.settings import SettingView
 from app.services.settings_schema import Choice, Flag, Number, SettingSpec
-from app.views.dialogs.plain import PlainDialog
+from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.setting_texts import choice_text, setting_texts, unit_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, rule
@@ -30,13 +30,9 @@ class SettingsDialog(PlainDialog):
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 12, 0)
         self._rows.setSpacing(10)
-        area = QScrollArea()
-        area.setWidget(self._inner)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area = area
-        self.column.addWidget(area, 1)
+        self._area = scrolling(self._inner, self.windowTitle())
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls scroll it
+        self.column.addWidget(self._area, 1)
         usual = Button(look, self.tr("Back to the usual settings"), icon="undo", kind="ghost")
         usual.clicked.connect(self._reset)
         self.foot.insertWidget(0, usual)
@@ -65,7 +61,7 @@ class SettingsDialog(PlainDialog):
         self._connect(field, view.spec.key)
         if not isinstance(field, QCheckBox):
             self._rows.addWidget(Label(title, "label"))
-        self._rows.addWidget(field)
+        self._rows.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         if view.spec.needs_restart:
             text = text + " " + self.tr("Shows at the next start.")
         help_text = Label(text, "caption", "muted", wrap=True)
@@ -87,7 +83,6 @@ class SettingsDialog(PlainDialog):
             for value in spec.kind.values:
                 field.addItem(choice_text(spec.key, value), value)
         field.setAccessibleName(title)
-        field.setMaximumWidth(self.look.px(280))
         return field
 
     def _show(self, field: QWidget, view: SettingView) -> None:
@@ -114,8 +109,8 @@ class SettingsDialog(PlainDialog):
         self._set(key, field.itemData(place))
 
     def _set(self, key: str, value: bool | int | str) -> None:
-        self._desk.do(partial(self._desk.program.settings.set, key=key, value=value))
+        self._desk.do(partial(self._desk.program.settings.set, key=key, value=value), on_failed=self.tell)
 
     def _reset(self) -> None:
-        self._desk.do(self._desk.program.settings.reset_all)
+        self._desk.do(self._desk.program.settings.reset_all, on_failed=self.tell)
         self._desk.do(self._desk.program.settings.all, on_done=self._fill)

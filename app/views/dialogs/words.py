@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.views.theme.look import Look
-from app.views.widgets.basics import Button, Label
+from app.views.widgets.basics import Button, Label, restyle
 
 
 class WordsDialog(QDialog):
@@ -16,14 +18,27 @@ class WordsDialog(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, name: str, words: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        words: str,
+        note: str = "",
+        parent: QWidget | None = None,
+        *,
+        problem_with: Callable[[str], str] | None = None,
+    ) -> None:
+        """`problem_with` says why words cannot be taken; an empty text where they can."""
         super().__init__(parent)
+        self._problem_with = problem_with
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Words for {name}").format(name=name))
         self.field = QLineEdit(words)
         self.field.setAccessibleName(self.tr("Words"))
         self.field.setMinimumWidth(look.px(360))
         self.field.selectAll()
+        self.problem = Label("", "caption", "danger", wrap=True)
+        self.problem.hide()
         self._take = Button(look, self.tr("Use these words"), kind="primary")
         self._take.setDefault(True)
         cancel = Button(look, self.tr("Cancel"))
@@ -38,6 +53,7 @@ class WordsDialog(QDialog):
         text = self.tr("Say in a few words what the pictures show. The model knows English best.")
         column.addWidget(Label(text, "text", "muted", wrap=True))
         column.addWidget(self.field)
+        column.addWidget(self.problem)
         if note:
             column.addWidget(Label(note, "caption", "muted", wrap=True))
         column.addLayout(row)
@@ -48,7 +64,12 @@ class WordsDialog(QDialog):
         self.field.setFocus()
 
     def _check(self, text: str) -> None:
-        self._take.setEnabled(bool(text.strip()))
+        problem = self._problem_with(text) if self._problem_with is not None and text.strip() else ""
+        restyle(self.field, "error", bool(problem))
+        self.field.setAccessibleDescription(problem)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self._take.setEnabled(bool(text.strip()) and not problem)
 
     def _accept(self) -> None:
         if self._take.isEnabled():

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from functools import partial
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.models.class_list import CLASS
+from app.models.class_list import CLASS, ClassListModel
 from app.services.classes import ClassView
 from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
+from app.views.widgets.basics import restyle
 from app.views.widgets.key_cap import SIDE, paint_key_cap
 from app.views.wording import number
 
@@ -19,11 +33,18 @@ State = QStyle.StateFlag
 
 
 class ClassDelegate(QStyledItemDelegate):
-    """One row."""
+    """One row; while it is renamed, its field.
+
+    Signals:
+        problem_changed: why the name in the field cannot be taken; empty when it can.
+    """
+
+    problem_changed = Signal(str)
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
+        self._problem = ""
         self.keyboard = False
         self.drop_row = -1  # the row that something is dragged over
 
@@ -66,15 +87,41 @@ class ClassDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = QLineEdit(parent)
         field.setAccessibleName(self.tr("Name of the class"))
+        field.textEdited.connect(partial(self._check, field, QPersistentModelIndex(index)))
+        self._tell_problem("")
         return field
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._tell_problem("")
+        super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         left = option.rect.left() + self._look.px(9 + SIDE + 10 + 12 + 4)
         editor.setGeometry(QRect(left, option.rect.top(), option.rect.right() - left, option.rect.height()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
+        """A name that cannot be taken is given up when the field loses the focus."""
+        if isinstance(editor, QLineEdit) and not self._problem:
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter does not close the field on a name that cannot be taken."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._problem and isinstance(event, QKeyEvent) and event.key() in enter:
+            return True
+        return super().eventFilter(watched, event)
+
+    def _check(self, field: QLineEdit, index: QPersistentModelIndex, text: str) -> None:
+        model = index.model()
+        problem = model.problem_with(text, index.row()) if isinstance(model, ClassListModel) else ""
+        restyle(field, "error", bool(problem))
+        field.setAccessibleDescription(problem)
+        self._tell_problem(problem)
+
+    def _tell_problem(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            self.problem_changed.emit(problem)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, row: int, *, selected: bool, hovered: bool) -> None:
         if row == self.drop_row:

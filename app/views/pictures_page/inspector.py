@@ -12,81 +12,97 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
+from app.models.shelves import DEMO
 from app.models.tiles import Tile
 from app.views.notice_texts import notice_text
+from app.views.pictures_page.facts import added_text
+from app.views.pictures_page.suggestion_box import SuggestionBox
 from app.views.theme.look import Look
 from app.views.theme.marks import mark_icon
 from app.views.widgets.answer_rows import AnswerRow
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface
 from app.views.widgets.picture_view import PictureView
+from app.views.widgets.pills import VerdictPill
 from app.views.widgets.small_answers import SmallAnswers
 from app.views.widgets.tile_strip import SmallPicture, TileStrip
-from app.views.wording import day, number
+from app.views.wording import number
 from mmrl_engine.notices import Notice
+from mmrl_engine.verdicts import SURE
 
 LONGEST = 640
 ALIKE = 4
 ANSWERS = 3
+INBOX = 0  # the entry of the list of classes that stands for it
 
 
 class Inspector(Surface):
     """Signals:
-    closed. put: a class's id, for what is selected. accepted: the suggestion is. removed. chosen: a placement's id.
+    closed. put: a class's id, for what is selected. accepted: the suggestions are. other_asked: another class is to be
+        found. removed, brought_back. chosen: the id of another picture.
     """
 
     closed = Signal()
     put = Signal(int)
     back_to_inbox = Signal()
     accepted = Signal()
+    other_asked = Signal()
     removed = Signal()
+    brought_back = Signal()
     chosen = Signal(int)
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__("side-right", parent)
+        super().__init__("window", parent)
         self._desk, self._look = desk, look
         self._project: OpenProject | None = None
         self._tiles: tuple[Tile, ...] = ()
+        self._in_trash = False
+        self._listed: object = None  # the classes in the list
         self.name = ElidedLabel("", "label")
+        self.nothing = Label(self.tr("Select a picture to see more about it."), "text", "muted", wrap=True)
         self.picture = PictureView(look, height=176)
-        self.accept = Button(look, "", icon="check", kind="primary")
+        self.mosaic = TileStrip(look, desk.thumbs, places=ALIKE, columns=2, height=112)
+        self.suggestion = SuggestionBox(look)
         self.classes = QComboBox()
+        self.verdict = VerdictPill(look)
         self.answers = SmallAnswers(look)
         self.alike = TileStrip(look, desk.thumbs, places=ALIKE)
-        self.mosaic = TileStrip(look, desk.thumbs, places=ALIKE)
         self.facts = Label("", "caption", "muted", wrap=True)
+        self.back = Button(look, self.tr("Bring back"), icon="undo")
         self.remove = Button(look, self.tr("Remove"), icon="trash", kind="ghost", size="small")
         self._sees = Label(self.tr("What its words say"), "heading")
         self._likes = Label(self.tr("Most alike"), "heading")
         self._class_title = Label(self.tr("Class"), "heading")
         self._lay_out()
-        self.classes.setAccessibleName(self.tr("Class"))
-        self.classes.activated.connect(self._put)
-        self.accept.clicked.connect(self.accepted)
-        self.remove.clicked.connect(self.removed)
-        self.alike.chosen.connect(self.chosen)
-        self.mosaic.chosen.connect(self.chosen)
-        desk.vectors.changed.connect(self._show_vectors)
-        desk.thumbs.arrived.connect(self._take_thumbs)
+        self._connect()
 
     def set_project(self, project: OpenProject | None) -> None:
+        """Forgets what was selected in another one."""
         self._project = project
+        self.show_tiles(())
 
-    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+    def show_tiles(self, tiles: Sequence[Tile], *, in_trash: bool = False) -> None:
         """One, several or none."""
         before = self._tiles
-        self._tiles = tuple(tiles)
+        self._tiles, self._in_trash = tuple(tiles), in_trash
         one = tiles[0] if len(tiles) == 1 else None
-        self.name.setText(one.name if one else self.tr("%n selected", "", len(tiles)) if tiles else "")
+        several = self.tr("%n picture(s) selected", "", len(tiles)) if tiles else ""
+        self.name.setText(one.name if one else several)
+        self.nothing.setVisible(not tiles)
         self._fill_classes()
-        self._show_suggestion()
+        classes = () if self._project is None else self._project.state.classes
+        self.suggestion.show_tiles(tiles, classes)
         self.picture.setVisible(one is not None)
         self.mosaic.setVisible(len(tiles) > 1)
         self.remove.setVisible(bool(tiles))
+        self.remove.setText(self.tr("Remove for good") if in_trash else self.tr("Remove"))
+        self.back.setVisible(bool(tiles) and in_trash)
+        suggested = not self.suggestion.isHidden() and all(tile.class_id is None for tile in tiles)
+        sortable = bool(tiles) and not in_trash and not suggested and all(tile.readable for tile in tiles)
         for widget in (self.classes, self._class_title):
-            widget.setVisible(bool(tiles) and all(tile.readable for tile in tiles))
+            widget.setVisible(sortable)
         self.mosaic.set_pictures([SmallPicture(tile.id, tile.sha256, tile.name) for tile in tiles[:ALIKE]])
         self.facts.setText(self._facts(one))
-        if one is not None and (not before or before[0].id != one.id or len(before) != 1):
+        if one is not None and (len(before) != 1 or before[0].id != one.id):
             self._show_picture(one)
         self._show_vectors()
 
@@ -95,27 +111,32 @@ class Inspector(Surface):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
-        head = QHBoxLayout()
+        head, sees, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.name, 1)
         close = IconButton(self._look, "x", self.tr("Close the inspector"), shortcut_text="F9")
         close.clicked.connect(self.closed)
         head.addWidget(close)
-        column.addLayout(head)
-        for widget in (self.picture, self.mosaic, self.accept):
-            column.addWidget(widget)
-        column.addSpacing(4)
-        column.addWidget(self._class_title)
-        column.addWidget(self.classes)
-        column.addSpacing(8)
-        column.addWidget(self._sees)
-        column.addWidget(self.answers)
-        column.addSpacing(8)
-        column.addWidget(self._likes)
-        column.addWidget(self.alike)
-        column.addStretch(1)
-        foot = QHBoxLayout()
+        sees.addWidget(self._sees, 1)
+        sees.addWidget(self.verdict)
         foot.addWidget(self.facts, 1)
         foot.addWidget(self.remove)
+        column.addLayout(head)
+        for above, item in (
+            (0, self.nothing),
+            (0, self.picture),
+            (0, self.mosaic),
+            (0, self.back),
+            (8, self.suggestion),
+            (4, self._class_title),
+            (0, self.classes),
+            (8, sees),
+            (0, self.answers),
+            (8, self._likes),
+            (0, self.alike),
+        ):
+            column.addSpacing(above)
+            column.addLayout(item) if isinstance(item, QHBoxLayout) else column.addWidget(item)
+        column.addStretch(1)
         column.addLayout(foot)
         area = QScrollArea()
         area.setWidget(inner)
@@ -126,33 +147,44 @@ class Inspector(Surface):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
-    def _fill_classes(self) -> None:
-        self.classes.blockSignals(True)
-        self.classes.clear()
-        if self._project is not None:
-            self.classes.addItem(self._look.icon("inbox"), self.tr("Inbox"), 0)
-            for view in self._project.state.classes:
-                self.classes.addItem(mark_icon(view.mark, self._look), view.name, view.id)
-        found = {tile.class_id for tile in self._tiles}
-        place = self.classes.findData((next(iter(found)) or 0) if len(found) == 1 else None)
-        self.classes.setCurrentIndex(place)
-        if place < 0:
-            self.classes.setPlaceholderText(self.tr("Several"))
-        self.classes.blockSignals(False)
+    def _connect(self) -> None:
+        desk = self._desk
+        self.classes.setAccessibleName(self.tr("Class"))
+        self.classes.setPlaceholderText(self.tr("Several"))
+        self.classes.activated.connect(self._put)
+        self.suggestion.accepted.connect(self.accepted)
+        self.suggestion.other_asked.connect(self.other_asked)
+        self.remove.clicked.connect(self.removed)
+        self.back.clicked.connect(self.brought_back)
+        self.alike.chosen.connect(self.chosen)
+        self.mosaic.chosen.connect(self.chosen)
+        desk.vectors.changed.connect(self._show_vectors)
+        desk.thumbs.arrived.connect(self._take_thumbs)
+        self._look.changed.connect(self._dress)
 
-    def _show_suggestion(self) -> None:
-        suggested = {tile.suggested for tile in self._tiles}
-        name = next(iter(suggested)) if len(suggested) == 1 else ""
-        self.accept.setVisible(any(suggested))
-        if name:
-            self.accept.setText(self.tr("Put in {name}").format(name=name).replace("&", "&&"))
-        elif any(suggested):
-            self.accept.setText(self.tr("Accept all suggestions"))
+    def _dress(self) -> None:
+        """The marks have other colours in another theme."""
+        self._listed = None
+        self._fill_classes()
+
+    def _fill_classes(self) -> None:
+        classes = () if self._project is None else self._project.state.classes
+        listed = tuple((view.id, view.name, view.mark) for view in classes)
+        self.classes.blockSignals(True)
+        if listed != self._listed:
+            self._listed = listed
+            self.classes.clear()
+            self.classes.addItem(self._look.icon("inbox"), self.tr("Inbox"), INBOX)
+            for view in classes:
+                self.classes.addItem(mark_icon(view.mark, self._look), view.name, view.id)
+        found = {tile.class_id or INBOX for tile in self._tiles}
+        self.classes.setCurrentIndex(self.classes.findData(found.pop()) if len(found) == 1 else -1)
+        self.classes.blockSignals(False)
 
     def _show_picture(self, tile: Tile) -> None:
         self.picture.setAccessibleName(tile.name)
         if not tile.readable:
-            self.picture.set_pixmap(None, tile.unreadable)
+            self.picture.set_pixmap(None, self._why(tile))
             return
         self.picture.set_pixmap(self._desk.thumbs.pixmap(tile.sha256))
         self._desk.do(
@@ -184,22 +216,29 @@ class Inspector(Surface):
             self.picture.set_pixmap(self._desk.thumbs.pixmap(self._tiles[0].sha256))
 
     def _show_vectors(self) -> None:
-        """What needs the picture's features; empty until they are known."""
+        """What needs the picture's features; empty until they are known, and for what lies in the trash."""
         one = self._tiles[0] if len(self._tiles) == 1 and self._tiles[0].readable else None
-        project = self._project
-        top = [] if one is None else self._desk.vectors.top(one.id, ANSWERS)
+        self._show_answers([] if one is None else self._desk.vectors.top(one.id, ANSWERS))
         alike = [] if one is None else self._desk.vectors.most_alike(one.id, ALIKE)
-        rows = []
+        self.alike.set_pictures(self._small(alike))
+        self._likes.setVisible(bool(self.alike.pictures()))
+        self.alike.setVisible(bool(self.alike.pictures()))
+
+    def _show_answers(self, top: Sequence[tuple[int, float]]) -> None:
+        rows, project = [], self._project
         for class_id, probability in top:
             view = None if project is None else project.class_by_id(class_id)
             if view is not None:
                 rows.append(AnswerRow(view.name, probability, view.mark))
         self.answers.set_rows(rows)
-        self.alike.set_pictures(self._small(alike))
-        self._sees.setVisible(bool(rows))
-        self.answers.setVisible(bool(rows))
-        self._likes.setVisible(bool(self.alike.pictures()))
-        self.alike.setVisible(bool(self.alike.pictures()))
+        for widget in (self._sees, self.answers):
+            widget.setVisible(bool(rows))
+        self.verdict.set_verdict(self._verdict(rows[0].fraction) if rows else None)
+
+    def _verdict(self, probability: float) -> str:
+        """The demo model is often wrong about words, and never sure of them."""
+        demo = self._project is None or self._project.state.view.backbone.source == DEMO
+        return "sure" if probability >= SURE and not demo else "maybe"
 
     def _small(self, alike: Sequence[tuple[int, float]]) -> list[SmallPicture]:
         if self._project is None:
@@ -207,17 +246,22 @@ class Inspector(Surface):
         by_id = self._project.by_id
         return [SmallPicture(found, by_id[found].sha256, by_id[found].name) for found, _ in alike if found in by_id]
 
+    def _why(self, tile: Tile) -> str:
+        """The whole sentence; the tile has room for a few words."""
+        entries = () if self._project is None else self._project.state.unreadable
+        reason = next((entry.reason for entry in entries if entry.id == -tile.id), None)
+        return tile.unreadable if reason is None else notice_text(reason)
+
     def _facts(self, tile: Tile | None) -> str:
         picture = None if tile is None or self._project is None else self._project.by_id.get(tile.id)
         if picture is None:
             return ""
-        size = self.tr("{width} x {height}").format(width=number(picture.width), height=number(picture.height))
-        added = self.tr("Added {day}").format(day=day(picture.added_at))
-        return f"{size}   {added}"
+        size = self.tr("{width} \u00d7 {height}").format(width=number(picture.width), height=number(picture.height))
+        return f"{size}    {added_text(picture.added_at)}"
 
     def _put(self, place: int) -> None:
         class_id = self.classes.itemData(place)
-        if class_id:
-            self.put.emit(class_id)
-        else:
+        if class_id == INBOX:
             self.back_to_inbox.emit()
+        else:
+            self.put.emit(class_id)

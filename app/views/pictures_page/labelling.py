@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,21 +14,26 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.tiles import Tile
 from app.services.change import Change
+from app.services.class_names import words_problems
+from app.services.names import tidy
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.words import WordsDialog
 from app.views.message import Message
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.widgets.class_finder import ClassFinder
-from app.views.wording import strong
+from app.views.wording import and_list, strong
+
+TextOf = Callable[[int], str]  # of how many pictures it were
 
 
 class Labelling(QObject):
     """Signals:
-    said: a `Message`.
+    said: a `Message`. quiet: something was done without a word; what was said before cannot be undone by its bar.
     """
 
     said = Signal(object)
+    quiet = Signal()
 
     def __init__(self, desk: Desk, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -41,26 +47,28 @@ class Labelling(QObject):
         if self.project is None or not ids:
             return
         view = self.project.class_by_id(class_id)
-        if view is None:
-            text = self.tr("%n picture(s) put back in the inbox.", "", len(ids))
-        else:
-            text = self.tr("%n picture(s) put in {name}.", "", len(ids)).format(name=strong(view.name))
-        self._do(partial(self._desk.program.pictures.label, placement_ids=tuple(ids), class_id=class_id), text)
+        if view is None and class_id is not None:  # it was removed just now
+            return
+        call = partial(self._desk.program.pictures.label, placement_ids=tuple(ids), class_id=class_id)
+        self._do(call, self._inbox_text if view is None else partial(self._put_text, strong(view.name)))
 
     def put_new(self, ids: Sequence[int], name: str) -> None:
         """Into a class that is made for them."""
-        text = self.tr("%n picture(s) put in {name}.", "", len(ids)).format(name=strong(name))
         call = partial(self._desk.program.pictures.label_new_class, placement_ids=tuple(ids), name=name)
-        self._do(call, text)
+        self._do(call, partial(self._put_text, strong(tidy(name))))
 
     def accept(self, tiles: Sequence[Tile]) -> None:
-        """Each where its words suggest; one act for each class."""
-        by_class: defaultdict[int, list[int]] = defaultdict(list)
+        """Each where its words suggest; all of it is one act."""
+        if self.project is None:
+            return
+        classes: defaultdict[int, list[int]] = defaultdict(list)
         for tile in tiles:
             if tile.suggested_id is not None:
-                by_class[tile.suggested_id].append(tile.id)
-        for class_id, ids in by_class.items():
-            self.put(ids, class_id)
+                classes[tile.suggested_id].append(tile.id)
+        names = [strong(view.name) for view in self.project.state.classes if view.id in classes]
+        if classes:
+            call = partial(self._desk.program.pictures.label_each, classes=dict(classes))
+            self._do(call, partial(self._put_text, and_list(names)))
 
     def finder(self, ids: Sequence[int]) -> ClassFinder:
         """A field in which the class for these pictures is found by typing."""
@@ -73,52 +81,45 @@ class Labelling(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         """Into the trash."""
         if ids:
-            text = self.tr("%n picture(s) removed.", "", len(ids))
-            self._do(partial(self._desk.program.pictures.remove, placement_ids=tuple(ids)), text, icon="trash")
+            call = partial(self._desk.program.pictures.remove, placement_ids=tuple(ids))
+            self._do(call, self._removed_text, icon="trash")
 
     def bring_back(self, ids: Sequence[int]) -> None:
         """Out of the trash."""
         if ids:
-            text = self.tr("%n picture(s) brought back.", "", len(ids))
-            self._do(partial(self._desk.program.pictures.bring_back, placement_ids=tuple(ids)), text)
+            call = partial(self._desk.program.pictures.bring_back, placement_ids=tuple(ids))
+            self._do(call, self._back_text)
 
     def ask_delete(self, ids: Sequence[int]) -> None:
         """Out of the trash for good."""
-        call = partial(self._desk.program.pictures.delete_for_good, placement_ids=tuple(ids))
         if ids:
+            call = partial(self._desk.program.pictures.delete_for_good, placement_ids=tuple(ids))
             self._ask_for_good(len(ids), call)
-
-    def ask_empty_trash(self, count: int) -> None:
-        if self.project is not None and count:
-            self._ask_for_good(count, partial(self._desk.program.pictures.empty_trash, project_id=self.project.id))
 
     def dismiss(self, entries: Sequence[int]) -> None:
         """Takes files that could not be read off the list."""
-        if self.project is not None:
-            text = self.tr("%n file(s) taken off the list.", "", len(entries))
-            call = partial(
-                self._desk.program.pictures.dismiss_unreadable, project_id=self.project.id, ids=tuple(entries)
-            )
-            self._do(call, text)
+        if self.project is not None and entries:
+            pictures = self._desk.program.pictures
+            call = partial(pictures.dismiss_unreadable, project_id=self.project.id, ids=tuple(entries))
+            self._do(call, self._dismissed_text)
 
     # Classes
 
     def add_class(self, name: str) -> None:
         if self.project is not None:
-            self._do(partial(self._desk.program.classes.add, project_id=self.project.id, name=name), "")
+            self._do(partial(self._desk.program.classes.add, project_id=self.project.id, name=name))
 
     def rename_class(self, class_id: int, name: str) -> None:
-        view = self._view(class_id)
         text = self.tr("{a} is now called {b}. Nothing needs to be learned again.")
-        text = text.format(a=strong(view), b=strong(name))
-        self._do(partial(self._desk.program.classes.rename, class_id=class_id, name=name), text)
+        text = text.format(a=self._named(class_id), b=strong(tidy(name)))
+        self._do(partial(self._desk.program.classes.rename, class_id=class_id, name=name), partial(_same, text))
 
     def reorder(self, ids: Sequence[int]) -> None:
         if self.project is not None:
-            self._do(partial(self._desk.program.classes.reorder, project_id=self.project.id, ids=tuple(ids)), "")
+            self._do(partial(self._desk.program.classes.reorder, project_id=self.project.id, ids=tuple(ids)))
 
     def recolor(self, class_id: int, color: str) -> None:
-        self._do(partial(self._desk.program.classes.set_color, class_id=class_id, color=color), "")
+        self._do(partial(self._desk.program.classes.set_color, class_id=class_id, color=color))
 
     def ask_words(self, class_id: int) -> None:
         """The words for the model."""
@@ -126,24 +127,23 @@ class Labelling(QObject):
         if view is None:
             return
         note = self.tr("After a change this class answers from words until it is trained again.")
-        dialog = WordsDialog(self._look, view.name, view.words, note, self._window)
+        check = partial(self._words_problem, class_id, view.name)
+        dialog = WordsDialog(self._look, view.name, view.words, note, self._window, problem_with=check)
         dialog.chosen.connect(partial(self._set_words, class_id))
         dialog.open()
 
+    def _words_problem(self, class_id: int, name: str, words: str) -> str:
+        classes = () if self.project is None else self.project.state.classes
+        found = words_problems(name, words.strip(), [item for item in classes if item.id != class_id])
+        return notice_text(found[0]) if found else ""
+
     def _set_words(self, class_id: int, words: str) -> None:
-        text = self.tr("The words for {name} are changed.").format(name=strong(self._view(class_id)))
-        self._do(partial(self._desk.program.classes.set_words, class_id=class_id, words=words), text)
+        text = self.tr("The words for {name} are changed.").format(name=self._named(class_id))
+        self._do(partial(self._desk.program.classes.set_words, class_id=class_id, words=words), partial(_same, text))
 
     def remove_class(self, class_id: int) -> None:
-        view = None if self.project is None else self.project.class_by_id(class_id)
-        if view is None:
-            return
-        text = self.tr("Class {name} removed, its %n picture(s) are in the inbox.", "", view.pictures)
-        self._do(
-            partial(self._desk.program.classes.remove, class_id=class_id),
-            text.format(name=strong(view.name)),
-            icon="trash",
-        )
+        call = partial(self._desk.program.classes.remove, class_id=class_id)
+        self._do(call, partial(self._class_removed_text, self._named(class_id)), icon="trash")
 
     def ask_merge(self, class_id: int) -> None:
         """Finds the class that it becomes part of."""
@@ -155,21 +155,49 @@ class Labelling(QObject):
         finder.open_at(self._window.mapToGlobal(self._window.rect().center()))
 
     def _merge(self, from_id: int, into_id: int) -> None:
-        text = self.tr("{a} merged into {b}.").format(a=strong(self._view(from_id)), b=strong(self._view(into_id)))
-        self._do(partial(self._desk.program.classes.merge, from_ids=(from_id,), into_id=into_id), text)
+        text = self.tr("{a} merged into {b}.").format(a=self._named(from_id), b=self._named(into_id))
+        call = partial(self._desk.program.classes.merge, from_ids=(from_id,), into_id=into_id)
+        self._do(call, partial(_same, text))
 
-    def _view(self, class_id: int) -> str:
+    # Words
+
+    def _put_text(self, names: str, count: int) -> str:
+        return self.tr("%n picture(s) put in {name}.", "", count).format(name=names)
+
+    def _inbox_text(self, count: int) -> str:
+        return self.tr("%n picture(s) put back in the inbox.", "", count)
+
+    def _removed_text(self, count: int) -> str:
+        return self.tr("%n picture(s) removed.", "", count)
+
+    def _back_text(self, count: int) -> str:
+        return self.tr("%n picture(s) brought back.", "", count)
+
+    def _dismissed_text(self, count: int) -> str:
+        return self.tr("%n file(s) taken off the list.", "", count)
+
+    def _class_removed_text(self, name: str, count: int) -> str:
+        text = self.tr("Class {name} removed, its %n picture(s) are in the inbox.", "", count)
+        return text.format(name=name)
+
+    def _named(self, class_id: int) -> str:
         view = None if self.project is None else self.project.class_by_id(class_id)
-        return "" if view is None else view.name
+        return "" if view is None else strong(view.name)
 
-    def _do(self, call: Callable[[], Change], text: str, icon: str = "") -> None:
-        self._desk.do(call, on_done=partial(self._say, text, icon))
+    def _do(self, call: Callable[[], Change], text_of: TextOf | None = None, icon: str = "") -> None:
+        if self.project is not None:
+            self._desk.do(call, on_done=partial(self._say, self.project.id, text_of, icon))
 
-    def _say(self, text: str, icon: str, change: Change) -> None:
+    def _say(self, project_id: int, text_of: TextOf | None, icon: str, change: Change) -> None:
+        """Not in another project, where undo would take back something else."""
+        if self.project is None or self.project.id != project_id:
+            return
+        if change.act is not None and text_of is not None:
+            self.said.emit(Message(text_of(int(change.act.params.get("count", 0))), icon=icon, undo=True))
+        elif change.act is not None:
+            self.quiet.emit()
         for item in change.notices:
-            self.said.emit(Message(notice_text(item), kind="info"))
-        if text and change.act is not None:
-            self.said.emit(Message(text, icon=icon, undo=True))
+            self.said.emit(Message(html.escape(notice_text(item), quote=False), kind="info"))
 
     def _ask_for_good(self, count: int, call: Callable[[], Change]) -> None:
         AskDialog(
@@ -178,7 +206,11 @@ class Labelling(QObject):
             self.tr("This cannot be undone."),
             safe=self.tr("Keep"),
             act=self.tr("Remove for good"),
-            on_act=partial(self._desk.do, call),
+            on_act=partial(self._do, call),
             danger=True,
             parent=self._window,
         ).open()
+
+
+def _same(text: str, count: int) -> str:
+    return text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.classes import ClassView
@@ -14,8 +15,7 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_layout
 
 FIRST_CLASSES = 5
-ROOM = 110  # for one class, in pixels of the usual text size
-OTHERS = 360  # for all that is not a class
+EDGE, GAP = 16, 8
 
 
 class SelectionBar(Surface):
@@ -35,6 +35,7 @@ class SelectionBar(Surface):
         super().__init__("selection", parent)
         self._look = look
         self._made_for: object = None
+        self._buttons: list[PutButton] = []
         self._in_trash = False
         self.selected = Label("", "label")
         self.put_in = Label(self.tr("Put in"), "text", "muted")
@@ -73,15 +74,25 @@ class SelectionBar(Surface):
         self.more.setVisible(sorts)
         name = self.tr("Remove for good") if in_trash else self.tr("Remove")
         self.take.set_name(name, "Del")
-        self._fill(tuple(classes[: self._places(accept)]) if sorts else ())
+        self._fill(tuple(classes[:FIRST_CLASSES]) if sorts else ())
+        self._fit()
 
     def more_place(self) -> QPoint:
         """Where a list of classes may open."""
         return self.more.mapToGlobal(self.more.rect().bottomLeft())
 
-    def _places(self, accept: bool) -> int:
-        taken = self._look.px(OTHERS + (150 if accept else 0))
-        return max(1, min(FIRST_CLASSES, (self.width() - taken) // self._look.px(ROOM)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many classes as there is room for; the others are under "More"."""
+        others = [self.selected, self.accept_all, self.back, self.put_in, self.more, self.take, self.none]
+        shown = [widget.sizeHint().width() + GAP for widget in others if not widget.isHidden()]
+        room = self.width() - 2 * EDGE - 2 * GAP - sum(shown)
+        for button in self._buttons:
+            room -= button.sizeHint().width() + GAP
+            button.setVisible(room >= 0)
 
     def _fill(self, classes: tuple[ClassView, ...]) -> None:
         """Only for other classes: a button that has the focus keeps it."""
@@ -90,9 +101,11 @@ class SelectionBar(Surface):
             return
         self._made_for = shown
         clear_layout(self._puts)
+        self._buttons = []
         for view in classes:
             button = PutButton(self._look, view)
             button.clicked.connect(partial(self._put, view.id))
+            self._buttons.append(button)
             self._puts.addWidget(button)
 
     def _put(self, class_id: int, checked: bool = False) -> None:
@@ -103,9 +116,9 @@ class SelectionBar(Surface):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        self._puts.setSpacing(8)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(GAP)
+        self._puts.setSpacing(GAP)
         row.addWidget(self.selected)
         row.addSpacing(4)
         row.addWidget(self.accept_all)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.models.copies import Copies
 from app.views.theme.look import Look
-from app.views.widgets.basics import Button, Label, Surface
+from app.views.widgets.basics import Button, ElidedLabel, Label, Surface
 from app.views.widgets.key_cap import KeyCap
 
 
@@ -20,15 +20,14 @@ class InboxLine(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = Label("", "caption", "muted")
+        self.words = ElidedLabel("", "caption", "muted")
         self.next = Button(look, self.tr("Next unsorted"), kind="ghost", size="small")
         self.next.setToolTip(self.tr("Next unsorted (N)"))
         self.next.clicked.connect(self.next_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 4)
         row.setSpacing(2)
-        row.addWidget(self.words)
-        row.addStretch(1)
+        row.addWidget(self.words, 1)
         row.addWidget(self.next)
         row.addWidget(KeyCap(look, "N"))
 
@@ -68,7 +67,9 @@ class CopiesLine(QWidget):
         """What is wrong with them."""
         parts = []
         if copies.surplus:
-            text = self.tr("%n picture(s) are copies. They make the test look better than it is.", "", len(copies.surplus))
+            text = self.tr(
+                "%n picture(s) are copies. They make the test look better than it is.", "", len(copies.surplus)
+            )
             parts.append(text)
         if copies.across:
             parts.append(self.tr("%n picture(s) look the same but sit in different classes.", "", copies.across))

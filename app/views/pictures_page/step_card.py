@@ -42,11 +42,12 @@ class StepCard(Card):
 
     def show_state(self, state: ProjectState) -> None:
         """Names the next step of a project."""
-        self._step = next_step(state.classes, state.runs, learned=state.adapter is not None)
+        self._step = next_step(state.classes, state.runs, learned=state.adapter is not None, inbox=state.inbox)
         title, text, verb, icon = self._words(state)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        self.button.setVisible(bool(verb))
         self.button.setText(verb)
         self.button.set_icon(icon)
         self._dress()
@@ -60,6 +61,9 @@ class StepCard(Card):
             title = self.tr("{name} has %n picture(s)", "", step.class_view.pictures).format(name=step.class_view.name)
             text = self.tr("Four are a start, eight are better.")
             return title, text, self.tr("Add pictures"), "image-plus"
+        if step.kind == "inbox":
+            text = self.tr("%n picture(s) in the inbox are not in a class yet.", "", state.inbox)
+            return self.tr("Sort a few more first"), text, "", ""
         if step.kind == "go_on":
             text = self.tr("The last run can go on from where it was. Nothing is lost.")
             return self.tr("Learning waits"), text, self.tr("Go on"), "play"
@@ -78,4 +82,5 @@ class StepCard(Card):
     def _dress(self) -> None:
         done = self._step.kind in ("train", "try")
         icon, tone = ("check-circle", "success") if done else ("bulb", "accent")
+        self._icon.setFixedWidth(self._look.px(18))
         self._icon.setPixmap(self._look.pixmap(icon, self._look.px(18), tone))

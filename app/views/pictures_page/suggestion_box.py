@@ -37,7 +37,9 @@ class SuggestionBox(QWidget):
         self.other = Button(look, self.tr("Choose another class..."))
         self.other.setToolTip(self.tr("Choose another class (L)"))
         self.other.clicked.connect(self.other_asked)
-        words = self.tr("Suggestions come from the words of your classes. They are never used for learning until you accept them.")
+        words = self.tr(
+            "Suggestions come from the words of your classes. They are never used for learning until you accept them."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

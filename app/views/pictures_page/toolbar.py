@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSlider, QStackedWidget, QWidget, QWidgetAction
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QStackedWidget,
+    QWidget,
+    QWidgetAction,
+)
 
 from app.models.tiles import Sort
 from app.views.grid.grid import LARGEST, SMALLEST
@@ -14,6 +27,9 @@ from app.views.widgets.search_field import SearchField
 from app.views.wording import number
 
 HEIGHT = 56
+WAIT_MS = 400
+LEAST_TITLE, LEAST_SEARCH, ICON_WIDTH = 90, 110, 58
+WIDEST = 16_777_215
 PAGE_STEP = 16  # of the tile size
 
 
@@ -36,13 +52,20 @@ class GridBar(QStackedWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._quiet = False
+        self._wait = QTimer(self)  # what is found at once needs no word
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self._say_looking)
         self.title = ElidedLabel("", "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.how_many = Label("", "text", "muted")
         self.search = SearchField(look, self.tr("Find by words"))
         self.sort = QComboBox()
         self.options = IconButton(look, "sliders", self.tr("View options"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.add = Button(look, self.tr("Add pictures"), icon="plus", kind="primary")
+        self._add_texts = self.tr("Add pictures"), self.tr("Add")
+        self.add = Button(look, self._add_texts[0], icon="plus", kind="primary")
         self.empty = Button(look, self.tr("Empty the trash"), icon="trash", kind="danger")
         self.selection = SelectionBar(look)
         self._sorts = {
@@ -64,23 +87,23 @@ class GridBar(QStackedWidget):
 
     def show_title(self, title: str, count: int, *, in_trash: bool) -> None:
         """What is shown, and how many."""
+        self._wait.stop()
         self.title.setText(title)
         self.how_many.setText(number(count))
         self.add.setVisible(not in_trash)
         self.search.setVisible(not in_trash)
         self.empty.setVisible(in_trash and count > 0)
+        self._fit()
 
-    def show_sort(self, sort: Sort | None, *, in_inbox: bool) -> None:
-        """The order; no choice where None. What is surest is known of unsorted pictures alone, which have no class."""
+    def show_sort(self, sort: Sort | None, choices: Sequence[Sort]) -> None:
+        """The order, and what it can be; no choice where None."""
         self.sort.setVisible(sort is not None)
-        if sort is None:
-            return
-        wanted = [item for item in self._sorts if item is not (Sort.CLASS if in_inbox else Sort.SURE)]
-        if [self.sort.itemData(place) for place in range(self.sort.count())] != wanted:
+        if [self.sort.itemData(place) for place in range(self.sort.count())] != list(choices):
             self.sort.clear()
-            for item in wanted:
+            for item in choices:
                 self.sort.addItem(self._look.icon("sort", "muted"), self._sorts[item], item)
         self.sort.setCurrentIndex(self.sort.findData(sort))
+        self._fit()
 
     def show_side(self, side: int) -> None:
         """How large the tiles are; not told as a choice."""
@@ -90,10 +113,26 @@ class GridBar(QStackedWidget):
 
     def clear_search(self) -> None:
         """Empties the field, where what is shown is no search any more."""
-        self.search.blockSignals(True)
+        self._quiet = True
         self.search.clear()
-        self.search.blockSignals(False)
-        self.search.show_state()
+        self._quiet = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, the order is an icon and the button has a short text."""
+        look = self._look
+        self.sort.setMaximumWidth(WIDEST)
+        self.add.setText(self._add_texts[0])
+        parts = (self.how_many, self.sort, self.options, self.add, self.empty)
+        needed = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden())
+        needed += look.px(LEAST_TITLE + LEAST_SEARCH) + 2 * 16
+        if needed > self.width():
+            self.add.setText(self._add_texts[1])
+            self.sort.setMaximumWidth(look.px(ICON_WIDTH))
+        self.add.setAccessibleName(self._add_texts[0])
 
     def _make_line(self) -> QWidget:
         line = Surface("surface")
@@ -105,6 +144,7 @@ class GridBar(QStackedWidget):
         row.addStretch(1)
         row.addWidget(self.search)
         self.sort.setAccessibleName(self.tr("Order"))
+        self.sort.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self.sort)
         self.options.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.options)
@@ -113,7 +153,7 @@ class GridBar(QStackedWidget):
         row.addWidget(self.empty)
         return line
 
-    def _make_menus(self) -> list[tuple[str, object]]:
+    def _make_menus(self) -> list[tuple[str, QAction]]:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(12, 8, 12, 8)
@@ -134,19 +174,24 @@ class GridBar(QStackedWidget):
             ("folder-plus", self.tr("A folder..."), self.folder_asked),
             ("clipboard", self.tr("Paste"), self.paste_asked),
         )
-        icons: list[tuple[str, object]] = []
+        icons: list[tuple[str, QAction]] = []
         for icon, text, signal in entries:
             entry = menu.addAction(text)
-            entry.triggered.connect(lambda checked=False, signal=signal: signal.emit())
+            entry.triggered.connect(partial(_tell, signal))
             icons.append((icon, entry))
         self.add.setMenu(menu)
         return icons
 
+    def _say_looking(self) -> None:
+        self.how_many.setText(self.tr("Looking"))
+
     def _search(self) -> None:
+        if self.search.text().strip():
+            self._wait.start()
         self.searched.emit(self.search.text().strip())
 
     def _cleared(self, text: str) -> None:
-        if not text:
+        if not text and not self._quiet:
             self.searched.emit("")
 
     def _sort(self) -> None:
@@ -155,10 +200,14 @@ class GridBar(QStackedWidget):
     def _dress(self) -> None:
         look = self._look
         self.setFixedHeight(look.px(HEIGHT))
-        self.search.setMinimumWidth(look.px(110))
+        self.search.setMinimumWidth(look.px(LEAST_SEARCH))
         self.search.setMaximumWidth(look.px(196))
         self.slider.setMinimumWidth(look.px(140))
         for icon, entry in self._menu_icons:
             entry.setIcon(look.icon(icon))
         for place in range(self.sort.count()):
             self.sort.setItemIcon(place, look.icon("sort", "muted"))
+
+
+def _tell(signal: SignalInstance, checked: bool = False) -> None:
+    signal.emit()

@@ -8,21 +8,32 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.desk import Desk
 from app.services.change import Change
 from app.services.project_views import ProjectCard
+from app.views.activity_pill import ActivityPill
 from app.views.page import Page
 from app.views.start_page.card_list import CardList
 from app.views.start_page.trash_dialog import TrashDialog
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, Surface
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.halves import Halves
+from app.views.widgets.icon_label import IconLabel
 from app.views.widgets.search_field import SearchField
 from app.views.wishes import ImportFile, NewProject, OpenProject, OpenSample
 
-SIDE = 388
+SIDE, SEARCH = 388, 220
+LEAST = 460  # what the projects need beside that
 
 
 class StartPage(Page):
@@ -38,13 +49,14 @@ class StartPage(Page):
         super().__init__(desk, look, parent)
         self.list = CardList(look, desk.thumbs)
         self.search = SearchField(look, self.tr("Find a project"))
+        self.search.hide()
         self.trash = Button(look, "", icon="trash", kind="ghost", size="small")
+        self.trash.hide()
+        self._trashed: tuple[ProjectCard, ...] = ()
         self._stack = QStackedWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._make_side())
-        row.addWidget(self._make_right(), 1)
+        self._lay_out()
+        look.changed.connect(self._fit)
+        self._fit()
         self.list.chosen.connect(self._open)
         self.list.menu_asked.connect(self._show_menu)
         self.search.textChanged.connect(self._search)
@@ -74,18 +86,25 @@ class StartPage(Page):
     def take_drop(self, paths: Sequence[Path]) -> None:
         self.wished.emit(NewProject(tuple(paths)))
 
+    def _lay_out(self) -> None:
+        halves = Halves(self.look, self._make_side(), self._make_right(), width=SIDE, least=LEAST)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(halves)
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(self.look.px(SEARCH))
+        self.list.setMinimumHeight(self.list.gridSize().height())
+
     def _make_side(self) -> QWidget:
         look = self.look
         side = Surface("side")
-        side.setFixedWidth(look.px(SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(40, 48, 40, 24)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
-        mark = QLabel()
-        mark.setPixmap(look.pixmap("app", look.px(44)))
-        head.addWidget(mark)
+        head.addWidget(IconLabel(look, "app", 44))
         head.addWidget(Label("MMRL Studio", "headline"))
         head.addStretch(1)
         column.addLayout(head)
@@ -130,8 +149,7 @@ class StartPage(Page):
         self.wished.emit(wish)
 
     def _fact(self, icon: str, title: str, text: str) -> QHBoxLayout:
-        picture = QLabel()
-        picture.setPixmap(self.look.pixmap(icon, self.look.px(18), "accent"))
+        picture = IconLabel(self.look, icon, 18, "accent")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(title, "label", wrap=True))
@@ -143,8 +161,7 @@ class StartPage(Page):
         return row
 
     def _privacy(self) -> QHBoxLayout:
-        lock = QLabel()
-        lock.setPixmap(self.look.pixmap("lock", self.look.px(18), "muted"))
+        lock = IconLabel(self.look, "lock", 18, "muted")
         text = Label(
             self.tr("Your pictures stay on this computer. It goes online only for a download that you start."),
             "caption",
@@ -171,7 +188,7 @@ class StartPage(Page):
         head = QHBoxLayout()
         head.addWidget(Label(self.tr("Your projects"), "headline"))
         head.addStretch(1)
-        self.search.setFixedWidth(self.look.px(220))
+        head.addWidget(ActivityPill(self.look, self.desk.activity))
         head.addWidget(self.search)
         head.addSpacing(16)
         column.addLayout(head)
@@ -202,9 +219,7 @@ class StartPage(Page):
 
     def _make_drop(self) -> QWidget:
         strip = Surface("drop")
-        strip.setMinimumHeight(self.look.px(88))
-        picture = QLabel()
-        picture.setPixmap(self.look.pixmap("image-plus", self.look.px(24), "accent"))
+        picture = IconLabel(self.look, "image-plus", 24, "accent")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -215,7 +230,7 @@ class StartPage(Page):
         choose = Button(self.look, self.tr("Choose a folder..."), icon="folder")
         choose.clicked.connect(self._choose_folder)
         row = QHBoxLayout(strip)
-        row.setContentsMargins(24, 12, 24, 12)
+        row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(16)
         row.addWidget(picture)
         row.addLayout(words, 1)

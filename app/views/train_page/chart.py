@@ -53,7 +53,7 @@ class ChartCard(Card):
         head.addWidget(title, 1)
         head.addWidget(info)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 16, 14)
+        column.setContentsMargins(24, 14, 16, 14)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._what)
@@ -99,11 +99,12 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         plot.hideButtons()
         plot.setMouseEnabled(False, False)
         plot.setDefaultPadding(0)
+        plot.layout.setContentsMargins(0, 10, 16, 0)  # half of what stands at the ends of the axes
         self._levels = [pg.InfiniteLine(level, angle=0) for level in LEVELS]
         self._rest = pg.LinearRegionItem(movable=False)
         self._from_words = pg.InfiniteLine(0, angle=0)
-        self._line = pg.PlotDataItem()
-        self._point = pg.ScatterPlotItem(size=9)
+        self._line = pg.PlotDataItem(antialias=True)
+        self._point = pg.ScatterPlotItem(size=10, antialias=True)
         self._now_label, self._words_label = pg.TextItem(), pg.TextItem()
         self._rest.setZValue(-30)
         for level in self._levels:
@@ -168,7 +169,8 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(QPen(Qt.PenStyle.NoPen))
             axis.setTextPen(muted)
-            axis.setStyle(tickLength=0, tickFont=look.font("caption"), tickTextOffset=8)
+            axis.setStyle(tickLength=0, tickAlpha=0, tickFont=look.font("caption"), tickTextOffset=8)
+            axis.setStyle(hideOverlappingLabels=False)
         for level in self._levels:
             level.setPen(pg.mkPen(look.color("border"), width=1))
         self._rest.setBrush(look.color("window"))

@@ -42,12 +42,12 @@ class Following(QObject):
     """Signals:
     moved: a run's id; it is further, or has ended.
     ended: a run's id and how: "tested", "untested", "paused", "stopped", "failed".
-    said: a `Message` of what a person should know.
+    said: a `Message` of what a person should know, and the project whose page shows it anyway; 0 for none.
     """
 
     moved = Signal(int)
     ended = Signal(int, str)
-    said = Signal(object)
+    said = Signal(object, int)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,7 +185,7 @@ class Following(QObject):
                 self._end(run_id, "failed")
                 if notices:
                     text = self.tr("Learning stopped: {reason}").format(reason=notice_text(notices[0]))
-                    self.said.emit(Message(text, kind="danger"))
+                    self.said.emit(Message(text, kind="danger"), live.project_id)
 
     @Slot(int, object)
     def _evaluation(self, run_id: int, event: object) -> None:
@@ -246,7 +246,7 @@ class Following(QObject):
             self._desk.do(call, on_done=partial(self._words_used, live), on_failed=partial(self._no_test, live))
         text = self.tr("Learning finished: {k} of {n} right.")
         accuracy = found.accuracy
-        self.said.emit(Message(text.format(k=accuracy.right, n=accuracy.total)))
+        self.said.emit(Message(text.format(k=accuracy.right, n=accuracy.total)), live.project_id)
 
     def _words_used(self, live: Live, change: Change | None) -> None:
         self._end(live.run_id, "tested")
@@ -275,4 +275,4 @@ class Following(QObject):
 
     def _tell_notices(self, notices: tuple[Notice, ...], kind: str = "danger") -> None:
         for item in notices:
-            self.said.emit(Message(notice_text(item), kind=kind))
+            self.said.emit(Message(notice_text(item), kind=kind), 0)

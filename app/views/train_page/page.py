@@ -99,6 +99,9 @@ class TrainPage(Page):
     def page_actions(self) -> Sequence[QAction]:
         return self._actions
 
+    def main_area(self) -> QWidget:
+        return self.columns
+
     def areas(self) -> Sequence[QWidget]:
         card = next((card for card in (self.ready, self.work, self.result) if card.isVisible()), self.ready)
         return (card, self.foot, self.sources, self.runs)
@@ -110,9 +113,8 @@ class TrainPage(Page):
         project = self.project
         if project is None or self.following.starting or self._live() is not None:
             return
-        run = self._run()
-        if config is None and self.face in (Face.PAUSED, Face.CUT_OFF) and run is not None:
-            self.following.go_on(project, run)
+        if config is None and self.face in (Face.PAUSED, Face.CUT_OFF):
+            self._go_on()
         elif can_learn(project.state):
             self._start(config or self.advanced.choice().config())
 
@@ -120,8 +122,16 @@ class TrainPage(Page):
         assert self.project is not None
         state = self.project.state
         self._saved = None
+        self.bars.clear()
         self.following.start(self.project, config, self._work(config), test=can_test(state))
         self._show()
+
+    def _go_on(self, *, enough: bool = False) -> None:
+        """With the run that waits, if there is one."""
+        run = self._run()
+        if self.project is not None and run is not None and self.face in WAITING and self._live() is None:
+            self.bars.clear()
+            self.following.go_on(self.project, run, enough=enough)
 
     def start_again(self) -> None:
         if self.project is not None and can_learn(self.project.state):
@@ -134,18 +144,15 @@ class TrainPage(Page):
         self.start_again()
 
     def pause_or_go_on(self) -> None:
-        live, run = self._live(), self._run()
-        if live is not None:
-            if live.phase in ("read", "learn") and not live.ending:
-                self.following.pause(live.run_id)
-        elif self.project is not None and run is not None and self.face in WAITING:
-            self.following.go_on(self.project, run)
+        live = self._live()
+        if live is None:
+            self._go_on()
+        elif live.phase in ("read", "learn") and not live.ending:
+            self.following.pause(live.run_id)
 
     def keep_it(self) -> None:
         """Makes what a stopped run has learned usable."""
-        run = self._run()
-        if self.project is not None and run is not None and self._live() is None:
-            self.following.go_on(self.project, run, enough=True)
+        self._go_on(enough=True)
 
     def stop(self) -> None:
         """Stops what is at work; a run that is paused waits no more."""
@@ -183,7 +190,9 @@ class TrainPage(Page):
         shown = face(state, at_work=live is not None)
         if shown is Face.RUNNING and live is None and run is not None and self.following.past(run.id) is not None:
             return  # it has just ended: the state that says how is on its way
-        self.face = shown
+        if shown is not self.face:
+            self.face = shown
+            self.columns.verticalScrollBar().setValue(0)
         self.sources.show_state(state)
         self.runs.show_state(state, live)
         self._show_card(live, run)
@@ -219,7 +228,8 @@ class TrainPage(Page):
         if live is not None:
             curve = live.curve
         elif run is not None and (self.face in WAITING or self.face is Face.DONE):
-            curve = curve_of(run)
+            past = self.following.past(run.id)  # newer than what is stored
+            curve = past.curve if past is not None and past.curve.points else curve_of(run)
         going = self.face is not Face.DONE and (live is None or live.phase in ("read", "learn"))
         learning = live is not None and live.phase in ("read", "learn")
         self.chart.setVisible(bool(curve.points) or learning)
@@ -228,7 +238,6 @@ class TrainPage(Page):
     def _show_foot(self, live: Live | None) -> None:
         learning = live is not None and live.phase in ("read", "learn")
         waiting = self.face in WAITING
-        self._timer.setInterval(TICK_MS)
         if (learning or waiting) and self.isVisible():
             if not self._timer.isActive():
                 self._ticks = 0
@@ -325,12 +334,13 @@ class TrainPage(Page):
         if self.project is not None:
             self.project.refresh()
 
-    def _say(self, message: Message) -> None:
-        """What the card shows anyway needs no bar, while somebody looks at it."""
+    def _say(self, message: Message, project_id: int) -> None:
+        """What the page shows anyway needs no bar, while somebody looks at it."""
         window = self.window()
+        shown = self.project is not None and self.project.id == project_id and self.isVisible()
         if not window.isActiveWindow():
             QApplication.alert(window)
-        if message.kind == "done" and self.isVisible() and window.isActiveWindow():
+        elif shown:
             return
         self.said.emit(message)
 

@@ -39,7 +39,7 @@ class RunsCard(Card):
         self._empty = Label(self.tr("Your runs will be listed here."), "text", "muted", wrap=True)
         self._empty.setContentsMargins(16, 0, 16, 14)
         title = Label(self.tr("Runs"), "title")
-        title.setContentsMargins(16, 14, 16, 12)
+        title.setContentsMargins(16, 16, 16, 14)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)

@@ -34,8 +34,8 @@ class SourcesCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 18, 16, 12)
+        column.setSpacing(4)
         column.addWidget(Label(self.tr("What it learns from"), "title"))
         column.addLayout(self._rows)
 

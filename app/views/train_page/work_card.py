@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -69,12 +71,12 @@ class WorkCard(TaskCard):
         figures.addWidget(self._percent)
         figures.addWidget(self._how, 1)
         figures.addWidget(self._left)
-        self.column.addSpacing(10)
+        self.column.addSpacing(19)
         self.column.addWidget(self.steps)
-        self.column.addSpacing(12)
+        self.column.addSpacing(17)
         self.column.addWidget(self.fault)
         self.column.addWidget(self.strip)
-        self.column.addSpacing(6)
+        self.column.addSpacing(8)
         self.column.addLayout(figures)
 
     def show_live(self, live: Live, test_seconds: float | None) -> None:
@@ -105,13 +107,15 @@ class WorkCard(TaskCard):
         self.steps.set(self._halted(run, fraction))
         for label in (self._percent, self._how, self._left):
             label.setText("")
-        {
-            Face.PAUSED: self._show_paused,
-            Face.CUT_OFF: self._show_cut_off,
-            Face.STOPPED: self._show_stopped,
-            Face.FAILED: self._show_failed,
-        }[face](p, run, can_keep)
-        self._percent.setText(p)
+        if face is Face.FAILED:
+            self._show_failed(p, run, fraction, can_keep=can_keep)
+        elif face is Face.STOPPED:
+            self._show_stopped(p, can_keep=can_keep)
+        elif face is Face.CUT_OFF:
+            self._show_cut_off(p)
+        else:
+            self._show_paused(p)
+        self._percent.setText("" if face is Face.FAILED else p)
 
     def show_unknown(self) -> None:
         """A run at work of which nothing was told yet."""
@@ -122,32 +126,30 @@ class WorkCard(TaskCard):
         self.strip.show()
         self.strip.set_unknown()
 
-    def _show_paused(self, p: str, run: RunView, can_keep: bool) -> None:
+    def _show_paused(self, p: str) -> None:
         self.say(self.tr("Paused at {p}").format(p=p), self.tr("Nothing is lost."))
         self.go_on_button.setText(self.tr("Go on"))
         self.stop_button.setEnabled(True)
         self.show_buttons((self.stop_button, self.go_on_button), self.go_on_button)
 
-    def _show_cut_off(self, p: str, run: RunView, can_keep: bool) -> None:
+    def _show_cut_off(self, p: str) -> None:
         self.say(self.tr("The last run was cut off at {p}").format(p=p), self.tr("Nothing is lost."))
         self.go_on_button.setText(self.tr("Go on from there"))
         self.show_buttons((self.again_button, self.go_on_button), self.go_on_button)
 
-    def _show_stopped(self, p: str, run: RunView, can_keep: bool) -> None:
+    def _show_stopped(self, p: str, *, can_keep: bool) -> None:
         text = self.tr("It can go on from there, or be used as it is.") if can_keep else self.tr("It can go on.")
         self.say(self.tr("Stopped at {p}").format(p=p), text)
         self.go_on_button.setText(self.tr("Go on from there"))
         keep = (self.keep_button,) if can_keep else ()
         self.show_buttons((self.again_button, *keep, self.go_on_button), self.go_on_button)
 
-    def _show_failed(self, p: str, run: RunView, can_keep: bool) -> None:
+    def _show_failed(self, p: str, run: RunView, fraction: float, *, can_keep: bool) -> None:
         text = self.tr("The last saved point is kept.") if can_keep else ""
         self.say(self.tr("Learning stopped at {p}").format(p=p), text)
         fault = next((item for item in reversed(run.notices) if item.code != "training-resumed"), None)
         if fault is not None and fault.code == ASTRAY:
-            curve = curve_of(run)
-            steps = int(str(fault.params.get("step", 0)))
-            place = max(1, round(steps * curve.rounds / max(1, run.total))) if curve.rounds else steps
+            place = max(1, ceil(curve_of(run).rounds * fraction))
             text = self.tr("Learning went astray and was stopped at round {n}. Try Advanced, Careful.").format(n=place)
             self.fault.say(text)
             self.show_buttons((self.details_button, self.careful_button), self.careful_button)

@@ -2,244 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.models.trials import Trial, Trials
-from app.services.likeness import SURE
+from app.models.trial import Trial
+from app.models.trials import Trials
+from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
+from app.views.try_page.acts import AnswerActs
+from app.views.try_page.alike import Alike
+from app.views.try_page.head import AnswerHead
+from app.views.try_page.names import TypedNames
+from app.views.try_page.sentences import answer_sentence, class_called
 from app.views.widgets.answer_rows import AnswerList, AnswerRow
 from app.views.widgets.basics import Button, Label, Surface, rule
-from app.views.widgets.chips import ChipField
-from app.views.widgets.pills import TALL, VerdictPill
-from app.views.widgets.tile_strip import SmallPicture, TileStrip
+from app.views.widgets.dots import DELAY_MS
 from app.views.wording import percent
+from mmrl_engine.verdicts import SURE
 
 WIDTH = 420
 FIRST = 5
-ALIKE = 4
 ENOUGH = 4
 
 
 class AnswerPanel(Surface):
     """Signals:
-    add_asked: the picture is to go into the class that was answered. new_asked: it is to be a class of its own.
-    other_asked: it is another class. train_asked. picture_chosen: one of the most alike.
+    add_asked: the picture is to go into the class that was answered. new_asked: it is to be a class of its own, of
+    this name or of another. again_asked: the answer is to be tried once more.
     """
 
     add_asked = Signal(str)
     new_asked = Signal(str)
-    other_asked = Signal()
-    train_asked = Signal()
-    pictures_asked = Signal()
-    picture_chosen = Signal(int)
+    again_asked = Signal()
 
     def __init__(self, desk: Desk, look: Look, trials: Trials, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
-        self._desk, self._look, self._trials = desk, look, trials
+        self._trials = trials
         self._all = False
-        self.icon = QLabel()
-        self.headline = Label("", "answer")
-        self.verdict = VerdictPill(look, height=TALL)
-        self.sentence = Label("", "text", "muted", wrap=True)
+        self._shown: Trial | None = None  # whose answer is seen
+        self.head = AnswerHead(look)
+        self.headline = self.head.headline
+        self.again = Button(look, self.tr("Try again"), icon="redo", size="small")
         self.over = Label("", "caption", "muted")
         self.answers = AnswerList(look)
         self.line = Label("", "caption", "muted")
-        self.rough = Label("", "caption", "muted", wrap=True)
         self.more = Button(look, "", kind="flat", size="small")
-        self.names = ChipField(look, self.tr("Type a name"))
-        self.problem = Label("", "caption", "danger", wrap=True)
-        self.alike_title = Label(self.tr("Most alike among your pictures"), "label")
-        self.alike = TileStrip(look, desk.thumbs, places=ALIKE, height=64, captions=True)
-        self.right = Button(look, "", kind="primary")
-        self.wrong = Button(look, "")
-        self.train = Button(look, self.tr("Train"), icon="learn", kind="primary")
+        self.rough = Label("", "caption", "muted", wrap=True)
+        self.names = TypedNames(look, trials.asking)
+        self.alike = Alike(desk, look)
+        self.acts = AnswerActs(look)
+        self._greying = QTimer(self)  # what is answered sooner is not greyed before
+        self._greying.setSingleShot(True)
+        self._greying.setInterval(DELAY_MS)
+        self._greying.timeout.connect(self._grey)
+        self._rule = rule()
         self._lay_out()
         self.more.clicked.connect(self._show_all)
-        self.right.clicked.connect(self._take_right)
-        self.wrong.clicked.connect(self.other_asked)
-        self.train.clicked.connect(self.train_asked)
-        self.alike.chosen.connect(self.picture_chosen)
+        self.again.clicked.connect(self.again_asked)
+        self.acts.right_asked.connect(self._take_right)
 
     def show_trial(self, trial: Trial | None, project: OpenProject) -> None:
-        """The answer for the picture that is looked at; an old one stays, greyed, until the new one is there."""
-        answer = trial.answer if trial is not None else None
-        shown = answer is not None and trial is not None
-        for widget in (self.headline, self.over, self.answers, self.line):
-            widget.setVisible(shown)
-        self.setProperty("busy", self._trials.is_old)
-        none = answer is not None and answer.verdict == "none"
-        self.icon.setVisible(none)
-        if none:
-            self.icon.setPixmap(self._look.pixmap("none-circle", self._look.px(26), "text"))
-        self.verdict.set_verdict(None if answer is None or none or self._trials.is_old else answer.verdict)
-        if answer is not None:
-            self._show_answer(trial, project)
+        """The answer for the picture that is looked at. Until it is there, the last one stays, greyed."""
+        asking = self._trials.asking
+        can_come = asking.has_names and not asking.trouble
+        if trial is None or trial.problem is not None or not can_come:
+            self._shown = None
+        elif trial.answer is not None:
+            self._shown = trial
+        waits = trial is not None and trial.problem is None and can_come
+        waits = waits and (trial is not self._shown or self._trials.is_old)
+        self.head.set_busy(self.tr("Looking at it") if waits else "")
+        self._show_age(trial, waits=waits)
+        if self._shown is None:
+            self._show_nothing(trial)
         else:
-            self._show_nothing(trial, project)
+            self._show_answer(self._shown, project)
+        for widget in (self.over, self.answers, self.line):
+            widget.setVisible(self._shown is not None)
+        something = trial is not None or bool(self.head.sentence.text())
+        self.head.setVisible(something)
+        self._rule.setVisible(something)
         self._show_acts(trial, project)
-        self._show_alike(trial, project)
+        self.alike.show_trial(trial, project)
 
-    def show_names(self, names: Sequence[str]) -> None:
-        self.names.set_names(names)
-        self.problem.setText("")
-        self.problem.hide()
+    def _show_age(self, trial: Trial | None, *, waits: bool) -> None:
+        if waits and trial is not self._shown:  # another picture's answer is no answer to this one
+            self._grey()
+        elif waits:
+            if not self._greying.isActive():
+                self._greying.start()
+        else:
+            self._greying.stop()
+            self._grey(old=False)
 
-    def show_problem(self, text: str) -> None:
-        """Why a name was not taken."""
-        self.problem.setText(text)
-        self.problem.show()
+    def _grey(self, *, old: bool = True) -> None:
+        self.head.set_old(old)
+        self.answers.set_old(old)
 
-    def _show_answer(self, trial: Trial | None, project: OpenProject) -> None:
-        assert trial is not None
-        assert trial.answer is not None
+    def _show_answer(self, trial: Trial, project: OpenProject) -> None:
         answer = trial.answer
-        best = answer.scores[0]
-        self.headline.setText(self.tr("None of these") if answer.verdict == "none" else best.name)
-        self.headline.set_tone("muted" if self._trials.is_old else "")
-        self.sentence.setText(self._sentence(trial, project))
-        self.over.setText(self.tr("If it had to choose") if answer.verdict == "none" else self.tr("Most likely first"))
+        assert answer is not None
+        none = answer.verdict == "none"
+        name = self.tr("None of these") if none else answer.scores[0].name
+        self.head.show_answer(name, answer.verdict, answer_sentence(answer, self._trials.asking, project))
+        self.over.setText(self.tr("If it had to choose") if none else self.tr("Most likely first"))
         rows = self._rows(trial, project)
-        self.answers.set_rows(rows if self._all else rows[:FIRST])
-        self.more.setVisible(len(rows) > FIRST and not self._all)
-        self.more.setText(self.tr("Show all %n", "", len(rows)))
+        self.answers.set_rows(rows, None if self._all else FIRST)
+        self.more.setVisible(len(rows) > FIRST)
+        self.more.setText(self.tr("Show fewer") if self._all else self.tr("Show all %n", "", len(rows)))
+        self.again.hide()
         self.line.setText(self.tr("sure from {percent}").format(percent=percent(SURE)))
-        few = any(view.pictures < ENOUGH for view in project.state.classes)
-        self.rough.setVisible(few)
+        self.rough.setVisible(any(view.pictures < ENOUGH for view in project.state.classes))
         self.rough.setText(self.tr("The line between sure and maybe is a guess until each class has 4 pictures."))
 
-    def _show_nothing(self, trial: Trial | None, project: OpenProject) -> None:
+    def _show_nothing(self, trial: Trial | None) -> None:
+        asking = self._trials.asking
         self.more.hide()
         self.rough.hide()
-        if not project.state.classes and not self._trials.typed:
+        self.again.setVisible(bool(asking.trouble) or (trial is not None and trial.problem is not None))
+        if asking.trouble:
+            self.head.show_nothing(notice_text(asking.trouble[0]), "danger")
+        elif not asking.has_names:
             text = self.tr("Give it something to choose from. Type a name, or make classes on the Pictures page.")
-        elif trial is None:
-            text = "" if self._trials.learned else self._from_words()
+            self.head.show_nothing(text)
+        elif trial is not None and trial.problem is not None:
+            self.head.show_nothing(self.tr("There is no answer for this picture."))
         else:
-            text = "" if trial.problem else self.tr("Looking at it.")
-        self.sentence.setText(text)
-
-    def _from_words(self) -> str:
-        return self.tr("It answers from words alone. Train to make it learn from your pictures too.")
-
-    def _sentence(self, trial: Trial, project: OpenProject) -> str:
-        assert trial.answer is not None
-        scores, verdict = trial.answer.scores, trial.answer.verdict
-        best = scores[0].name
-        if verdict == "none":
-            classes = self.tr("Not like your %n class(es)", "", len(project.state.classes))
-            names = self.tr(", nor the %n name(s) you typed", "", len(self._trials.typed)) if self._trials.typed else ""
-            return classes + names + ". " + self.tr("If you know what it is, type its name below.")
-        if not self._trials.learned and project.state.classes:
-            return self._from_words()
-        if verdict == "maybe" and len(scores) > 1:
-            return self.tr("{a} is most likely, {b} is close.").format(a=best, b=scores[1].name)
-        listed = self._trials.listed(best)
-        if listed is not None and listed.kind == "trained":
-            return self.tr("It looks like your %n picture(s) of {name}.", "", listed.pictures).format(name=best)
-        return self.tr("You never showed it a {name}. It knows the word.").format(name=best)
+            self.head.show_nothing(self.tr("Looking at it.") if trial is not None else "")
 
     def _rows(self, trial: Trial, project: OpenProject) -> list[AnswerRow]:
         assert trial.answer is not None
         marks = {view.name: view.mark for view in project.state.classes}
         rows = []
         for place, score in enumerate(trial.answer.scores):
-            listed = self._trials.listed(score.name)
-            learned = listed.pictures if listed is not None and listed.kind == "trained" else None
+            listed = self._trials.asking.listed(score.name)
+            learned = listed.pictures if listed is not None and score.kind == "trained" else None
             verdict = trial.answer.verdict if place == 0 else None
             rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, SURE))
         return rows
 
     def _show_acts(self, trial: Trial | None, project: OpenProject) -> None:
-        answered = trial is not None and trial.answer is not None
-        self.right.setVisible(answered)
-        self.wrong.setVisible(answered and bool(project.state.classes))
-        ready = sum(view.pictures > 0 for view in project.state.classes) > 1
-        self.train.setVisible(not self._trials.learned and ready)
-        self.train.set_kind("normal" if answered else "primary")
-        if trial is None or trial.answer is None:
-            return
-        best = trial.best
-        is_class = any(view.name == best for view in project.state.classes)
-        if not best:
-            self._label(self.right, self.tr("Make it a new class..."), "plus")
-            self._label(self.wrong, self.tr("It is one of these..."), "")
-        elif is_class:
-            self._label(self.right, self.tr("Add it to {name}").format(name=best), "check")
-            self._label(self.wrong, self.tr("Not {name}...").format(name=best), "")
-        else:
-            self._label(self.right, self.tr('Make "{name}" a class').format(name=best), "plus")
-            self._label(self.wrong, self.tr("Not {name}...").format(name=best), "")
-
-    def _label(self, button: Button, text: str, icon: str) -> None:
-        button.setText(text.replace("&", "&&"))
-        button.set_icon(icon)
-
-    def _show_alike(self, trial: Trial | None, project: OpenProject) -> None:
-        found = [] if trial is None or trial.vector is None else self._desk.vectors.most_alike_to(trial.vector, ALIKE)
-        pictures = []
-        for placement, _ in found:
-            picture = project.by_id.get(placement)
-            if picture is not None:
-                view = project.class_by_id(picture.class_id)
-                caption = view.name if view is not None else self.tr("Inbox")
-                mark = view.mark if view is not None else None
-                pictures.append(SmallPicture(placement, picture.sha256, picture.name, caption, mark))
-        self.alike.set_pictures(pictures)
-        self.alike.setVisible(bool(pictures))
-        self.alike_title.setVisible(bool(pictures))
+        shown, classes = self._shown, project.state.classes
+        best = class_called(shown.best, project) if shown is not None and shown.best else None
+        ready = sum(view.pictures > 0 for view in classes) > 1
+        self.acts.show_trial(
+            shown,
+            is_class=best is not None,
+            others=any(view is not best for view in classes),
+            words_only=ready and not self._trials.asking.learned,
+            now=shown is trial,
+        )
 
     def _show_all(self) -> None:
-        self._all = True
+        self._all = not self._all
         self._trials.changed.emit()
 
     def _take_right(self) -> None:
-        trial = self._trials.current
-        if trial is None:
-            return
-        best = trial.best
-        listed = self._trials.listed(best)
-        if best and listed is not None and listed.uid is not None:
-            self.add_asked.emit(best)
-        else:
-            self.new_asked.emit(best)
+        trial = self._shown
+        if trial is not None:
+            (self.add_asked if self.acts.is_class else self.new_asked).emit(trial.best)
 
     def _lay_out(self) -> None:
         inner = Surface("surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.icon)
-        head.addWidget(self.headline)
-        head.addWidget(self.verdict)
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self.sentence)
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self.head)
+        column.addWidget(self.again, 0, left)
         column.addSpacing(8)
         column.addWidget(self.over)
         column.addWidget(self.answers)
-        foot = QHBoxLayout()
-        foot.addWidget(self.more)
-        foot.addStretch(1)
-        foot.addWidget(self.line)
-        column.addLayout(foot)
+        column.addWidget(self.line, 0, right)
+        column.addWidget(self.more, 0, left)
         column.addWidget(self.rough)
-        column.addWidget(rule())
-        title = QHBoxLayout()
-        title.addWidget(Label(self.tr("Also ask about"), "label"))
-        title.addStretch(1)
-        title.addWidget(Label(self.tr("names you have no pictures of"), "caption", "muted"))
-        column.addLayout(title)
+        column.addWidget(self._rule)
         column.addWidget(self.names)
-        column.addWidget(self.problem)
         column.addSpacing(8)
-        column.addWidget(self.alike_title)
         column.addWidget(self.alike)
         column.addStretch(1)
         area = QScrollArea()
@@ -247,15 +188,9 @@ class AnswerPanel(Surface):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        acts = QHBoxLayout()
-        acts.setContentsMargins(24, 12, 24, 16)
-        acts.setSpacing(8)
-        for button in (self.right, self.wrong, self.train):
-            acts.addWidget(button)
-        acts.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(area, 1)
         outer.addWidget(rule())
-        outer.addLayout(acts)
+        outer.addWidget(self.acts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
@@ -19,7 +19,9 @@ from app.views.use_page.sort_folder import SortFolder
 from app.views.widgets.basics import Surface
 from app.views.widgets.side_row import SideRow
 
-SIDE = 232
+SIDE, THIN, ROW = 232, 52, 38
+NARROW = 1120  # below this the side list shows icons alone
+SORT, SHARE, PROGRAMS = range(3)
 
 
 class UsePage(Page):
@@ -31,19 +33,20 @@ class UsePage(Page):
         self.share = Share(desk, look)
         self.programs = Programs(look)
         self.rows = (
-            SideRow(look, "folder", self.tr("Sort a folder")),
-            SideRow(look, "share", self.tr("Share what it learned")),
-            SideRow(look, "code", self.tr("Use it in other programs")),
+            SideRow(look, "folder", self.tr("Sort a folder"), height=ROW),
+            SideRow(look, "share", self.tr("Share what it learned"), height=ROW),
+            SideRow(look, "code", self.tr("Use it in other programs"), height=ROW),
         )
         self._stack = QStackedWidget()
         for part in (self.sort, self.share, self.programs):
             self._stack.addWidget(part)
             part.said.connect(self.said)
-        self.share.wished.connect(self.wished)
+            part.wished.connect(self.wished)
         for place, row in enumerate(self.rows):
+            row.setToolTip(row.text())
             row.clicked.connect(partial(self._show, place))
         self._lay_out()
-        self._show(0)
+        self._show(SORT)
         self._actions = [
             make_action(self, self.tr("Choose a folder..."), self._choose, icon="folder", keys="Ctrl+Shift+O"),
             make_action(self, self.tr("Save as a table (CSV)..."), self.sort.save_table, icon="table", keys="Ctrl+S"),
@@ -52,6 +55,9 @@ class UsePage(Page):
 
     def on_project(self) -> None:
         self.sort.set_project(self.project)
+        if self.project is None:
+            self.share.show_project(None)
+            self.programs.show_project(None)
 
     def on_changed(self) -> None:
         self.sort.refresh_marks()
@@ -62,28 +68,51 @@ class UsePage(Page):
         return self._actions
 
     def areas(self) -> Sequence[QWidget]:
-        return (self.rows[0], self._stack)
+        place = self._stack.currentIndex()
+        if place == SORT and self.sort.run is not None:
+            return (self.rows[place], self.sort.answers.table, self.sort.panel.copy)
+        part = (self.sort.choose, self.share.take, self.programs.command)[place]
+        return (self.rows[place], part)
+
+    def main_area(self) -> QWidget | None:
+        return self.areas()[1]
 
     def start_search(self) -> None:
-        self.sort.start_search()
+        self._show(SORT)
+        if self.sort.run is not None:
+            self.sort.answers.start_search()
+
+    def escape(self) -> bool:
+        if not self.sort.preview.isVisible():
+            return False
+        self.sort.preview.shut()
+        return True
 
     def show_what(self, what: object) -> None:
+        """ "share", or ("failed", a run's id)."""
         if what == "share":
-            self._show(1)
+            self._show(SHARE)
+        elif isinstance(what, tuple) and what[0] == "failed":
+            self._show(SORT)
+            self.sort.show_failed(what[1])
 
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
-        if not any(path.is_dir() for path in paths):
+        if self.project is None or not any(path.is_dir() for path in paths):
             return None
         return self.tr("Drop a folder to answer its pictures"), self.tr("Nothing in the folder is changed.")
 
     def take_drop(self, paths: Sequence[Path]) -> None:
         folder = next((path for path in paths if path.is_dir()), None)
         if folder is not None:
-            self._show(0)
+            self._show(SORT)
             self.sort.start(folder)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
     def _choose(self) -> None:
-        self._show(0)
+        self._show(SORT)
         self.sort.ask_folder()
 
     def _show(self, place: int, checked: bool = False) -> None:
@@ -93,11 +122,10 @@ class UsePage(Page):
 
     def _lay_out(self) -> None:
         side = Surface("side")
-        side.setFixedWidth(self.look.px(SIDE))
         self._side = side
         list_ = QVBoxLayout(side)
         list_.setContentsMargins(8, 16, 8, 16)
-        list_.setSpacing(4)
+        list_.setSpacing(0)
         for row in self.rows:
             list_.addWidget(row)
         list_.addStretch(1)
@@ -105,7 +133,7 @@ class UsePage(Page):
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 12)
+        foot.setContentsMargins(24, 0, 24, 0)
         foot.addWidget(self.bars)
         right.addLayout(foot)
         line = QHBoxLayout(self)
@@ -116,4 +144,7 @@ class UsePage(Page):
         self.look.changed.connect(self._dress)
 
     def _dress(self) -> None:
-        self._side.setFixedWidth(self.look.px(SIDE))
+        narrow = self.width() < self.look.px(NARROW)
+        self._side.setFixedWidth(self.look.px(THIN if narrow else SIDE))
+        for row in self.rows:
+            row.set_thin(narrow)

@@ -5,48 +5,59 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.open_project import OpenProject
 from app.views.message import Message
 from app.views.theme.look import Look
+from app.views.use_page.trained_names import file_name
 from app.views.widgets.basics import Button, Card, Label
-from mmrl_engine.adapter import SUFFIX
+from app.views.wishes import GoTo
+from mmrl_engine.backbones import catalogue
 
-LINES = 7
-
-
-def command_text(name: str) -> str:
-    """For a terminal."""
-    return f'mmrl classify "{name}{SUFFIX}" pictures/ --csv > answers.csv'
+COMMAND_LINES, LIBRARY_LINES = 2, 10
 
 
-def library_text(name: str) -> str:
+def command_text(file: str, source: str, config: str | None) -> str:
+    """For a terminal. A model that the catalogue has is found by what stands in the file."""
+    backbone = "" if catalogue.by_id(source) is not None else f' --backbone "{source}"'
+    config_text = f' --config "{config}"' if config else ""
+    return f'mmrl classify "{file}" pictures{backbone}{config_text} --csv > answers.csv'
+
+
+def library_text(file: str, source: str, config: str | None) -> str:
     """For a program in Python."""
+    config_text = f", config={config!r}" if config else ""
     return "\n".join(
         [
+            "from pathlib import Path",
+            "",
             "from mmrl_engine import Adapter, Classifier, load_backbone",
             "",
-            f'adapter = Adapter.load("{name}{SUFFIX}")',
-            "classifier = Classifier(adapter, load_backbone(adapter.backbone.catalogue_id))",
-            'for answer in classifier.classify(["picture.png"], typed=["horse"]):',
-            "    print(answer.path, answer.scores[0].name, answer.verdict)",
+            f"adapter = Adapter.load({file!r})",
+            f"classifier = Classifier(adapter, load_backbone({source!r}{config_text}))",
+            'pictures = sorted(Path("pictures").glob("*.*"))',
+            'for answer in classifier.classify(pictures, ["horse"]):  # names that were never learned',
+            "    best = answer.scores[0] if answer.scores else None",
+            "    print(answer.path, best, answer.verdict, answer.error)",
         ]
     )
 
 
 class Programs(QWidget):
     """Signals:
-    said: a `Message`.
+    said: a `Message`. wished: one of `app.views.wishes`.
     """
 
     said = Signal(object)
+    wished = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.command, self.library = self._text(), self._text()
+        self._texts: list[tuple[QPlainTextEdit, int]] = []
+        self.command, self.library = self._text(COMMAND_LINES), self._text(LIBRARY_LINES)
         self.command.setAccessibleName(self.tr("The command"))
         self.library.setAccessibleName(self.tr("The library"))
         inner = QWidget()
@@ -54,10 +65,11 @@ class Programs(QWidget):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(Label(self.tr("Use it in other programs"), "headline"))
-        about = self.tr(
-            "Export what it learned first (Share what it learned). Both give the same answers as this window."
-        )
+        about = self.tr("Export what it learned first. Both give the same answers as this window.")
+        share = Button(look, self.tr("Share what it learned"), kind="flat", size="small")
+        share.clicked.connect(partial(self.wished.emit, GoTo("use", "share")))
         column.addWidget(Label(about, "text", "muted", wrap=True))
+        column.addWidget(share, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._card(self.tr("In a terminal"), self.command))
         column.addWidget(self._card(self.tr("In Python"), self.library))
         column.addStretch(1)
@@ -68,22 +80,34 @@ class Programs(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        look.changed.connect(self._dress)
+        self._dress()
 
     def show_project(self, project: OpenProject | None) -> None:
-        adapter = None if project is None else project.state.adapter
-        name = adapter.name if adapter is not None else "animals"
-        self.command.setPlainText(command_text(name))
-        self.library.setPlainText(library_text(name))
+        """The lines for what is in use."""
+        if project is None:
+            return
+        state = project.state
+        file, backbone = file_name(state, state.adapter), state.view.backbone
+        self.command.setPlainText(command_text(file, backbone.source, backbone.config))
+        self.library.setPlainText(library_text(file, backbone.source, backbone.config))
 
-    def _text(self) -> QPlainTextEdit:
+    def _text(self, lines: int) -> QPlainTextEdit:
         text = QPlainTextEdit()
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._texts.append((text, lines))
+        return text
+
+    def _dress(self) -> None:
+        """As tall as their lines."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self._look.font("text").pointSizeF())
-        text.setFont(font)
-        text.setFixedHeight(self._look.px(18) * LINES + 20)
-        return text
+        for text, lines in self._texts:
+            text.document().setDefaultFont(font)
+            scroll = text.horizontalScrollBar().sizeHint().height()
+            text.setFixedHeight(QFontMetrics(font).lineSpacing() * lines + self._look.px(24) + scroll)
 
     def _card(self, title: str, text: QPlainTextEdit) -> Card:
         card = Card()

@@ -13,8 +13,10 @@ from app.models.open_project import OpenProject
 from app.services.adapters import AdapterView
 from app.services.change import Change
 from app.views.dialogs.export_adapter import ExportDialog
+from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
 from app.views.theme.look import Look
+from app.views.use_page.trained_names import file_name, title_of
 from app.views.widgets.basics import Button, Card, ElidedLabel, Label, clear_layout
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.pills import StatePill
@@ -23,6 +25,7 @@ from app.views.wording import and_list, strong, when
 from mmrl_engine.adapter import SUFFIX
 
 MOST_NAMES = 8
+LAST_FOLDER = "trained_folder"  # where a trained file was exported last
 
 
 class Share(QWidget):
@@ -84,47 +87,78 @@ class Share(QWidget):
             self._list.addWidget(self._card(view))
 
     def _card(self, view: AdapterView) -> Card:
-        look = self._look
-        card = Card()
-        name = ElidedLabel(view.name, "label")
+        title = title_of(view)
         head = QHBoxLayout()
-        head.addWidget(name, 1)
+        head.addWidget(ElidedLabel(title, "label"), 1)
         if view.in_use:
-            head.addWidget(StatePill(look, self.tr("In use"), "check-circle", "success"))
-        names = [item.name for item in view.classes]
-        shown = and_list(names[:MOST_NAMES]) + (self.tr(" and more") if len(names) > MOST_NAMES else "")
-        made = self.tr("Imported {when}") if view.origin == "imported" else self.tr("Learned {when}")
-        facts = f"{made.format(when=when(view.created_at))}. " + self.tr("It knows {names}.").format(names=shown)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        export = Button(look, self.tr("Export..."), icon="export", kind="primary" if view.in_use else "normal")
-        export.setAccessibleName(self.tr("Export {name}").format(name=view.name))
-        export.clicked.connect(partial(self._ask_export, view))
-        acts.addWidget(export)
-        use = Button(look, self.tr("Answer from words alone") if view.in_use else self.tr("Use this"))
-        use.setAccessibleName(f"{use.text()}: {view.name}")
-        use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
-        acts.addWidget(use)
-        acts.addStretch(1)
+            head.addWidget(StatePill(self._look, self.tr("In use"), "check-circle", "accent"))
+        card = Card()
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(Label(facts, "text", "muted", wrap=True))
-        column.addLayout(acts)
+        column.addWidget(Label(self._facts(view), "text", "muted", wrap=True))
+        column.addLayout(self._acts(view, title))
         return card
 
+    def _facts(self, view: AdapterView) -> str:
+        names = [item.name for item in view.classes]
+        shown = and_list(names[:MOST_NAMES])
+        if len(names) > MOST_NAMES:
+            shown = self.tr("{names} and %n more", "", len(names) - MOST_NAMES).format(
+                names=", ".join(names[:MOST_NAMES])
+            )
+        made = self.tr("Imported: {when}") if view.origin == "imported" else self.tr("Learned: {when}")
+        return f"{made.format(when=when(view.created_at))}. " + self.tr("It knows {names}.").format(names=shown)
+
+    def _acts(self, view: AdapterView, title: str) -> QHBoxLayout:
+        look = self._look
+        export = Button(look, self.tr("Export..."), icon="export", kind="primary" if view.in_use else "normal")
+        export.clicked.connect(partial(self._ask_export, view))
+        use = Button(look, self.tr("Answer from words alone") if view.in_use else self.tr("Use this"))
+        use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
+        rename = Button(look, self.tr("Rename..."), kind="ghost")
+        rename.clicked.connect(partial(self._ask_name, view, title))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (export, use, rename):
+            button.setAccessibleName(f"{button.text()} {title}")
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _ask_name(self, view: AdapterView, title: str, checked: bool = False) -> None:
+        words = self.tr("Rename the trained file")
+        dialog = NameDialog(self._look, words, "", self.tr("Rename"), name=title, parent=self.window())
+        dialog.named.connect(partial(self._rename, view.id))
+        dialog.open()
+
+    def _rename(self, adapter_id: int, name: str) -> None:
+        if self._project is not None:
+            call = partial(
+                self._desk.program.adapters.rename, project_id=self._project.id, adapter_id=adapter_id, name=name
+            )
+            self._desk.do(call, on_done=self._renamed)
+
+    def _renamed(self, change: Change) -> None:
+        if change.act is not None:
+            name = strong(str(change.act.params.get("name")))
+            self.said.emit(Message(self.tr("It is called {name} now.").format(name=name), undo=True))
+
     def _ask_export(self, view: AdapterView, checked: bool = False) -> None:
-        dialog = ExportDialog(self._look, view, self)
+        dialog = ExportDialog(self._look, view, self.window())
         dialog.agreed.connect(partial(self._ask_file, view))
         dialog.open()
 
     def _ask_file(self, view: AdapterView, author: str, licence: str) -> None:
         kinds = self.tr("Trained files") + f" (*{SUFFIX})"
-        name = view.name.replace("/", "-") + SUFFIX
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export a trained file"), name, kinds)
+        if self._project is None:
+            return
+        place = str(Path(self._desk.memory.text(LAST_FOLDER)) / file_name(self._project.state, view))
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export a trained file"), place, kinds)
         if chosen:
             path = Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
+            self._desk.memory.keep(LAST_FOLDER, str(path.parent))
             call = partial(
                 self._desk.program.adapters.export, adapter_id=view.id, path=path, author=author, licence=licence
             )
@@ -140,10 +174,8 @@ class Share(QWidget):
 
     def _chosen(self, change: Change) -> None:
         if change.act is not None:
-            name = str(change.act.params.get("name") or "")
-            text = (
-                self.tr("{name} is in use.").format(name=strong(name)) if name else self.tr("Words alone answer now.")
-            )
+            words = not change.act.params.get("name")
+            text = self.tr("Answers come from words now.") if words else self.tr("Answers come from this run now.")
             self.said.emit(Message(text, undo=True))
 
     def _import(self) -> None:

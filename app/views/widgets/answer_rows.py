@@ -112,13 +112,14 @@ class AnswerDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self.old = False  # greyed: the answer is one to an earlier question
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._look.px(200), self._look.px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, row = self._look, index.data(ROW)
-        best = index.row() == 0
+        best = index.row() == 0 and not self.old
         area = QRectF(option.rect)
         painter.save()
         line = QRectF(area.left(), area.top() + look.px(5), area.width(), look.px(22))
@@ -150,7 +151,7 @@ class AnswerDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(font)
         name_room = min(metrics.horizontalAdvance(row.name) + 1, max(room - pill.width() - look.px(8), room * 0.4))
         painter.setFont(font)
-        painter.setPen(look.color("text"))
+        painter.setPen(look.color("muted" if self.old else "text"))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, name_room)
         painter.drawText(QRectF(left, line.top(), name_room + 2, line.height()), flags, name)
@@ -171,7 +172,8 @@ class AnswerList(QListView):
         self._look = look
         self.answers = AnswerModel(self)
         self.setModel(self.answers)
-        self.setItemDelegate(AnswerDelegate(look, self))
+        self._delegate = AnswerDelegate(look, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Answers, most likely first"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -183,6 +185,12 @@ class AnswerList(QListView):
         """Shows these, or the first few of them."""
         self.answers.set_rows(rows, first)
         self._fit()
+
+    def set_old(self, old: bool) -> None:
+        """Greys the answers while newer ones are made."""
+        if old != self._delegate.old:
+            self._delegate.old = old
+            self.viewport().update()
 
     def _fit(self) -> None:
         self.setFixedHeight(self.answers.rowCount() * self._look.px(HEIGHT))

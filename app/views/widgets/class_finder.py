@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.services.classes import ClassView
@@ -38,7 +38,7 @@ class ClassFinder(QFrame):
         self.field.setAccessibleName(self.tr("Type a class"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Classes"))
-        self.list.setFixedHeight(look.px(30) * ROWS)
+        self.list.setUniformItemSizes(True)
         self.setMinimumWidth(look.px(260))
         inner = Surface("raised")
         column = QVBoxLayout(inner)
@@ -54,8 +54,12 @@ class ClassFinder(QFrame):
         self._fill("")
 
     def open_at(self, where: QPoint) -> None:
-        """Shows it below that place."""
-        self.move(where)
+        """Shows it below that place, as far as the screen reaches."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        left = max(room.left(), min(where.x(), room.right() - self.width()))
+        self.move(left, max(room.top(), min(where.y(), room.bottom() - self.height())))
         self.show()
         self.field.setFocus()
 
@@ -85,6 +89,8 @@ class ClassFinder(QFrame):
             entry.setData(Qt.ItemDataRole.UserRole, NEW)
             self.list.addItem(entry)
         self.list.setCurrentRow(0)
+        rows = max(1, min(ROWS, len(self._classes) + self._can_make))
+        self.list.setFixedHeight(max(self._look.px(30), self.list.sizeHintForRow(0)) * rows + 4)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 
+EDGE = 12  # free at its left and right
+
 
 class EmptyState(QWidget):
-    """Icon, title, one sentence, and up to two buttons, in the middle of its place."""
+    """Icon, title, one sentence, and up to two buttons, in the middle of its place; below one another where it is
+    narrow.
+    """
 
     def __init__(
         self,
@@ -35,17 +40,32 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         column.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for button in (primary, second):
-            if button is not None:
-                row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._buttons = [button for button in (primary, second) if button is not None]
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8)
+        for button in self._buttons:
+            self._row.addWidget(button)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(self._row)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
         look.changed.connect(self._dress)
         self._dress()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest button."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
+        return QSize(widest + 2 * EDGE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = [button.sizeHint().width() + 8 for button in self._buttons if not button.isHidden()]
+        fits = sum(seen) <= self.width() - 2 * EDGE
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+        super().resizeEvent(event)
 
     def set(self, title: str, text: str) -> None:
         """Other words."""

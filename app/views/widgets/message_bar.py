@@ -106,7 +106,7 @@ def plain(text: str) -> str:
 
 
 class MessageBar(Surface):
-    """Icon, sentence, one action, and a button that closes it."""
+    """Icon, sentence, what can be done about it, and a button that closes it."""
 
     closed = Signal()
 
@@ -122,8 +122,7 @@ class MessageBar(Surface):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        action = self._action(on_undo)
-        if action is not None:
+        for action in self._actions(on_undo):
             row.addWidget(action)
         close = IconButton(look, "x", self.tr("Close this message"), side=28)
         close.clicked.connect(self.closed)
@@ -134,21 +133,19 @@ class MessageBar(Surface):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._look.px(44))
 
-    def _action(self, on_undo: Callable[[], object] | None) -> Button | None:
-        message = self.message
+    def _actions(self, on_undo: Callable[[], object] | None) -> list[Button]:
+        message, found = self.message, []
         if message.undo and on_undo is not None:
-            button = Button(self._look, self.tr("Undo"), kind="flat", size="small")
-            self._call(button, on_undo)
-        elif message.action and message.on_action is not None:
-            button = Button(self._look, message.action, kind="flat", size="small")
-            self._call(button, message.on_action)
-        else:
-            return None
-        return button
+            found.append(self._button(self.tr("Undo"), on_undo))
+        if message.action and message.on_action is not None:
+            found.append(self._button(message.action, message.on_action))
+        return found
 
-    def _call(self, button: Button, slot: Callable[[], object]) -> None:
+    def _button(self, text: str, slot: Callable[[], object]) -> Button:
+        button = Button(self._look, text, kind="flat", size="small")
         button.clicked.connect(self.closed)
         button.clicked.connect(lambda: slot())
+        return button
 
     def _dress(self) -> None:
         size = self._look.px(18)

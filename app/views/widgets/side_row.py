@@ -14,9 +14,20 @@ HEIGHT = 34
 class SideRow(QAbstractButton):
     """Checked while what it stands for is shown."""
 
-    def __init__(self, look: Look, icon: str, text: str, *, tone: str = "muted", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        text: str,
+        *,
+        tone: str = "muted",
+        height: int = HEIGHT,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._height = height
         self._look, self._icon, self._tone, self._count = look, icon, tone, ""
+        self._thin = False
         self.setText(text)
         self.setCheckable(True)
         self.setAutoExclusive(False)
@@ -33,8 +44,14 @@ class SideRow(QAbstractButton):
         self.setAccessibleName(f"{self.text()}, {text}" if text else self.text())
         self.update()
 
+    def set_thin(self, thin: bool) -> None:
+        """Only the icon, where there is no room for more."""
+        self._thin = thin
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(160), self._look.px(HEIGHT))
+        return QSize(self._look.px(36 if self._thin else 160), self._look.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, rect = self._look, QRectF(self.rect())
@@ -47,6 +64,8 @@ class SideRow(QAbstractButton):
         side = look.px(18)
         token = "accent" if self.isChecked() else self._tone
         painter.drawPixmap(look.px(9), round(rect.center().y() - side / 2), look.pixmap(self._icon, side, token))
+        if self._thin:
+            return
         painter.setFont(look.font("label" if self.isChecked() else "text"))
         painter.setPen(look.color("text"))
         flags = Qt.AlignmentFlag.AlignVCenter
@@ -59,5 +78,5 @@ class SideRow(QAbstractButton):
         painter.drawText(right, int(flags | Qt.AlignmentFlag.AlignRight), self._count)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT))
+        self.setFixedHeight(self._look.px(self._height))
         self.update()

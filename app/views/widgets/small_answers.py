@@ -60,4 +60,4 @@ class SmallAnswers(QWidget):
         bar_left = line.width() * NAME
         width = line.width() - bar_left - look.px(FIGURE)
         track = QRectF(bar_left, line.center().y() - look.px(4), width, look.px(8))
-        paint_answer_bar(painter, track, look, row.fraction, best=best)
+        paint_answer_bar(painter, track, look, row.fraction, best=best, striped=row.learned_from is None)

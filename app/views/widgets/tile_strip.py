@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.models.thumbs import Thumbs
 from app.services.colors import Mark
@@ -28,6 +28,20 @@ class SmallPicture:
     name: str
     caption: str = ""
     mark: Mark | None = None
+
+
+def paint_cropped(painter: QPainter, area: QRectF, shape: QPainterPath, pixmap: QPixmap | None) -> None:
+    """The middle of a picture fills `area`, as far as `shape` reaches."""
+    if pixmap is None:
+        return
+    painter.save()
+    painter.setClipPath(shape)
+    source = cropped(pixmap)
+    if area.width() > area.height():
+        cut = source.height() * area.height() / area.width()
+        source = QRectF(source.left(), source.top() + (source.height() - cut) / 2, source.width(), cut)
+    painter.drawPixmap(area, pixmap, source)
+    painter.restore()
 
 
 class TileButton(QAbstractButton):
@@ -59,16 +73,7 @@ class TileButton(QAbstractButton):
         shape = QPainterPath()
         shape.addRoundedRect(area, 6, 6)
         painter.fillPath(shape, look.color("sunken"))
-        pixmap = self._thumbs.pixmap(self.picture.sha256)
-        if pixmap is not None:
-            painter.save()
-            painter.setClipPath(shape)
-            source = cropped(pixmap)
-            if area.width() > area.height():
-                cut = source.height() * area.height() / area.width()
-                source = QRectF(source.left(), source.top() + (source.height() - cut) / 2, source.width(), cut)
-            painter.drawPixmap(area, pixmap, source)
-            painter.restore()
+        paint_cropped(painter, area, shape, self._thumbs.pixmap(self.picture.sha256))
         if self._captions:
             self._paint_caption(painter, QRectF(0, area.bottom() + 2, self.width(), look.px(22)))
 
@@ -97,15 +102,26 @@ class TileStrip(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, look: Look, thumbs: Thumbs, *, places: int = 4, height: int = 57, captions: bool = False
+        self,
+        look: Look,
+        thumbs: Thumbs,
+        *,
+        places: int = 4,
+        columns: int = 0,
+        height: int = 57,
+        captions: bool = False,
     ) -> None:
+        """In as many lines as `places` need, by `columns`; 0 is one line."""
         super().__init__()
+        self._columns = columns or places
         self._look, self._thumbs, self._places = look, thumbs, places
         self._height, self._captions = height, captions
         self._pictures: tuple[SmallPicture, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1)
 
     def set_pictures(self, pictures: Sequence[SmallPicture]) -> None:
         """Shows these, as far as there are places."""
@@ -113,13 +129,11 @@ class TileStrip(QWidget):
         if shown == self._pictures:
             return
         self._pictures = shown
-        clear_layout(self._row)
-        for picture in shown:
+        clear_layout(self._grid)
+        for place, picture in enumerate(shown):
             button = TileButton(self._look, self._thumbs, picture, self._height, captions=self._captions)
             button.clicked.connect(self._choose)
-            self._row.addWidget(button)
-        for _ in range(self._places - len(shown)):
-            self._row.addStretch(1)
+            self._grid.addWidget(button, place // self._columns, place % self._columns)
 
     def pictures(self) -> tuple[SmallPicture, ...]:
         return self._pictures

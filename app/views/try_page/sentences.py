@@ -1,0 +1,71 @@
+"""What is said of an answer, in one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.models.asking import Asking
+from app.models.open_project import OpenProject
+from app.services.classes import ClassView
+from app.views.notice_texts import notice_text
+from mmrl_engine.notices import Notice
+from mmrl_engine.types import Answer
+
+translate = QCoreApplication.translate
+
+
+def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str:
+    """Why it is what it is."""
+    best = answer.scores[0].name
+    if answer.verdict == "none":
+        return _none(len(project.state.classes), len(asking.typed))
+    if answer.verdict == "maybe" and len(answer.scores) > 1:
+        text = translate("TrySentences", "{a} is most likely, {b} is close.")
+        return text.format(a=best, b=answer.scores[1].name)
+    if len(answer.scores) == 1 and answer.verdict is None:
+        return translate("TrySentences", "There is nothing else to choose from. Type another name to compare it with.")
+    return _sure(best, asking, class_called(best, project))
+
+
+def _sure(best: str, asking: Asking, view: ClassView | None) -> str:
+    listed = asking.listed(best)
+    if listed is not None and listed.kind == "trained":
+        text = translate("TrySentences", "It looks like your %n picture(s) of {name}.", None, listed.pictures)
+    elif view is not None and view.pictures:
+        text = translate(
+            "TrySentences",
+            "It has not learned from your %n picture(s) of {name} yet. It knows the word.",
+            None,
+            view.pictures,
+        )
+    else:
+        text = translate("TrySentences", "You never showed it a {name}. It knows the word.")
+    return text.format(name=best)
+
+
+def _none(classes: int, typed: int) -> str:
+    if not classes:
+        text = translate("TrySentences", "Not like the %n name(s) you typed.", None, typed)
+    elif not typed:
+        text = translate("TrySentences", "Not like your %n class(es).", None, classes)
+    else:
+        names = translate("TrySentences", "the %n name(s) you typed", None, typed)
+        text = translate("TrySentences", "Not like your %n class(es), nor {names}.", None, classes).format(names=names)
+    return text + " " + translate("TrySentences", "If you know what it is, type its name below.")
+
+
+def refusal(notices: tuple[Notice, ...], project: OpenProject | None) -> str:
+    """Why a typed name was not taken."""
+    first = notices[0]
+    name = str(first.params.get("name", ""))
+    view = None if project is None else class_called(name, project)
+    if first.code == "typed-is-trained" and view is not None:
+        text = translate("TrySentences", 'There is already a class "{name}". It is asked about anyway.')
+        return text.format(name=view.name)
+    return notice_text(first)
+
+
+def class_called(name: str, project: OpenProject) -> ClassView | None:
+    """The class of this name, however it is written."""
+    wanted = name.casefold()
+    return next((view for view in project.state.classes if view.name.casefold() == wanted), None)

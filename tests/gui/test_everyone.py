@@ -1,0 +1,123 @@
+"""For everyone: what a screen reader says, where the keys lead, and room for large texts and long languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.views.theme.look import Look
+from app.views.wishes import PAGES
+from tests.gui.faults import cut_off, nameless, unreached
+from tests.gui.speaking import speaking, speaking_pseudo
+from tests.gui.studio import Studio
+from tests.gui.whole import fill, go_in, settle, teach, whole_program
+
+DIALOGS = ("new", "rename", "palette", "settings", "keys", "messages", "backups", "about")
+SIZES = ((1280, 828), (960, 640))
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory, session_look: Look, qapp: QApplication) -> Path:
+    """A data folder with a project that has learned."""
+    folder = tmp_path_factory.mktemp("everyone")
+    (folder / "given").mkdir()
+    with whole_program(folder / "data", session_look, qapp) as studio:
+        project_id = fill(studio, folder / "given")
+        studio.session.desk.program.projects.create(name="Zoo")
+        go_in(studio, project_id)
+        teach(studio, folder / "given")
+    return folder / "data"
+
+
+@pytest.fixture
+def studio(taught: Path, look: Look, qapp: QApplication) -> Iterator[Studio]:
+    with whole_program(taught, look, qapp) as made:
+        yield made
+
+
+def walk(studio: Studio, check: Callable[[QDialog | None], list[str]]) -> list[str]:
+    """What `check` finds on the start page, on every page and in every dialog; it gets the dialog, if one is open."""
+    found = []
+    if studio.window.pane.isVisible():
+        studio.session.actions["home"].trigger()
+    settle(studio)
+    found += [f"start page: {line}" for line in check(None)]
+    go_in(studio, studio.window.start.list.cards.card(0).id)
+    for page in PAGES:
+        studio.session.actions[page].trigger()
+        settle(studio)
+        found += [f"{page}: {line}" for line in check(None)]
+    for name in DIALOGS:
+        studio.session.actions[name].trigger()
+        found += [f"{name}: {line}" for line in in_dialog(studio, check)]
+    studio.click(studio.window.status.model)
+    return found + [f"model: {line}" for line in in_dialog(studio, check)]
+
+
+def in_dialog(studio: Studio, check: Callable[[QDialog | None], list[str]]) -> list[str]:
+    dialog = studio.dialog(QDialog)
+    settle(studio)
+    found = check(dialog)
+    dialog.reject()
+    studio.wait(lambda: not dialog.isVisible())
+    QTest.qWait(0)
+    return found
+
+
+def test_everything_has_a_name_and_a_key_that_leads_there(studio: Studio) -> None:
+    def check(dialog: QDialog | None) -> list[str]:
+        window = dialog or studio.window
+        return [*nameless(window), *(f"out of reach: {line}" for line in unreached(window))]
+
+    assert walk(studio, check) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text_size"), [("pseudo", 200), ("de", 100), ("de", 200)], ids=lambda value: str(value)
+)
+def test_no_text_lacks_room(taught: Path, look: Look, qapp: QApplication, language: str, text_size: int) -> None:
+    spoken: Callable[[], AbstractContextManager[object]] = (
+        partial(speaking_pseudo, qapp) if language == "pseudo" else nullcontext
+    )
+    set_language = "de" if language == "de" else "system"
+    with whole_program(taught, look, qapp) as studio:
+        studio.session.desk.program.settings.set(key="language", value=set_language)
+    with speaking(qapp, set_language), spoken(), whole_program(taught, look, qapp) as studio:
+        look.set(text_size=text_size)
+
+        def check(dialog: QDialog | None) -> list[str]:
+            if dialog is not None:
+                return cut_off(dialog)
+            found = []
+            for size in SIZES:
+                studio.window.resize(*size)
+                QTest.qWait(10)
+                found += [f"{size[0]} wide: {line}" for line in cut_off(studio.window)]
+            return found
+
+        assert walk(studio, check) == []
+
+
+def test_what_has_the_keyboard_can_be_seen(studio: Studio) -> None:
+    """The window looks different with the focus on each control than without, when the Tab key brought it there."""
+    unseen = []
+    window = studio.window
+    for _ in range(30):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        assert focus is not None
+        QTest.qWait(5)
+        there = window.grab().toImage()
+        focus.clearFocus()
+        QTest.qWait(5)
+        if window.grab().toImage() == there:
+            unseen.append(focus.accessibleName() or type(focus).__name__)
+        focus.setFocus(Qt.FocusReason.TabFocusReason)
+    assert unseen == []
