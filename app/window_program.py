@@ -25,7 +25,8 @@ from app.views.dialogs.crash import CrashDialog
 from app.views.dialogs.failed_start import tell_failed_start
 from app.views.language import Languages
 from app.views.opening import open_paths
-from app.views.page_makers import MAKERS
+from app.views.page_loading import PageLoading
+from app.views.page_makers import MAKERS, MODULES
 from app.views.setting_effects import SettingEffects
 from app.views.theme.look import Look
 from app.views.window import MainWindow
@@ -33,6 +34,8 @@ from mmrl_engine.errors import EngineError
 
 UPKEEP_MS = 60_000
 CHILD_MS = 300  # after the first paint
+PAGES_MS = 1000  # after it too
+SWITCH_S = 0.0005  # a tenth of Python's own: so long a busy thread keeps the window waiting, with each of many calls
 
 
 def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: bool = False) -> int:
@@ -91,6 +94,10 @@ class Session(QObject):
             self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
             self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
             steps.callback(self._conductor.window.deleteLater)
+            self._pages = PageLoading(MODULES)
+            steps.callback(self._pages.close)
+            steps.callback(sys.setswitchinterval, sys.getswitchinterval())
+            sys.setswitchinterval(SWITCH_S)
             self._doorbell = Doorbell(folders.data, self)
             steps.callback(self._doorbell.close)
             self._timer = QTimer(self)
@@ -140,11 +147,16 @@ class Session(QObject):
             if last:
                 conductor.reopen(last)
         QTimer.singleShot(CHILD_MS, self._start_child)
+        QTimer.singleShot(PAGES_MS, self._load_pages)
         self._timer.start()
 
     @Slot()
     def _start_child(self) -> None:
         self._program.runner.start()
+
+    @Slot()
+    def _load_pages(self) -> None:
+        self._pages.start()
 
     @Slot()
     def _keep_up(self) -> None:

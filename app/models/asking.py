@@ -164,8 +164,8 @@ class Asking(QObject):
     def _take(self, turn: int, question: Question) -> None:
         if turn == self._turn:
             self._good = self._all
-            self._tell(question, ())
             self._compare(question)
+            self._tell(question, ())
 
     def _refuse(self, turn: int, notices: tuple[Notice, ...]) -> None:
         if turn != self._turn:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.services.colors import Mark
-from app.services.judgement import Judgement
+from app.services.judgement import Judgement, Standing
 
 CELL = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
@@ -20,11 +20,14 @@ Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Attributes:
-    answer: empty in the last column, which says how many of the row were right.
+    truth, answer: the names of then, by which the judgement knows its pictures; `answer` is empty in the last column,
+        which says how many of the row were right. truth_title, answer_title: the names of today.
     """
 
     truth: str
     answer: str
+    truth_title: str
+    answer_title: str
     count: int
     total: int
 
@@ -38,16 +41,22 @@ class ConfusionModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._shown: object = None
         self._names: tuple[str, ...] = ()
+        self._titles: Mapping[str, str] = {}
         self._cells: list[list[Cell]] = []
         self._marks: Mapping[str, Mark] = {}
 
-    def set_judgement(self, judgement: Judgement | None, marks: Mapping[str, Mark]) -> None:
-        """Shows what a test found."""
+    def set_judgement(self, judgement: Judgement | None, standing: Standing) -> None:
+        """Shows what a test found, under the names of today."""
+        marks = {name: view.mark for name, view in standing.classes.items()}
+        shown = None if judgement is None else (judgement.names, judgement.pictures, standing.titles, marks)
+        if shown == self._shown:
+            return
         self.beginResetModel()
-        self._marks = marks
+        self._shown, self._marks, self._titles = shown, marks, standing.titles
         self._names = () if judgement is None else judgement.names
-        self._cells = [] if judgement is None else [self._row(judgement, truth) for truth in self._names]
+        self._cells = [] if judgement is None else self._made(judgement)
         self.endResetModel()
 
     def cell(self, index: Index) -> Cell:
@@ -74,23 +83,33 @@ class ConfusionModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         last = section >= len(self._names)
         if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("ConfusionModel", "right") if last else self._names[section]
+            name = "" if last else self._names[section]
+            return QCoreApplication.translate("ConfusionModel", "right") if last else self._titles.get(name, name)
         if role == MARK:
             return None if last else self._marks.get(self._names[section])
         return None
 
-    def _row(self, judgement: Judgement, truth: str) -> list[Cell]:
-        of_class = judgement.of_class(truth)
-        cells = [Cell(truth, name, len(judgement.cell(truth, name)), of_class.total) for name in judgement.names]
-        return [*cells, Cell(truth, "", of_class.right, of_class.total)]
+    def _made(self, judgement: Judgement) -> list[list[Cell]]:
+        counts, titles = judgement.counts(), self._titles
+        rows = []
+        for truth in self._names:
+            total = sum(counts.get((truth, name), 0) for name in self._names)
+            title = titles.get(truth, truth)
+            cells = [
+                Cell(truth, name, title, titles.get(name, name), counts.get((truth, name), 0), total)
+                for name in self._names
+            ]
+            rows.append([*cells, Cell(truth, "", title, "", counts.get((truth, truth), 0), total)])
+        return rows
 
     def _spoken(self, cell: Cell) -> str:
         translate = QCoreApplication.translate
+        truth, answer = cell.truth_title, cell.answer_title
         if not cell.answer:
             text = translate("ConfusionModel", "{truth}: {k} of {n} right")
-            return text.format(truth=cell.truth, k=cell.count, n=cell.total)
+            return text.format(truth=truth, k=cell.count, n=cell.total)
         pictures = translate("ConfusionModel", "%n picture(s)", None, cell.count)
         if cell.right:
-            return translate("ConfusionModel", "{truth} right, {pictures}").format(truth=cell.truth, pictures=pictures)
+            return translate("ConfusionModel", "{truth} right, {pictures}").format(truth=truth, pictures=pictures)
         text = translate("ConfusionModel", "{truth} taken for {answer}, {pictures}")
-        return text.format(truth=cell.truth, answer=cell.answer, pictures=pictures)
+        return text.format(truth=truth, answer=answer, pictures=pictures)

@@ -12,6 +12,7 @@ from app.compute.qt_bridge import QtRunner
 from app.models.act import Acts
 from app.models.activity import ActivityList
 from app.models.relay import Relay
+from app.models.slow_news import SlowNews
 from app.models.thumbs import Thumbs
 from app.models.vectors import Vectors
 from app.models.window_memory import WindowMemory
@@ -63,6 +64,8 @@ class Desk(QObject):
         self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
         self.vectors = Vectors(self.runner, self.acts, self._files_of, self)
         self.activity = ActivityList(self)
+        self._news = SlowNews(self)
+        self._news.told.connect(self.changed)
         for acts in (self.acts, self.long_acts):
             acts.done.connect(self._take_result)
             acts.broken.connect(self.broke)
@@ -91,12 +94,19 @@ class Desk(QObject):
         self.long_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
 
     def tell_progress(self, progress: ImportProgress) -> None:
-        """What an import has made lasting on its way changes every screen as any other change does."""
+        """What an import has made lasting on its way changes every screen as any other change does, but batches come
+        faster than ten thousand pictures are shown again.
+        """
         if progress.change is not None:
-            self.changed.emit(progress.change)
+            self._news.add(progress.change)
+
+    def end_progress(self) -> None:
+        """An import is over: nothing of it is kept back."""
+        self._news.tell_now()
 
     def close(self) -> None:
         """Ends what the desk itself began. The services are closed by whoever made them."""
+        self._news.close()
         self.vectors.close()
         for item in self.activity.items():
             if item.kind in ("import", "copy", "archive"):

@@ -75,6 +75,11 @@ class FeatureFeed(QObject):
         visible.waiting = deque(placement_ids)
         self._fill(visible)
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether pictures are not asked for any more since job after job failed."""
+        return any(lane.failures >= MOST_FAILURES for lane in self._lanes)
+
     def retry(self) -> None:
         """Files that could not be read may be there by now."""
         self._unreadable.clear()

@@ -86,6 +86,7 @@ class ImportRun(QObject):
         self.moved.emit()
 
     def _finish(self, outcome: Outcome) -> None:
+        self._desk.end_progress()
         self._activity.finish()
         self.ended.emit(outcome)
         QTimer.singleShot(0, self.deleteLater)  # the last of what it told may still be on its way

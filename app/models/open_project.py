@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,10 +51,10 @@ class ProjectState:
         return next((item for item in self.adapters if item.in_use), None)
 
 
-def read_state(program: Program, project_id: int) -> ProjectState:
-    """Reads it; off the window's thread."""
+def read_state(program: Program, project_id: int, before: ProjectState | None = None) -> ProjectState:
+    """Reads it; off the window's thread. Long lists that are as `before` are the same objects: a glance tells."""
     listed = program.pictures.page(project_id=project_id)
-    return ProjectState(
+    state = ProjectState(
         view=program.projects.get(project_id=project_id),
         classes=program.classes.list(project_id=project_id),
         listed=listed,
@@ -64,6 +64,14 @@ def read_state(program: Program, project_id: int) -> ProjectState:
         runs=program.trainings.list(project_id=project_id),
         adapters=program.adapters.list(project_id=project_id),
         undo=program.undo.state(project_id=project_id),
+    )
+    if before is None:
+        return state
+    return replace(
+        state,
+        listed=before.listed if listed == before.listed else listed,
+        classes=before.classes if state.classes == before.classes else state.classes,
+        unreadable=before.unreadable if state.unreadable == before.unreadable else state.unreadable,
     )
 
 
@@ -109,9 +117,8 @@ class OpenProject(QObject):
             self._stale = True
             return
         self._reading = True
-        self._desk.do(
-            partial(read_state, self._desk.program, self.id), on_done=self._take_state, on_failed=self._keep_state
-        )
+        call = partial(read_state, self._desk.program, self.id, self.state)
+        self._desk.do(call, on_done=self._take_state, on_failed=self._keep_state)
 
     @Slot(object)
     def _take_change(self, change: Change) -> None:
@@ -122,7 +129,9 @@ class OpenProject(QObject):
         self._reading = False
         if self._closed:
             return
-        self.state, self._by_id = state, None
+        if state.listed is not self.state.listed:
+            self._by_id = None
+        self.state = state
         self.changed.emit()
         self._read_again()
 

@@ -33,6 +33,7 @@ class PicturesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tiles: list[Tile] = []
+        self._given: Sequence[Tile] = ()  # what was set last
         self._rows: dict[int, int] | None = {}  # None: to be counted anew
 
     def tiles(self) -> Sequence[Tile]:
@@ -46,7 +47,10 @@ class PicturesModel(QAbstractListModel):
         return self._numbers().get(tile_id)
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
-        """Shows these; selection and place stay where most of the tiles do."""
+        """Shows these; selection and place stay where most of the tiles do. The same list again changes nothing."""
+        if tiles is self._given:
+            return
+        self._given = tiles
         old, new = [tile.id for tile in self._tiles], [tile.id for tile in tiles]
         if old == new:
             self._replace_same(tiles)

@@ -10,7 +10,7 @@ from app.services.jobs import BackboneSource
 
 
 class ProjectVectors(QObject):
-    """One for the window is enough; setting the same project again does nothing."""
+    """Setting the same project again does nothing; see `project_vectors`."""
 
     def __init__(self, vectors: Vectors, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,3 +41,9 @@ class ProjectVectors(QObject):
             self._vectors.set_project(*model, state.listed, state.classes)
         else:
             self._vectors.set_pictures(state.listed, state.classes)
+
+
+def project_vectors(vectors: Vectors) -> ProjectVectors:
+    """The one that all pages share: whichever of them is made first, the others find it there."""
+    found = vectors.findChild(ProjectVectors)
+    return found if isinstance(found, ProjectVectors) else ProjectVectors(vectors, vectors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -24,6 +25,7 @@ ORDERS = {  # that a shelf can be put in; the other shelves have an order of the
     "inbox": (Sort.SURE, Sort.NEWEST, Sort.OLDEST, Sort.NAME),
 }
 DEMO = "demo"
+WITHOUT_HINTS = ("class", "unreadable", "trash")  # nothing on these shelves is of the inbox
 
 ReasonOf = Callable[[Notice | None], str]
 
@@ -46,6 +48,7 @@ class Shelves(QObject):
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._find_again)
         self._sort, self._inbox_sort = Sort.NEWEST, Sort.SURE
+        self._seen, self._stale = True, False
         self._forget(None)
         desk.vectors.changed.connect(self._take_vectors)
 
@@ -56,6 +59,8 @@ class Shelves(QObject):
         self._trash: tuple[PictureView, ...] = ()
         self._looked_in: tuple[PictureView, ...] | None = None  # where copies were looked for last
         self._suggested: Mapping[int, Suggestion] = {}
+        self._made: list[Tile] = []
+        self._made_of: tuple[object, ...] = ()  # all that these tiles depend on
         self._text = ""  # what is looked for
         self._before = Shown()  # what was shown before that
         self._again.stop()
@@ -65,16 +70,23 @@ class Shelves(QObject):
         self._forget(project)
         self.moved.emit()
 
+    def set_seen(self, seen: bool) -> None:
+        """Whether anybody looks; what changes meanwhile is made up for when somebody does again."""
+        self._seen = seen
+        if seen and self._stale:
+            self._stale = False
+            self.refresh()
+
     def refresh(self) -> None:
         """The project's state is another one."""
         project = self._project
-        if project is None:
+        if project is None or not self._is_seen():
             return
         if self.shown.shelf == "class" and self.shown_class() is None:
             self.shown = Shown()
             self.moved.emit()
-        self._suggested = self._desk.vectors.suggestions()
-        if project.state.listed != self._looked_in:
+        self._take_suggestions()
+        if project.state.listed is not self._looked_in:
             self._looked_in = project.state.listed
             call = partial(self._desk.program.duplicates.near, project_id=project.id, distance=0)
             self._desk.do(call, on_done=partial(self._take_copies, project.id))
@@ -167,8 +179,27 @@ class Shelves(QObject):
 
     # Tiles
 
-    def tiles(self) -> list[Tile]:
-        """What is on the shelf, in its order."""
+    def tiles(self) -> Sequence[Tile]:
+        """What is on the shelf, in its order; the same object as long as nothing of it changed."""
+        made_of = self._makings()
+        known = len(made_of) == len(self._made_of) and all(map(operator.is_, made_of, self._made_of))
+        if not known:
+            self._made_of, self._made = made_of, self._make()
+        return self._made
+
+    def _makings(self) -> tuple[object, ...]:
+        """Nothing but these makes other tiles, and each is another object then."""
+        if self._project is None:
+            return ()
+        state, suggested = self._project.state, self._suggested if self._has_hints() else None
+        shelf = self.shown, self.sort, self.copies, self._trash, suggested
+        return (*shelf, state.listed, state.classes, state.unreadable, state.view.backbone.source == DEMO)
+
+    def _has_hints(self) -> bool:
+        """Whether pictures of the inbox are shown, which alone have suggestions."""
+        return self._project is not None and self._project.state.inbox > 0 and self.shown.shelf not in WITHOUT_HINTS
+
+    def _make(self) -> list[Tile]:
         if self._project is None:
             return []
         state = self._project.state
@@ -240,10 +271,21 @@ class Shelves(QObject):
     def _is_open(self, project_id: int) -> bool:
         return self._project is not None and self._project.id == project_id
 
+    def _is_seen(self) -> bool:
+        """If not, what changed is looked at later."""
+        self._stale = self._stale or not self._seen
+        return self._seen
+
+    def _take_suggestions(self) -> bool:
+        """Whether there are others."""
+        found = self._desk.vectors.suggestions()
+        if found == self._suggested:
+            return False
+        self._suggested = found
+        return True
+
     @Slot()
     def _take_vectors(self) -> None:
-        """Making ten thousand tiles anew is worth it only for other suggestions."""
-        found = self._desk.vectors.suggestions()
-        if self._project is not None and found != self._suggested:
-            self._suggested = found
+        """Making ten thousand tiles anew is worth it only for other suggestions, where these are shown."""
+        if self._project is not None and self._is_seen() and self._take_suggestions() and self._has_hints():
             self.changed.emit()

@@ -32,7 +32,7 @@ from app.services.likeness import Vectors as Matrix
 from app.services.picture_views import PictureView
 from app.services.rivals import KIND_WORDS
 
-TELL_MS = 300
+TELL_MS = 500
 OnFound = Callable[[tuple[int, ...]], object]
 OnVector = Callable[[Matrix | None], object]
 
@@ -41,7 +41,7 @@ class Vectors(QObject):
     """Of one project at a time. What is known is answered at once, from memory.
 
     Signals:
-        changed: more is known; at most a few times a second.
+        changed: more is known; at most twice a second.
     """
 
     changed = Signal()
@@ -53,6 +53,7 @@ class Vectors(QObject):
         self._source, self._template = BackboneSource(), ""
         self._closed = False
         self._hashes: dict[int, str] = {}  # of the pictures, by placement
+        self._pictures: Sequence[PictureView] | None = None  # what was set last
         self._classes: tuple[tuple[int, str], ...] = ()  # id and words
         self._of_words: dict[str, Matrix] = {}
         self._asked: set[str] = set()  # words whose features are made just now
@@ -85,10 +86,12 @@ class Vectors(QObject):
 
     def set_pictures(self, pictures: Sequence[PictureView], classes: Sequence[ClassView]) -> None:
         """What is there now; only what is new is computed, the inbox first."""
-        if self._closed:
+        named = tuple((item.id, item.words) for item in classes)
+        same = pictures is self._pictures and named == self._classes
+        if self._closed or (same and not self._feed.gave_up):
             return
+        self._pictures, self._classes = pictures, named
         self._hashes = {picture.id: picture.sha256 for picture in pictures}
-        self._classes = tuple((item.id, item.words) for item in classes)
         self._known = None
         inbox = {picture.id: picture.sha256 for picture in pictures if picture.class_id is None}
         self._suggesting.set_inbox(inbox)
@@ -115,7 +118,7 @@ class Vectors(QObject):
         self._feed.begin(self._source)
         self._suggesting.clear()
         self._table.clear()
-        self._hashes, self._classes, self._known = {}, (), None
+        self._hashes, self._pictures, self._classes, self._known = {}, None, (), None
         self._of_words.clear()
         self._asked.clear()
 
@@ -127,7 +130,7 @@ class Vectors(QObject):
     @property
     def ready_count(self) -> int:
         """How many of the project's pictures are known."""
-        return len(self._ready()[0])
+        return sum(sha256 in self._table for sha256 in self._hashes.values())
 
     def plain_of(self, placement_id: int) -> Matrix | None:
         """The picture's feature [d], of length 1, if it is known yet."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from app.services.change import Change, change_of
 from app.services.class_names import name_problems, once, words_problems
@@ -53,11 +54,10 @@ class Corrections:
         """
 
         def find(unit: UnitOfWork) -> int:
-            row = class_of(unit.session, class_id)
-            if row.project_id != project_id:
-                raise InputError(notice("class-not-there"))
-            return row.id
+            return _class_in(unit.session, project_id, class_id)
 
+        with self._storage.read() as session:  # before the picture comes in
+            _class_in(session, project_id, class_id)
         return self._put(project_id, path, keep, find)
 
     def put_new(
@@ -118,6 +118,13 @@ class Corrections:
         if problems:
             raise InputError(*problems)
         return report.act
+
+
+def _class_in(session: Session, project_id: int, class_id: int) -> int:
+    row = class_of(session, class_id)
+    if row.project_id != project_id:
+        raise InputError(notice("class-not-there"))
+    return row.id
 
 
 def _move(unit: UnitOfWork, project_id: int, sha256: str, class_id: int) -> None:

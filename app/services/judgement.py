@@ -1,13 +1,19 @@
-"""What the test of a training found, picture by picture, from a run as it is listed. No Qt."""
+"""What the test of a training found, picture by picture, and how it stands to the project of today. No Qt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from app.services.classes import ClassView
 from app.services.evaluations import FIGURE
+from app.services.picture_views import PictureView
 from app.services.run_views import RunView
 from mmrl_engine.evaluation.metrics import Accuracy
+
+LEAST = 2  # pictures of a class: one to learn from, one to ask about
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class JudgedPicture:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Attributes:
-    names: of the classes, as they were called then.
+    names: of the classes, as they were called then; pictures know them by these.
     """
 
     run: RunView
@@ -44,17 +50,62 @@ class Judgement:
         """The pictures of one class that were answered with one name."""
         return tuple(item for item in self.pictures if (item.truth, item.answer) == (truth, answer))
 
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """How many pictures of one class were answered with one name."""
+        return Counter((item.truth, item.answer) for item in self.pictures)
+
     def of_class(self, truth: str) -> Accuracy:
         found = [item.answer == truth for item in self.pictures if item.truth == truth]
         return Accuracy(sum(found), len(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A judgement beside the project of today.
+
+    Attributes:
+        classes: by the name of then; a class that was merged into another is that one, one that is gone is missing.
+        titles: what each class of then is called today, or was then where it is no more.
+        changed: how many pictures came, went or moved since. short: classes of today that are too small to be tested.
+    """
+
+    classes: Mapping[str, ClassView] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    changed: int = 0
+    short: tuple[ClassView, ...] = ()
+
+
 def judgement_of(run: RunView) -> Judgement | None:
     """What its test found; None where it was not tested."""
     figure: dict[str, Any] | None = (run.figures or {}).get(FIGURE)
-    if figure is None:
+    if figure is None or not figure["pictures"]:
         return None
     pictures = tuple(
         JudgedPicture(sha256, truth, answer, words) for sha256, truth, answer, words, *_ in figure["pictures"]
     )
     return Judgement(run, tuple(figure["names"]), pictures)
+
+
+def is_tested(run: RunView) -> bool:
+    """Whether a test found something."""
+    figure: dict[str, Any] | None = (run.figures or {}).get(FIGURE)
+    return bool(figure and figure["pictures"])
+
+
+def standing(judgement: Judgement, classes: Sequence[ClassView], listed: Sequence[PictureView]) -> Standing:
+    """How a judgement stands to the classes and the pictures of today."""
+    uid_of = dict(zip(judgement.run.classes, judgement.run.class_uids, strict=True))
+    by_uid = {uid: view for view in classes for uid in (view.uid, *view.absorbed)}
+    found = {name: by_uid[uid_of[name]] for name in judgement.names if uid_of.get(name) in by_uid}
+    titles = {name: name for name in judgement.names}
+    titles.update({name: view.name for name, view in found.items() if view.uid == uid_of[name]})
+    then = {item.sha256: found[item.truth].id if item.truth in found else None for item in judgement.pictures}
+    today = {picture.sha256: picture.class_id for picture in listed if picture.class_id is not None}
+    changed = sum(today.get(sha256) != class_id for sha256, class_id in then.items())
+    changed += sum(sha256 not in then for sha256 in today)
+    return Standing(found, titles, changed, tuple(view for view in classes if view.pictures < LEAST))
+
+
+def too_small(run: RunView) -> tuple[str, ...]:
+    """The classes of a run that had too few pictures to be tested."""
+    return tuple(name for name, count in zip(run.classes, run.class_pictures, strict=True) if count < LEAST)

@@ -20,7 +20,6 @@ from app.storage.driver import Driver
 from app.storage.durable import files_told
 from app.storage.errors import DamagedValueError, told
 from app.storage.journal import Values, named_pictures, unpack
-from app.storage.migrate import upgrade
 from app.storage.renumber import TABLES, ProjectRows, Renumbering
 from app.storage.storage import Storage, Written
 from app.storage.unit_of_work import UnitOfWork
@@ -93,6 +92,9 @@ def _readable(storage: Storage, backup: str) -> Iterator[Path]:
         copy = folder / path.name
         shutil.copyfile(path, copy)
         with told(copy):
+            # As where a file is opened: Alembic is slow to import, and rarely needed.
+            from app.storage.migrate import upgrade
+
             upgrade(copy, PROJECTS, storage.driver)
             settle(copy, storage.driver)
         yield copy

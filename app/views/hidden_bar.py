@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from shiboken6 import isValid
 
 AWAY = (QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress)
 
@@ -60,7 +61,7 @@ class HiddenBar(QObject):
     def _hide_unused(self) -> None:
         if QApplication.activePopupWidget() is not None or not self._bar.isVisible():
             return
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and self._bar.hasFocus():
+            before.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._bar.hide()
-        if self._before is not None and self._bar.hasFocus():
-            self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
-        self._before = None

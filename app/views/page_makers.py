@@ -49,3 +49,4 @@ MAKERS: Mapping[str, MakePage] = {
     "try": _try,
     "use": _use,
 }
+MODULES = tuple(f"app.views.{name}_page.page" for name in MAKERS)  # to be loaded before that, when there is time

@@ -209,6 +209,48 @@
     </message>
 </context>
 <context>
+    <name>Alike</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Most alike among your pictures</source>
+        <translation>Am ähnlichsten unter deinen Bildern</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerActs</name>
+    <message>
+        <source>Add it to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>It answers from words alone. Train to make it learn from your pictures too.</source>
+        <translation>Es antwortet nur aus den Wörtern. Trainiere, damit es auch von deinen Bildern lernt.</translation>
+    </message>
+    <message>
+        <source>It is one of these...</source>
+        <translation>Es ist eines von diesen...</translation>
+    </message>
+    <message>
+        <source>Make &quot;{name}&quot; a class</source>
+        <translation>„{name}“ zur Klasse machen</translation>
+    </message>
+    <message>
+        <source>Make it a new class...</source>
+        <translation>Daraus eine neue Klasse machen...</translation>
+    </message>
+    <message>
+        <source>Not {name}...</source>
+        <translation>Nicht {name}...</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+</context>
+<context>
     <name>AnswerList</name>
     <message>
         <source>Answers, most likely first</source>
@@ -240,21 +282,6 @@
 </context>
 <context>
     <name>AnswerPanel</name>
-    <message numerus="yes">
-        <source>, nor the %n name(s) you typed</source>
-        <translation>
-            <numerusform>, auch nicht wie der Name, den du getippt hast</numerusform>
-            <numerusform>, auch nicht wie die %n Namen, die du getippt hast</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Add it to {name}</source>
-        <translation>Zu {name} hinzufügen</translation>
-    </message>
-    <message>
-        <source>Also ask about</source>
-        <translation>Auch fragen nach</translation>
-    </message>
     <message>
         <source>Give it something to choose from. Type a name, or make classes on the Pictures page.</source>
         <translation>Gib ihm etwas zur Auswahl. Tippe einen Namen, oder mache Klassen auf der Seite Bilder.</translation>
@@ -264,43 +291,12 @@
         <translation>Wenn es wählen müsste</translation>
     </message>
     <message>
-        <source>If you know what it is, type its name below.</source>
-        <translation>Wenn du weißt, was es ist, tippe unten seinen Namen.</translation>
-    </message>
-    <message>
-        <source>Inbox</source>
-        <translation>Eingang</translation>
-    </message>
-    <message>
-        <source>It answers from words alone. Train to make it learn from your pictures too.</source>
-        <translation>Es antwortet nur aus den Wörtern. Trainiere, damit es auch von deinen Bildern lernt.</translation>
-    </message>
-    <message>
-        <source>It is one of these...</source>
-        <translation>Es ist eines von diesen...</translation>
-    </message>
-    <message numerus="yes">
-        <source>It looks like your %n picture(s) of {name}.</source>
-        <translation>
-            <numerusform>Es sieht aus wie dein Bild von {name}.</numerusform>
-            <numerusform>Es sieht aus wie deine %n Bilder von {name}.</numerusform>
-        </translation>
+        <source>Looking at it</source>
+        <translation>Es wird angesehen</translation>
     </message>
     <message>
         <source>Looking at it.</source>
         <translation>Es wird angesehen.</translation>
-    </message>
-    <message>
-        <source>Make &quot;{name}&quot; a class</source>
-        <translation>„{name}“ zur Klasse machen</translation>
-    </message>
-    <message>
-        <source>Make it a new class...</source>
-        <translation>Daraus eine neue Klasse machen...</translation>
-    </message>
-    <message>
-        <source>Most alike among your pictures</source>
-        <translation>Am ähnlichsten unter deinen Bildern</translation>
     </message>
     <message>
         <source>Most likely first</source>
@@ -311,17 +307,6 @@
         <translation>Keines davon</translation>
     </message>
     <message numerus="yes">
-        <source>Not like your %n class(es)</source>
-        <translation>
-            <numerusform>Nicht wie deine Klasse</numerusform>
-            <numerusform>Nicht wie deine %n Klassen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not {name}...</source>
-        <translation>Nicht {name}...</translation>
-    </message>
-    <message numerus="yes">
         <source>Show all %n</source>
         <translation>
             <numerusform>Alle %n zeigen</numerusform>
@@ -329,32 +314,72 @@
         </translation>
     </message>
     <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
         <source>The line between sure and maybe is a guess until each class has 4 pictures.</source>
         <translation>Die Grenze zwischen sicher und vielleicht ist geschätzt, bis jede Klasse 4 Bilder hat.</translation>
     </message>
     <message>
-        <source>Train</source>
-        <translation>Trainieren</translation>
+        <source>There is no answer for this picture.</source>
+        <translation>Zu diesem Bild gibt es keine Antwort.</translation>
     </message>
     <message>
-        <source>Type a name</source>
-        <translation>Namen tippen</translation>
-    </message>
-    <message>
-        <source>You never showed it a {name}. It knows the word.</source>
-        <translation>{name} hast du ihm nie gezeigt. Es kennt das Wort.</translation>
-    </message>
-    <message>
-        <source>names you have no pictures of</source>
-        <translation>Namen, zu denen du keine Bilder hast</translation>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>sure from {percent}</source>
         <translation>sicher ab {percent}</translation>
     </message>
+</context>
+<context>
+    <name>Answers</name>
     <message>
-        <source>{a} is most likely, {b} is close.</source>
-        <translation>{a} ist am wahrscheinlichsten, {b} ist nah dran.</translation>
+        <source>No picture here is called &quot;{text}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture is listed as {filter}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswersTable</name>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Arriving</name>
+    <message>
+        <source>Open pictures</source>
+        <translation>Bilder öffnen</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>There is no picture in {name}.</source>
+        <translation>In {name} ist kein Bild.</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are the first {n} of %n picture(s). The Use page answers whole folders.</source>
+        <translation>
+            <numerusform>Dies sind die ersten {n} von %n Bild. Ganze Ordner beantwortet die Seite „Nutzen“.</numerusform>
+            <numerusform>Dies sind die ersten {n} von %n Bildern. Ganze Ordner beantwortet die Seite „Nutzen“.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>eingefügt</translation>
     </message>
 </context>
 <context>
@@ -472,10 +497,10 @@
 <context>
     <name>CellPictures</name>
     <message numerus="yes">
-        <source>%n picture(s) of {truth} are right</source>
-        <translation>
-            <numerusform>%n Bild von {truth} ist richtig</numerusform>
-            <numerusform>%n Bilder von {truth} sind richtig</numerusform>
+        <source>%n picture(s) of {truth} answered rightly</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -486,8 +511,16 @@
         </translation>
     </message>
     <message>
+        <source>By now they are elsewhere, or were removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It answered {answer}.</source>
@@ -496,6 +529,14 @@
     <message>
         <source>Move to {name}</source>
         <translation>Nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -507,6 +548,10 @@
             <numerusform>Alle %n zeigen</numerusform>
             <numerusform>Alle %n zeigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{k} of {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is right</source>
@@ -569,67 +614,32 @@
         </translation>
     </message>
     <message>
-        <source>Choose a number to see its pictures</source>
-        <translation>Wähle eine Zahl, um ihre Bilder zu sehen</translation>
-    </message>
-    <message>
         <source>Go to Train</source>
         <translation>Zum Trainieren</translation>
     </message>
     <message>
-        <source>It has learned, but was not tested yet. Two pictures in each class are needed for that.</source>
-        <translation>Es hat gelernt, wurde aber noch nicht geprüft. Dafür braucht es zwei Bilder in jeder Klasse.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
+        <source>Keep it in its class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move to the suggested class</source>
         <translation>In die vorgeschlagene Klasse verschieben</translation>
     </message>
     <message>
-        <source>Not tested yet.</source>
-        <translation>Noch nicht geprüft.</translation>
-    </message>
-    <message>
         <source>Nothing to check yet.</source>
         <translation>Noch nichts zu prüfen.</translation>
-    </message>
-    <message>
-        <source>Test it</source>
-        <translation>Prüfen</translation>
-    </message>
-    <message>
-        <source>Test it again</source>
-        <translation>Noch einmal prüfen</translation>
     </message>
     <message>
         <source>Testing</source>
         <translation>Wird geprüft</translation>
     </message>
     <message>
+        <source>Testing, {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Train first; then this page shows how good it is.</source>
         <translation>Trainiere erst; dann zeigt diese Seite, wie gut es ist.</translation>
-    </message>
-    <message>
-        <source>What gets mixed up</source>
-        <translation>Was verwechselt wird</translation>
-    </message>
-    <message numerus="yes">
-        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
-        <translation>
-            <numerusform>Mit %n Bild in einer Klasse sind die Zahlen grob. Füge welche hinzu für eine festere Antwort.</numerusform>
-            <numerusform>Mit %n Bildern in einer Klasse sind die Zahlen grob. Füge welche hinzu für eine festere Antwort.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>it answered</source>
-        <translation>die Antwort war</translation>
-    </message>
-    <message>
-        <source>it really is</source>
-        <translation>es ist wirklich</translation>
     </message>
 </context>
 <context>
@@ -652,6 +662,17 @@
     <message>
         <source>Name of the class</source>
         <translation>Name der Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>ClassField</name>
+    <message>
+        <source>Add a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -691,30 +712,93 @@
     </message>
 </context>
 <context>
+    <name>ClassMenu</name>
+    <message>
+        <source>Add pictures...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge into...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for the model...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClassSide</name>
     <message>
         <source>Add a class</source>
         <translation>Klasse hinzufügen</translation>
     </message>
     <message>
-        <source>Add pictures...</source>
-        <translation>Bilder hinzufügen...</translation>
-    </message>
-    <message>
         <source>All pictures</source>
         <translation>Alle Bilder</translation>
     </message>
     <message>
-        <source>Blue</source>
-        <translation>Blau</translation>
-    </message>
-    <message>
         <source>Classes</source>
         <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>Farbe</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -725,72 +809,20 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
-        <source>Gold</source>
-        <translation>Gold</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>Grün</translation>
-    </message>
-    <message>
         <source>Inbox</source>
         <translation>Eingang</translation>
-    </message>
-    <message>
-        <source>Merge into...</source>
-        <translation>Zusammenlegen mit...</translation>
     </message>
     <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Orange</source>
-        <translation>Orange</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>Rosa</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>Violett</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>Rot</translation>
-    </message>
-    <message>
-        <source>Remove the class</source>
-        <translation>Klasse entfernen</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>Sky blue</source>
-        <translation>Himmelblau</translation>
-    </message>
-    <message>
-        <source>Slate</source>
-        <translation>Schiefer</translation>
-    </message>
-    <message>
-        <source>Teal</source>
-        <translation>Petrol</translation>
-    </message>
-    <message>
-        <source>There is already a class &quot;{name}&quot;.</source>
-        <translation>Es gibt schon eine Klasse „{name}“.</translation>
-    </message>
-    <message>
         <source>Trash</source>
         <translation>Papierkorb</translation>
     </message>
     <message>
-        <source>Words for the model...</source>
-        <translation>Wörter für das Modell...</translation>
+        <source>What do you want to tell apart? Type a class and press Enter, for example cat.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -843,12 +875,47 @@
     </message>
 </context>
 <context>
+    <name>CopiesLine</name>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) look the same but sit in different classes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep one of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CopyPlanDialog</name>
     <message numerus="yes">
         <source>%n already exist there and are skipped.</source>
         <translation>
             <numerusform>%n gibt es dort schon und wird übersprungen.</numerusform>
             <numerusform>%n gibt es dort schon und werden übersprungen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be copied; the list says why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -867,11 +934,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Copy %n picture(s) into {k} folder(s) in &quot;{folder}&quot;?</source>
-        <translation>
-            <numerusform>%n Bild in {k} Ordner in „{folder}“ kopieren?</numerusform>
-            <numerusform>%n Bilder in {k} Ordner in „{folder}“ kopieren?</numerusform>
+        <source>Copy %n picture(s) into {folders} in &quot;{folder}&quot;?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing to copy to &quot;{folder}&quot;.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Originals stay where they are.</source>
@@ -891,6 +962,14 @@
     <message>
         <source>Put in {name}. It counts from the next training on.</source>
         <translation>In {name} gelegt. Es zählt ab dem nächsten Training.</translation>
+    </message>
+    <message>
+        <source>The picture is in {name} already.</source>
+        <translation>Das Bild liegt schon in {name}.</translation>
+    </message>
+    <message>
+        <source>Train now</source>
+        <translation>Jetzt trainieren</translation>
     </message>
 </context>
 <context>
@@ -918,6 +997,25 @@
     <message>
         <source>Your pictures and classes are safe.</source>
         <translation>Deine Bilder und Klassen sind sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>Make the class</source>
+        <translation>Klasse machen</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>There is already a class &quot;{name}&quot;.</source>
+        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+    </message>
+    <message>
+        <source>What does the picture show?</source>
+        <translation>Was zeigt das Bild?</translation>
     </message>
 </context>
 <context>
@@ -964,6 +1062,17 @@
     </message>
 </context>
 <context>
+    <name>Earlier</name>
+    <message>
+        <source>Earlier folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget these answers...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyGrid</name>
     <message>
         <source>Add pictures</source>
@@ -982,12 +1091,20 @@
         <translation>Ziehe welche hierher, oder füge sie mit Strg+V ein.</translation>
     </message>
     <message>
+        <source>Every file could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything is sorted.</source>
         <translation>Alles ist sortiert.</translation>
     </message>
     <message>
         <source>Folders become classes; single pictures go to the inbox. Your originals are copied, never changed.</source>
         <translation>Ordner werden Klassen; einzelne Bilder kommen in den Eingang. Deine Originale werden kopiert, nie geändert.</translation>
+    </message>
+    <message>
+        <source>No picture is a copy.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No pictures of {name} yet.</source>
@@ -1002,8 +1119,23 @@
         <translation>Alle zeigen</translation>
     </message>
     <message>
-        <source>There is nothing here.</source>
-        <translation>Hier ist nichts.</translation>
+        <source>Still looking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These pictures are gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n picture(s) are looked at so far.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1188,156 @@
     </message>
 </context>
 <context>
+    <name>FetchFlow</name>
+    <message>
+        <source>Do not fetch</source>
+        <translation>Nicht holen</translation>
+    </message>
+    <message>
+        <source>Downloading from {host}, started by you.</source>
+        <translation>Herunterladen von {host}, von dir gestartet.</translation>
+    </message>
+    <message>
+        <source>Fetch this one</source>
+        <translation>Dieses holen</translation>
+    </message>
+    <message>
+        <source>Fetching it leaves this computer.</source>
+        <translation>Um es zu holen, verlässt das Programm diesen Computer.</translation>
+    </message>
+    <message>
+        <source>No picture came from {host}. Save it to this computer, then drop the file here.</source>
+        <translation>Von {host} kam kein Bild. Speichere es auf diesem Computer, und ziehe die Datei hierher.</translation>
+    </message>
+    <message>
+        <source>This picture is on {host}.</source>
+        <translation>Dieses Bild liegt auf {host}.</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderCopies</name>
+    <message numerus="yes">
+        <source>%n are still there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are still to be made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies made in {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies taken back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking copies back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where shall the copies go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderLayout</name>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every picture in it gets an answer; nothing in the folder is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderRows</name>
     <message>
         <source>Answer</source>
@@ -1072,6 +1354,35 @@
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWork</name>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) answered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answering {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{a} sure, {b} maybe, {c} none of these.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1412,29 @@
     </message>
 </context>
 <context>
+    <name>Forgetting</name>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the answers for &quot;{folder}&quot;?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures and copies stay as they are, but copies can no longer be taken back here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers for {folder} are forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GoodCard</name>
     <message>
         <source>Each picture was tested by a copy that had not learned from it.</source>
@@ -1115,12 +1449,12 @@
         <translation>In Gebrauch</translation>
     </message>
     <message>
-        <source>Not in use</source>
-        <translation>Nicht in Gebrauch</translation>
+        <source>Learned: {when}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The run of {when}.</source>
-        <translation>Der Durchgang: {when}.</translation>
+        <source>Not in use</source>
+        <translation>Nicht in Gebrauch</translation>
     </message>
     <message>
         <source>With new pictures like these, expect {range} of {n}.</source>
@@ -1141,24 +1475,17 @@
 </context>
 <context>
     <name>GridBar</name>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>A folder...</source>
         <translation>Ordner...</translation>
     </message>
     <message>
-        <source>Add pictures</source>
-        <translation>Bilder hinzufügen</translation>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Bring back</source>
-        <translation>Zurückholen</translation>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
     </message>
     <message>
         <source>By class</source>
@@ -1173,16 +1500,12 @@
         <translation>Papierkorb leeren</translation>
     </message>
     <message>
-        <source>Find a class by typing (L)</source>
-        <translation>Klasse durch Tippen finden (L)</translation>
-    </message>
-    <message>
         <source>Find by words</source>
         <translation>Mit Wörtern suchen</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Mehr</translation>
+        <source>Looking</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -1203,26 +1526,6 @@
     <message>
         <source>Pictures or zip files...</source>
         <translation>Bilder oder Zip-Dateien...</translation>
-    </message>
-    <message>
-        <source>Put in</source>
-        <translation>Legen in</translation>
-    </message>
-    <message>
-        <source>Put in {name}</source>
-        <translation>In {name} legen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Remove for good</source>
-        <translation>Endgültig entfernen</translation>
-    </message>
-    <message>
-        <source>Select nothing</source>
-        <translation>Auswahl aufheben</translation>
     </message>
     <message>
         <source>Surest first</source>
@@ -1271,10 +1574,6 @@
         <source>Use</source>
         <translation>Verwenden</translation>
     </message>
-    <message>
-        <source>{page} (Ctrl+{number})</source>
-        <translation>{page} (Strg+{number})</translation>
-    </message>
 </context>
 <context>
     <name>HelpedCard</name>
@@ -1309,6 +1608,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) came in before that.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) came in.</source>
         <translation>
             <numerusform>%n Bild kam herein.</numerusform>
@@ -1335,28 +1641,8 @@
         <translation>Bilder werden hinzugefügt</translation>
     </message>
     <message>
-        <source>Do not fetch</source>
-        <translation>Nicht holen</translation>
-    </message>
-    <message>
-        <source>Fetch this one</source>
-        <translation>Dieses holen</translation>
-    </message>
-    <message>
-        <source>Fetching it leaves this computer.</source>
-        <translation>Um es zu holen, verlässt das Programm diesen Computer.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>No picture came from {host}. Save it to this computer, then drop the file here.</source>
-        <translation>Von {host} kam kein Bild. Speichere es auf diesem Computer, und ziehe die Datei hierher.</translation>
-    </message>
-    <message>
-        <source>Show report</source>
-        <translation>Bericht zeigen</translation>
+        <source>No picture came in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Stopped. %n picture(s) are in.</source>
@@ -1366,8 +1652,8 @@
         </translation>
     </message>
     <message>
-        <source>This picture is on {host}.</source>
-        <translation>Dieses Bild liegt auf {host}.</translation>
+        <source>There is none in what was given.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pasted</source>
@@ -1408,6 +1694,10 @@
         <translation>Bericht</translation>
     </message>
     <message>
+        <source>Undo the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What came in</source>
         <translation>Was hereinkam</translation>
     </message>
@@ -1417,21 +1707,71 @@
     </message>
 </context>
 <context>
+    <name>ImportTelling</name>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {name}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else was done since. Take that back first, with Ctrl+Z.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxLine</name>
+    <message>
+        <source>Grouped by what they look like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next unsorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next unsorted (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+        <source>%n picture(s) selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept all suggestions</source>
-        <translation>Alle Vorschläge annehmen</translation>
+        <source>Added today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added yesterday</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Added {day}</source>
         <translation>Hinzugefügt: {day}</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class</source>
@@ -1446,28 +1786,24 @@
         <translation>Eingang</translation>
     </message>
     <message>
-        <source>Most alike</source>
-        <translation>Am ähnlichsten</translation>
-    </message>
-    <message>
-        <source>Put in {name}</source>
-        <translation>In {name} legen</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a picture to see more about it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several</source>
         <translation>Mehrere</translation>
     </message>
     <message>
-        <source>What its words say</source>
-        <translation>Was die Wörter sagen</translation>
-    </message>
-    <message>
-        <source>{width} x {height}</source>
-        <translation>{width} x {height}</translation>
+        <source>{width} × {height}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1894,13 @@
     </message>
 </context>
 <context>
+    <name>LeftOutDialog</name>
+    <message>
+        <source>Not copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Cannot use this.</source>
@@ -1573,6 +1916,10 @@
     <message>
         <source>What gets mixed up: rows are what it is, columns what it answered</source>
         <translation>Was verwechselt wird: Zeilen sind, was es ist, Spalten, was die Antwort war</translation>
+    </message>
+    <message>
+        <source>it really is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1679,6 +2026,60 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>NextPanel</name>
+    <message numerus="yes">
+        <source>%n answer(s) are a maybe.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy into class folders...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on copying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them first: they also make good pictures to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is listed: &quot;{name}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the copies back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What next?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see a list of what will be copied before anything happens. Your originals stay where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2755,6 +3156,92 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>%n picture(s) came, went or moved since. Train again for new figures.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a number to see its pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in the test: {classes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What gets mixed up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageImports</name>
+    <message numerus="yes">
+        <source>Drop %n picture(s) into the inbox</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to put %n picture(s) in {name}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop to put all of it in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders inside it become classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or onto a class at the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Class {name}</source>
@@ -2873,38 +3360,12 @@
         <translation>Alle Bilder</translation>
     </message>
     <message>
-        <source>Cannot be read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
         <source>Copies</source>
         <translation>Kopien</translation>
     </message>
     <message>
         <source>Could not be read</source>
         <translation>Nicht lesbar</translation>
-    </message>
-    <message numerus="yes">
-        <source>Drop %n picture(s) into the inbox</source>
-        <translation>
-            <numerusform>%n Bild in den Eingang legen</numerusform>
-            <numerusform>%n Bilder in den Eingang legen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Drop a folder.</source>
-        <translation>Ziehe einen Ordner hierher.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Drop to put %n picture(s) in {name}</source>
-        <translation>
-            <numerusform>Loslassen legt %n Bild in {name}</numerusform>
-            <numerusform>Loslassen legt %n Bilder in {name}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folders inside it become classes.</source>
-        <translation>Ordner darin werden Klassen.</translation>
     </message>
     <message>
         <source>Found</source>
@@ -2913,14 +3374,6 @@
     <message>
         <source>Inbox</source>
         <translation>Eingang</translation>
-    </message>
-    <message>
-        <source>Looking through the files</source>
-        <translation>Dateien werden durchgesehen</translation>
-    </message>
-    <message>
-        <source>Or onto a class at the left.</source>
-        <translation>Oder auf eine Klasse links.</translation>
     </message>
     <message>
         <source>Trash</source>
@@ -2975,8 +3428,8 @@
         <translation>Kopieren: {what}</translation>
     </message>
     <message>
-        <source>Export what it learned first (Share what it learned). Both give the same answers as this window.</source>
-        <translation>Exportiere erst, was es gelernt hat (Gelerntes teilen). Beide geben dieselben Antworten wie dieses Fenster.</translation>
+        <source>Export what it learned first. Both give the same answers as this window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In Python</source>
@@ -2985,6 +3438,10 @@
     <message>
         <source>In a terminal</source>
         <translation>In einem Terminal</translation>
+    </message>
+    <message>
+        <source>Share what it learned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The command</source>
@@ -3067,6 +3524,10 @@
         <translation>Behalten</translation>
     </message>
     <message>
+        <source>Making the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name it. You can change the name later.</source>
         <translation>Gib ihm einen Namen. Du kannst ihn später ändern.</translation>
     </message>
@@ -3113,6 +3574,13 @@
     <message>
         <source>{pictures} and what was learned are removed from this program. Your original files stay where they are.</source>
         <translation>{pictures} und was gelernt wurde, verschwinden aus diesem Programm. Deine Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>PutButton</name>
+    <message>
+        <source>Put in {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3256,6 +3724,67 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs mmrl-studio[heic] for HEIC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No permission to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk could not read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestCard</name>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped at {done} of %n picture(s). Nothing is lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultCard</name>
     <message>
         <source>Check it</source>
@@ -3326,6 +3855,10 @@
     <message>
         <source>closest: {name}</source>
         <translation>am nächsten: {name}</translation>
+    </message>
+    <message>
+        <source>next best {answer}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3488,6 +4021,56 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept suggestions (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a class by typing (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>A graphics card (Intel)</source>
@@ -3632,10 +4215,6 @@
 <context>
     <name>Share</name>
     <message>
-        <source> and more</source>
-        <translation> und mehr</translation>
-    </message>
-    <message>
         <source>A trained file holds what was learned and the names of the classes, and none of your pictures. It works in this program and in others, with the model that it was learned with.</source>
         <translation>Eine trainierte Datei enthält, was gelernt wurde, und die Namen der Klassen, aber keines deiner Bilder. Sie geht in diesem Programm und in anderen, mit dem Modell, mit dem gelernt wurde.</translation>
     </message>
@@ -3644,12 +4223,16 @@
         <translation>Nur aus Wörtern antworten</translation>
     </message>
     <message>
-        <source>Export a trained file</source>
-        <translation>Trainierte Datei exportieren</translation>
+        <source>Answers come from this run now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export {name}</source>
-        <translation>{name} exportieren</translation>
+        <source>Answers come from words now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a trained file</source>
+        <translation>Trainierte Datei exportieren</translation>
     </message>
     <message>
         <source>Export...</source>
@@ -3668,24 +4251,40 @@
         <translation>Trainierte Datei importieren...</translation>
     </message>
     <message>
-        <source>Imported {when}</source>
-        <translation>Importiert: {when}</translation>
+        <source>Imported: {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
     </message>
     <message>
+        <source>It is called {name} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It knows {names}.</source>
         <translation>Sie kennt {names}.</translation>
     </message>
     <message>
-        <source>Learned {when}</source>
-        <translation>Gelernt: {when}</translation>
+        <source>Learned: {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to share yet.</source>
         <translation>Noch nichts zu teilen.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the trained file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share what it learned</source>
@@ -3703,13 +4302,12 @@
         <source>Use this</source>
         <translation>Verwenden</translation>
     </message>
-    <message>
-        <source>Words alone answer now.</source>
-        <translation>Jetzt antworten nur die Wörter.</translation>
-    </message>
-    <message>
-        <source>{name} is in use.</source>
-        <translation>{name} ist in Gebrauch.</translation>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3747,16 +4345,16 @@
         <translation>Zu einer Sicherung &amp;zurückgehen...</translation>
     </message>
     <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
         <source>&amp;Import a project or a trained file...</source>
         <translation>Projekt oder trainierte Datei &amp;importieren...</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
         <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Menu</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Messages</source>
@@ -3855,152 +4453,25 @@
     </message>
 </context>
 <context>
+    <name>SimilarBox</name>
+    <message>
+        <source>Most alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its words say</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SortFolder</name>
-    <message numerus="yes">
-        <source>%n answer(s) are a maybe.</source>
-        <translation>
-            <numerusform>%n Antwort ist ein Vielleicht.</numerusform>
-            <numerusform>%n Antworten sind ein Vielleicht.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copies made in {folder}.</source>
-        <translation>
-            <numerusform>%n Kopie in {folder} gemacht.</numerusform>
-            <numerusform>%n Kopien in {folder} gemacht.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n could not be read.</source>
-        <translation>
-            <numerusform>%n ließ sich nicht lesen.</numerusform>
-            <numerusform>%n ließen sich nicht lesen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) saved in {name}.</source>
-        <translation>
-            <numerusform>%n Zeile in {name} gespeichert.</numerusform>
-            <numerusform>%n Zeilen in {name} gespeichert.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) answered: {a} sure, {b} maybe, {c} none of these.</source>
-        <translation>
-            <numerusform>%n Bild beantwortet: {a} sicher, {b} vielleicht, {c} keines davon.</numerusform>
-            <numerusform>%n Bilder beantwortet: {a} sicher, {b} vielleicht, {c} keines davon.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s), asked {when}</source>
-        <translation>
-            <numerusform>%n Bild, gefragt: {when}</numerusform>
-            <numerusform>%n Bilder, gefragt: {when}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Answering {folder}</source>
-        <translation>{folder} wird beantwortet</translation>
-    </message>
-    <message>
-        <source>Answers</source>
-        <translation>Antworten</translation>
-    </message>
     <message>
         <source>Choose a folder</source>
         <translation>Ordner wählen</translation>
     </message>
     <message>
-        <source>Choose a folder.</source>
-        <translation>Wähle einen Ordner.</translation>
-    </message>
-    <message>
-        <source>Copy into class folders...</source>
-        <translation>In Ordner der Klassen kopieren...</translation>
-    </message>
-    <message>
-        <source>Copying pictures</source>
-        <translation>Bilder werden kopiert</translation>
-    </message>
-    <message>
-        <source>Could not be read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Every picture in it gets an answer; nothing in the folder is changed.</source>
-        <translation>Jedes Bild darin bekommt eine Antwort; im Ordner wird nichts geändert.</translation>
-    </message>
-    <message>
-        <source>Found so far</source>
-        <translation>Bisher gefunden</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Look at them first: they also make good pictures to learn from.</source>
-        <translation>Sieh sie zuerst an: Von ihnen lässt sich auch gut lernen.</translation>
-    </message>
-    <message>
-        <source>Looking through the folder</source>
-        <translation>Der Ordner wird durchgesehen</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Other folder...</source>
-        <translation>Anderer Ordner...</translation>
-    </message>
-    <message>
-        <source>Save as a table</source>
-        <translation>Als Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Save as a table (CSV)...</source>
-        <translation>Als Tabelle speichern (CSV)...</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
-    </message>
-    <message>
-        <source>Take the copies back</source>
-        <translation>Kopien zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Taking copies back</source>
-        <translation>Kopien werden zurückgenommen</translation>
-    </message>
-    <message>
-        <source>The copies were taken back.</source>
-        <translation>Die Kopien wurden zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>Unsicher</translation>
-    </message>
-    <message>
-        <source>What next?</source>
-        <translation>Was nun?</translation>
-    </message>
-    <message>
-        <source>Where shall the copies go?</source>
-        <translation>Wohin sollen die Kopien?</translation>
-    </message>
-    <message>
-        <source>You see a list of what will be copied before anything happens. Your originals stay where they are.</source>
-        <translation>Du siehst eine Liste dessen, was kopiert wird, bevor etwas geschieht. Deine Originale bleiben, wo sie sind.</translation>
+        <source>Looking through {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4644,13 @@
 </context>
 <context>
     <name>StepCard</name>
+    <message numerus="yes">
+        <source>%n picture(s) in the inbox are not in a class yet.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add a class</source>
         <translation>Klasse hinzufügen</translation>
@@ -4215,6 +4693,10 @@
     <message>
         <source>Ready to train</source>
         <translation>Bereit zum Trainieren</translation>
+    </message>
+    <message>
+        <source>Sort a few more first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The last run can go on from where it was. Nothing is lost.</source>
@@ -4263,6 +4745,79 @@
     </message>
 </context>
 <context>
+    <name>SuggestionBox</name>
+    <message numerus="yes">
+        <source>%n maybe</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sure</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose another class (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another class...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Put all %n in {name}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions come from the words of your classes. They are never used for learning until you accept them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableSaving</name>
+    <message numerus="yes">
+        <source>%n line(s) saved in {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>has a copy</source>
@@ -4293,6 +4848,30 @@
     </message>
 </context>
 <context>
+    <name>TrainedNames</name>
+    <message numerus="yes">
+        <source>%n picture(s), answered by a run that is gone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), answered from words alone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), answered with the run: {run}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrashDialog</name>
     <message>
         <source>Bring it back</source>
@@ -4320,10 +4899,21 @@
     </message>
 </context>
 <context>
+    <name>TrialButton</name>
+    <message>
+        <source>{k} of {n}</source>
+        <translation>{k} von {n}</translation>
+    </message>
+</context>
+<context>
     <name>TrialStrip</name>
     <message>
         <source>Clear</source>
         <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the pictures</source>
+        <translation>Bilder wegräumen</translation>
     </message>
 </context>
 <context>
@@ -4344,16 +4934,8 @@
         <translation>Ziehe ein Bild hierher.</translation>
     </message>
     <message>
-        <source>Last picture</source>
-        <translation>Voriges Bild</translation>
-    </message>
-    <message>
-        <source>Make the class</source>
-        <translation>Klasse machen</translation>
-    </message>
-    <message>
-        <source>New class</source>
-        <translation>Neue Klasse</translation>
+        <source>Drop to try the pictures in it</source>
+        <translation>Ablegen, um die Bilder darin auszuprobieren</translation>
     </message>
     <message>
         <source>Next picture</source>
@@ -4376,8 +4958,8 @@
         <translation>Einfügen</translation>
     </message>
     <message>
-        <source>There is already a class &quot;{name}&quot;.</source>
-        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+        <source>Previous picture</source>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Try pictures of the sample</source>
@@ -4388,10 +4970,6 @@
         <translation>Namen tippen</translation>
     </message>
     <message>
-        <source>What does the picture show?</source>
-        <translation>Was zeigt das Bild?</translation>
-    </message>
-    <message>
         <source>no answer</source>
         <translation>keine Antwort</translation>
     </message>
@@ -4399,9 +4977,89 @@
         <source>none of these</source>
         <translation>keines davon</translation>
     </message>
+</context>
+<context>
+    <name>TrySentences</name>
     <message>
-        <source>pasted</source>
-        <translation>eingefügt</translation>
+        <source>If you know what it is, type its name below.</source>
+        <translation>Wenn du weißt, was es ist, tippe unten seinen Namen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>
+        <translation>
+            <numerusform>Aus deinem Bild von {name} hat es noch nicht gelernt. Es kennt das Wort.</numerusform>
+            <numerusform>Aus deinen %n Bildern von {name} hat es noch nicht gelernt. Es kennt das Wort.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It looks like your %n picture(s) of {name}.</source>
+        <translation>
+            <numerusform>Es sieht aus wie dein Bild von {name}.</numerusform>
+            <numerusform>Es sieht aus wie deine %n Bilder von {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like the %n name(s) you typed.</source>
+        <translation>
+            <numerusform>Nicht wie der Name, den du getippt hast.</numerusform>
+            <numerusform>Nicht wie die %n Namen, die du getippt hast.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es), nor {names}.</source>
+        <translation>
+            <numerusform>Nicht wie deine Klasse, auch nicht wie {names}.</numerusform>
+            <numerusform>Nicht wie deine %n Klassen, auch nicht wie {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es).</source>
+        <translation>
+            <numerusform>Nicht wie deine Klasse.</numerusform>
+            <numerusform>Nicht wie deine %n Klassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is already a class &quot;{name}&quot;. It is asked about anyway.</source>
+        <translation>Es gibt schon eine Klasse „{name}“. Nach ihr wird ohnehin gefragt.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to choose from. Type another name to compare it with.</source>
+        <translation>Es gibt nichts anderes zur Wahl. Tippe einen weiteren Namen zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>You never showed it a {name}. It knows the word.</source>
+        <translation>{name} hast du ihm nie gezeigt. Es kennt das Wort.</translation>
+    </message>
+    <message>
+        <source>You never showed it an {name}. It knows the word.</source>
+        <translation>{name} hast du ihm nie gezeigt. Es kennt das Wort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n name(s) you typed</source>
+        <translation>
+            <numerusform>der Name, den du getippt hast</numerusform>
+            <numerusform>die %n Namen, die du getippt hast</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{a} is most likely, {b} is close.</source>
+        <translation>{a} ist am wahrscheinlichsten, {b} ist nah dran.</translation>
+    </message>
+</context>
+<context>
+    <name>TypedNames</name>
+    <message>
+        <source>Also ask about</source>
+        <translation>Auch fragen nach</translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>Namen tippen</translation>
+    </message>
+    <message>
+        <source>names you have no pictures of</source>
+        <translation>Namen, zu denen du keine Bilder hast</translation>
     </message>
 </context>
 <context>
@@ -4421,6 +5079,41 @@
     <message>
         <source>Undo: {what}</source>
         <translation>Rückgängig: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Untested</name>
+    <message>
+        <source>A test needs 2 pictures in each class: one to learn from, one to ask about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has learned, but was not tested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tested yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With one class there is nothing to mix up. Add a second one, then train again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{needs}. Add some, then train again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -73,31 +73,20 @@
 <context>
     <name>AnswerPanel</name>
     <message numerus="yes">
-        <source>, nor the %n name(s) you typed</source>
-        <translation>
-            <numerusform>, nor the %n name you typed</numerusform>
-            <numerusform>, nor the %n names you typed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It looks like your %n picture(s) of {name}.</source>
-        <translation>
-            <numerusform>It looks like your %n picture of {name}.</numerusform>
-            <numerusform>It looks like your %n pictures of {name}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Not like your %n class(es)</source>
-        <translation>
-            <numerusform>Not like your %n class</numerusform>
-            <numerusform>Not like your %n classes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show all %n</source>
         <translation>
             <numerusform>Show all %n</numerusform>
             <numerusform>Show all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Arriving</name>
+    <message numerus="yes">
+        <source>These are the first {n} of %n picture(s). The Use page answers whole folders.</source>
+        <translation>
+            <numerusform>These are the first {n} of %n picture. The Use page answers whole folders.</numerusform>
+            <numerusform>These are the first {n} of %n pictures. The Use page answers whole folders.</numerusform>
         </translation>
     </message>
 </context>
@@ -131,10 +120,10 @@
 <context>
     <name>CellPictures</name>
     <message numerus="yes">
-        <source>%n picture(s) of {truth} are right</source>
-        <translation>
-            <numerusform>%n picture of {truth} is right</numerusform>
-            <numerusform>%n pictures of {truth} are right</numerusform>
+        <source>%n picture(s) of {truth} answered rightly</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -168,13 +157,6 @@
             <numerusform>%n pictures removed.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
-        <translation>
-            <numerusform>With %n picture in a class the figures are rough. Add some for a firmer answer.</numerusform>
-            <numerusform>With %n pictures in a class the figures are rough. Add some for a firmer answer.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ClassListModel</name>
@@ -197,12 +179,43 @@
     </message>
 </context>
 <context>
+    <name>CopiesLine</name>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) look the same but sit in different classes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CopyPlanDialog</name>
     <message numerus="yes">
         <source>%n already exist there and are skipped.</source>
         <translation>
             <numerusform>%n already exists there and is skipped.</numerusform>
             <numerusform>%n already exist there and are skipped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be copied; the list says why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -213,10 +226,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Copy %n picture(s) into {k} folder(s) in &quot;{folder}&quot;?</source>
-        <translation>
-            <numerusform>Copy %n picture into {k} folder in &quot;{folder}&quot;?</numerusform>
-            <numerusform>Copy %n pictures into {k} folders in &quot;{folder}&quot;?</numerusform>
+        <source>Copy %n picture(s) into {folders} in &quot;{folder}&quot;?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyGrid</name>
+    <message numerus="yes">
+        <source>{done} of %n picture(s) are looked at so far.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -231,12 +254,57 @@
     </message>
 </context>
 <context>
-    <name>GridBar</name>
+    <name>FolderCopies</name>
     <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
+        <source>%n are still there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are still to be made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies made in {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies taken back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderWork</name>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) answered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -247,6 +315,13 @@
         <translation>
             <numerusform>%n could not be read.</numerusform>
             <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came in before that.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -284,10 +359,10 @@
 <context>
     <name>Inspector</name>
     <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
+        <source>%n picture(s) selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -340,6 +415,16 @@
         <translation>
             <numerusform>Remove %n picture for good?</numerusform>
             <numerusform>Remove %n pictures for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NextPanel</name>
+    <message numerus="yes">
+        <source>%n answer(s) are a maybe.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -417,19 +502,36 @@
     </message>
 </context>
 <context>
-    <name>PicturesPage</name>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>%n picture(s) came, went or moved since. Train again for new figures.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PageImports</name>
     <message numerus="yes">
         <source>Drop %n picture(s) into the inbox</source>
-        <translation>
-            <numerusform>Drop %n picture into the inbox</numerusform>
-            <numerusform>Drop %n pictures into the inbox</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Drop to put %n picture(s) in {name}</source>
-        <translation>
-            <numerusform>Drop to put %n picture in {name}</numerusform>
-            <numerusform>Drop to put %n pictures in {name}</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -499,6 +601,16 @@
     </message>
 </context>
 <context>
+    <name>RestCard</name>
+    <message numerus="yes">
+        <source>Stopped at {done} of %n picture(s). Nothing is lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Runs</name>
     <message numerus="yes">
         <source>%n class(es)</source>
@@ -533,47 +645,22 @@
     </message>
 </context>
 <context>
-    <name>SortFolder</name>
+    <name>SelectionBar</name>
     <message numerus="yes">
-        <source>%n answer(s) are a maybe.</source>
-        <translation>
-            <numerusform>%n answer is a maybe.</numerusform>
-            <numerusform>%n answers are a maybe.</numerusform>
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>Share</name>
     <message numerus="yes">
-        <source>%n copies made in {folder}.</source>
-        <translation>
-            <numerusform>%n copy made in {folder}.</numerusform>
-            <numerusform>%n copies made in {folder}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n could not be read.</source>
-        <translation>
-            <numerusform>%n could not be read.</numerusform>
-            <numerusform>%n could not be read.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) saved in {name}.</source>
-        <translation>
-            <numerusform>%n line saved in {name}.</numerusform>
-            <numerusform>%n lines saved in {name}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) answered: {a} sure, {b} maybe, {c} none of these.</source>
-        <translation>
-            <numerusform>%n picture answered: {a} sure, {b} maybe, {c} none of these.</numerusform>
-            <numerusform>%n pictures answered: {a} sure, {b} maybe, {c} none of these.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s), asked {when}</source>
-        <translation>
-            <numerusform>%n picture, asked {when}</numerusform>
-            <numerusform>%n pictures, asked {when}</numerusform>
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -610,6 +697,13 @@
 <context>
     <name>StepCard</name>
     <message numerus="yes">
+        <source>%n picture(s) in the inbox are not in a class yet.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Every class has at least %n picture(s).</source>
         <translation>
             <numerusform>Every class has at least %n picture.</numerusform>
@@ -632,12 +726,122 @@
     </message>
 </context>
 <context>
+    <name>SuggestionBox</name>
+    <message numerus="yes">
+        <source>%n maybe</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sure</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put all %n in {name}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSaving</name>
+    <message numerus="yes">
+        <source>%n line(s) saved in {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainedNames</name>
+    <message numerus="yes">
+        <source>%n picture(s), answered by a run that is gone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), answered from words alone</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), answered with the run: {run}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TryPage</name>
     <message numerus="yes">
         <source>Drop %n picture(s) to try</source>
         <translation>
             <numerusform>Drop %n picture to try</numerusform>
             <numerusform>Drop %n pictures to try</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrySentences</name>
+    <message numerus="yes">
+        <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>
+        <translation>
+            <numerusform>It has not learned from your %n picture of {name} yet. It knows the word.</numerusform>
+            <numerusform>It has not learned from your %n pictures of {name} yet. It knows the word.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It looks like your %n picture(s) of {name}.</source>
+        <translation>
+            <numerusform>It looks like your %n picture of {name}.</numerusform>
+            <numerusform>It looks like your %n pictures of {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like the %n name(s) you typed.</source>
+        <translation>
+            <numerusform>Not like the %n name you typed.</numerusform>
+            <numerusform>Not like the %n names you typed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es), nor {names}.</source>
+        <translation>
+            <numerusform>Not like your %n class, nor {names}.</numerusform>
+            <numerusform>Not like your %n classes, nor {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not like your %n class(es).</source>
+        <translation>
+            <numerusform>Not like your %n class.</numerusform>
+            <numerusform>Not like your %n classes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the %n name(s) you typed</source>
+        <translation>
+            <numerusform>the %n name you typed</numerusform>
+            <numerusform>the %n names you typed</numerusform>
         </translation>
     </message>
 </context>

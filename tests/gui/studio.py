@@ -125,5 +125,8 @@ class Studio:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
-        active = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
+        active = QApplication.activeModalWidget() or self.window
+        if QApplication.activeWindow() is not active:  # as a window manager does when a dialog is gone
+            active.activateWindow()
+            QTest.qWaitForWindowActive(active)
         return active.focusWidget() or active

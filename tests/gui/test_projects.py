@@ -44,6 +44,7 @@ def studio(program: Studio, tmp_path: Path) -> Studio:
     fill(program, tmp_path / "given")
     program.window.start.refresh()
     settle(program)
+    program.window.start.bars.clear()
     return program
 
 
@@ -70,13 +71,13 @@ def test_a_new_name_is_checked_as_it_is_typed(studio: Studio) -> None:
     dialog = studio.dialog(NameDialog)
     create = studio.button(dialog, "Create")
     assert not create.isEnabled()
-    studio.type(NAME.upper())
+    studio.write(NAME.upper())
     assert problem(dialog) == f'There is already a project called "{NAME.upper()}".'
     assert not create.isEnabled()
-    studio.type("x" * 300)
+    studio.write("x" * 300)
     assert "letters" in problem(dialog)
     studio.press(Qt.Key.Key_A, CONTROL)
-    studio.type("Birds")
+    studio.write("Birds")
     assert problem(dialog) == ""
     studio.press(Qt.Key.Key_Return)
     studio.wait(lambda: studio.window.pane.isVisible(), "the project")
@@ -88,7 +89,7 @@ def test_a_new_name_is_checked_as_it_is_typed(studio: Studio) -> None:
 def test_escape_makes_no_project(studio: Studio) -> None:
     studio.press(Qt.Key.Key_N, CONTROL)
     dialog = studio.dialog(NameDialog)
-    studio.type("Birds")
+    studio.write("Birds")
     studio.press(Qt.Key.Key_Escape)
     studio.wait(lambda: not dialog.isVisible())
     settle(studio)
@@ -102,7 +103,7 @@ def test_a_rename_is_undone_and_done_again_and_the_buttons_say_what(studio: Stud
     studio.session.actions["rename"].trigger()
     dialog = studio.dialog(NameDialog)
     assert dialog.field.selectedText() == NAME
-    studio.type("Pets")
+    studio.write("Pets")
     studio.press(Qt.Key.Key_Return)
     studio.wait(lambda: header.name.text() == "Pets", "the name")
     assert header.undo.isEnabled()
@@ -253,11 +254,11 @@ def test_cards_are_found_by_name_and_opened_with_enter(studio: Studio) -> None:
     start.refresh()
     settle(studio)
     studio.press(Qt.Key.Key_F, CONTROL)
-    studio.type("nothing")
+    studio.write("nothing")
     assert start.nothing.isVisible()
     assert start.nothing.title() == 'No project is called "nothing".'
     studio.press(Qt.Key.Key_Escape)
-    studio.type("zo")
+    studio.write("zo")
     assert start.list.cards.rowCount() == 1
     start.list.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(start.list, Qt.Key.Key_Return)

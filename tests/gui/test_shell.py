@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import threading
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
 
-import app.window_program as window_program
+from app import window_program
 from app.instance import SingleInstance
-from app.start_request import Request
 from app.views.actions import plain_text
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.crash import CrashDialog
@@ -33,6 +34,7 @@ from mmrl_engine.notices import notice
 from tests.gui.studio import Studio
 from tests.gui.whole import NAME, fill, go_in, settle, whole_program
 
+ROOT = Path(__file__).parents[2]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -77,7 +79,7 @@ def palette(studio: Studio, text: str) -> Palette:
     studio.press(Qt.Key.Key_K, CONTROL)
     found = studio.dialog(Palette)
     settle(studio)
-    studio.type(text)
+    studio.write(text)
     return found
 
 
@@ -87,7 +89,6 @@ def test_the_palette_finds_a_class_and_enter_shows_it(studio: Studio) -> None:
     studio.press(Qt.Key.Key_Return)
     settle(studio)
     assert studio.window.pane.current == "pictures"
-    assert not found.isVisible()
 
 
 def test_the_palette_is_gone_through_with_the_arrows_in_a_circle(studio: Studio) -> None:
@@ -100,7 +101,7 @@ def test_the_palette_is_gone_through_with_the_arrows_in_a_circle(studio: Studio)
     studio.press(Qt.Key.Key_Up)
     assert found.list.currentRow() == count - 1
     studio.press(Qt.Key.Key_Escape)
-    assert not found.isVisible()
+    studio.wait(lambda: QApplication.activeModalWidget() is None)
     assert studio.window.pane.current == "train"
 
 
@@ -109,7 +110,7 @@ def test_the_palette_opens_a_setting_with_the_focus_on_it(studio: Studio) -> Non
     studio.press(Qt.Key.Key_Return)
     dialog = studio.dialog(SettingsDialog)
     settle(studio)
-    assert dialog.fields["text_size"].hasFocus()
+    studio.wait(dialog.fields["text_size"].hasFocus, "the focus")
     dialog.reject()
 
 
@@ -260,13 +261,12 @@ def test_what_is_dragged_over_the_window_is_told_where_it_goes(studio: Studio, t
     studio.session.actions["home"].trigger()
     settle(studio)
     overlay = studio.window.overlay
-    mime = drag_in(studio, QUrl.fromLocalFile(str(tmp_path)))
+    drag_in(studio, QUrl.fromLocalFile(str(tmp_path)))
     assert overlay.isVisible()
     assert labels(overlay) == "Drop to start a project Folders inside it become classes."
     QApplication.sendEvent(studio.window, QDragLeaveEvent())
     assert not overlay.isVisible()
-    del mime
-    mime = drag_in(studio, QUrl("mailto:somebody@example.org"))
+    drag_in(studio, QUrl("mailto:somebody@example.org"))
     assert labels(overlay) == "Cannot use this. Pictures, folders and zip files work."
     QApplication.sendEvent(studio.window, QDragLeaveEvent())
     assert not overlay.isVisible()
@@ -289,28 +289,30 @@ def test_a_folder_on_the_start_page_makes_a_project_named_after_it(studio: Studi
 
 
 def test_a_mistake_gives_a_report_and_the_program_goes_on(
-    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, look: Look, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = tmp_path / "Anna's pictures" / "beach.jpg"
 
     def break_down() -> None:
         secret.read_bytes()
 
-    monkeypatch.setattr(studio.window.seen(), "start_search", break_down)
-    studio.press(Qt.Key.Key_F, CONTROL)
-    dialog = studio.dialog(CrashDialog)
-    for hidden in ("beach", "Anna", str(tmp_path)):
-        assert hidden not in studio.crashes[-1]
-    assert "FileNotFoundError" in studio.crashes[-1]
-    assert "app/views/conductor.py" in studio.crashes[-1]
-    studio.click(studio.button(dialog, "Copy report"))
-    assert QApplication.clipboard().text() == studio.crashes[-1]
-    studio.click(studio.button(dialog, "Go on"))
-    studio.wait(lambda: not dialog.isVisible())
-    studio.crashes.clear()
-    studio.press(Qt.Key.Key_1, CONTROL)
-    settle(studio)
-    assert studio.window.pane.current == "pictures"
+    with whole_program(tmp_path / "data", look, qapp) as studio:
+        monkeypatch.setattr(studio.window.seen(), "start_search", break_down)
+        studio.press(Qt.Key.Key_F, CONTROL)
+        dialog = studio.dialog(CrashDialog)
+        (report,) = studio.crashes
+        for hidden in ("beach", "Anna", str(tmp_path)):
+            assert hidden not in report
+        assert "FileNotFoundError" in report
+        assert "app/views/conductor.py" in report
+        studio.click(studio.button(dialog, "Copy report"))
+        assert QApplication.clipboard().text() == report
+        studio.click(studio.button(dialog, "Go on"))
+        studio.wait(lambda: QApplication.activeModalWidget() is None)
+        studio.crashes.clear()
+        studio.press(Qt.Key.Key_N, CONTROL)
+        studio.dialog(NameDialog).reject()
+        settle(studio)
 
 
 def test_a_mistake_in_a_service_call_is_told_and_the_project_is_read_again(
@@ -359,21 +361,16 @@ def test_a_second_start_hands_its_files_over(studio: Studio, filled: Path, tmp_p
     folder.mkdir()
     first = SingleInstance(filled)
     assert first.acquire()
-    entered: list[bool] = []
-
-    def start_again() -> None:
-        entered.append(SingleInstance(filled).enter(Request(("Stones",), str(tmp_path))))
-
-    second = threading.Thread(target=start_again)
-    second.start()
+    call = [sys.executable, "-m", "app", "--data-dir", str(filled), "Stones"]
+    second = subprocess.Popen(call, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
         dialog = studio.dialog(NameDialog)
         assert dialog.field.text() == "Stones"
         dialog.reject()
+        assert second.wait(30) == 0
     finally:
-        second.join()
+        second.kill()
         first.release()
-    assert entered == [False]
     settle(studio)
 
 

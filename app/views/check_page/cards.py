@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.judgement import Judgement
 from app.views.theme.look import Look
 from app.views.widgets.bars import RangeBar
 from app.views.widgets.basics import Card, Label
+from app.views.widgets.icon_label import IconLabel
 from app.views.widgets.pills import StatePill
 from app.views.wording import number, strong, when
 from mmrl_engine.evaluation.metrics import Accuracy
@@ -28,7 +29,7 @@ class GoodCard(Card):
         self.figure = Label("", "figure")
         self.right = Label(self.tr("right"), "title")
         self.bar = RangeBar(look)
-        self.low, self.high = Label("0", "text", "muted"), Label("", "text", "muted")
+        self.low, self.high = Label(number(0), "caption", "muted"), Label("", "caption", "muted")
         self.expect = Label("", strong=True, wrap=True)
         self.note = Label("", "caption", "muted", wrap=True)
         head = QHBoxLayout()
@@ -36,7 +37,7 @@ class GoodCard(Card):
         head.addStretch(1)
         head.addWidget(self.state)
         line = QHBoxLayout()
-        line.setSpacing(10)
+        line.setSpacing(12)
         line.addWidget(self.figure)
         line.addWidget(self.right, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
@@ -46,7 +47,7 @@ class GoodCard(Card):
         ends.addWidget(self.high)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(line)
         column.addWidget(self.bar)
@@ -68,7 +69,7 @@ class GoodCard(Card):
         both = self.tr("{low} to {high}").format(low=number(low), high=number(high))
         self.expect.setText(expect.format(range=strong(both), n=number(accuracy.total)))
         tested = self.tr("Each picture was tested by a copy that had not learned from it.")
-        run = self.tr("The run of {when}.").format(when=when(judgement.run.created_at))
+        run = self.tr("Learned: {when}.").format(when=when(judgement.run.created_at))
         self.note.setText(f"{tested} {run}")
 
 
@@ -80,15 +81,15 @@ class HelpedCard(Card):
         self._look = look
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(12)
+        self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
         self._rows = [
             self._row(0, "words", self.tr("Only words"), best=False),
             self._row(1, "stack", self.tr("Learned"), best=True),
         ]
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 18)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
         column.addWidget(Label(self.tr("Did learning help?"), "title"))
         column.addLayout(self._grid)
 
@@ -100,12 +101,11 @@ class HelpedCard(Card):
             text.setText(self.tr("likely {low} to {high}").format(low=number(low), high=number(high)))
 
     def _row(self, row: int, icon: str, name: str, *, best: bool) -> tuple[RangeBar, Label, Label]:
-        picture = QLabel()
-        picture.setPixmap(self._look.pixmap(icon, self._look.px(16), "accent" if best else "muted"))
         title = QHBoxLayout()
         title.setSpacing(6)
-        title.addWidget(picture)
+        title.addWidget(IconLabel(self._look, icon, 16, "accent" if best else "muted"))
         title.addWidget(Label(name, "label" if best else "text"))
+        title.addStretch(1)
         bar = RangeBar(self._look, best=best)
         figure = Label("", "label" if best else "text")
         text = Label("", "caption", "muted")

@@ -1,38 +1,33 @@
-"""The Check page: figures at the left, what gets mixed up at the right."""
+"""The Check page: how good it is, and what gets mixed up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.activity import Activity
-from app.models.confusion import Cell, ConfusionModel
+from app.models.confusion import Cell
 from app.models.desk import Desk
 from app.services.change import Change
-from app.services.jobs import LAST, Failed, Moved
-from app.services.judgement import Judgement, judgement_of
+from app.services.judgement import Judgement, Standing, is_tested, judgement_of, standing, too_small
 from app.services.run_views import RunView
 from app.views.actions import make_action
-from app.views.check_page.cards import GoodCard, HelpedCard
-from app.views.check_page.cell_pictures import CellPictures, Chosen
-from app.views.check_page.matrix import Matrix
+from app.views.check_page.cell_pictures import Chosen
+from app.views.check_page.overview import Overview
+from app.views.check_page.strip_place import StripPlace
+from app.views.check_page.testing import Testing
+from app.views.check_page.untested import Untested
 from app.views.message import Message
-from app.views.notice_texts import notice_text
 from app.views.page import Page
 from app.views.theme.look import Look
-from app.views.widgets.basics import Button, Card, Label
+from app.views.widgets.basics import Button
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.halves import Halves
 from app.views.widgets.work_strip import WorkStrip
 from app.views.wishes import GoTo, ShowPictures
-from app.views.wording import strong
-
-LEFT, RIGHT = 430, 480
-FEW = 4
+from app.views.wording import number, strong
 
 
 class CheckPage(Page):
@@ -41,155 +36,170 @@ class CheckPage(Page):
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self._judgement: Judgement | None = None
+        self._standing = Standing()
         self._cell: Cell | None = None
         self._kept: set[int] = set()
-        self._job, self._run = "", 0
-        self._activity: Activity | None = None
-        self.model = ConfusionModel(self)
-        self.good = GoodCard(look)
-        self.helped = HelpedCard(look)
-        self.matrix = Matrix(self.model, look)
-        self.pictures = CellPictures(look, desk.thumbs)
+        self._striding = 0  # the run whose test the strip is about
+        self.testing = Testing(desk, self)
+        self.overview = Overview(look, desk.thumbs)
+        self.model, self.matrix, self.pictures = self.overview.model, self.overview.matrix, self.overview.pictures
+        self.untested = Untested(look)
         self.strip = WorkStrip(look)
-        self.note = Label("", "text", "muted", wrap=True)
-        self.again = Button(look, self.tr("Test it again"), icon="verify", kind="normal", size="small")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._actions = [
             make_action(self, self.tr("Move to the suggested class"), self.pictures.press_move, icon="check", keys="M"),
-            make_action(self, self.tr("Keep"), self.pictures.press_keep, icon="check-circle", keys="K"),
+            make_action(self, self.tr("Keep it in its class"), self.pictures.press_keep, icon="check-circle", keys="K"),
         ]
         for action in self._actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
 
+    # What the window asks of a page
+
     def on_project(self) -> None:
         self._judgement, self._cell = None, None
         self._kept.clear()
         self.pictures.show_chosen(None)
+        self._show_strip()
 
     def on_changed(self) -> None:
         project = self.project
         if project is None:
             return
         state = project.state
-        self._judgement = self._chosen_judgement(state.runs)
-        run = self._testable(state.runs)
-        self.again.setVisible(run is not None)
-        if self._judgement is None:
-            self._stack.setCurrentWidget(self.untested if run is not None else self.empty)
+        run = self._in_question(tuple(item for item in state.runs if is_tested(item)))
+        self._judgement = None if run is None else judgement_of(run)
+        if self._judgement is not None:
+            self._standing = standing(self._judgement, state.classes, state.listed)
+            in_use = self._judgement.run.adapter_id == state.view.adapter_id
+            self.overview.show_judgement(self._judgement, self._standing, in_use=in_use)
+            self._stack.setCurrentWidget(self.overview)
+            self._show_cell()
         else:
-            self._stack.setCurrentWidget(self.found)
-            self._show()
+            self._show_nothing(self._testable())
+        self._show_strip()
 
     def page_actions(self) -> Sequence[QAction]:
         return self._actions
 
     def areas(self) -> Sequence[QWidget]:
-        return (self.matrix, self.pictures.move_to, self.again)
+        shown = self._stack.currentWidget()
+        if shown is self.overview:
+            return (self.matrix, self.pictures.move_to, self.overview.again)
+        return (self._go if shown is self.empty else self.untested.button,)
+
+    def escape(self) -> bool:
+        if self._cell is None:
+            return False
+        self._close_cell()
+        return True
+
+    # Tests
 
     def test(self) -> None:
-        """Tests the run whose result is in use, or the newest one."""
-        run = None if self.project is None else self._testable(self.project.state.runs)
-        if run is not None and not self._job:
-            self._run = run.id
-            call = partial(self.desk.program.evaluations.start, run_id=run.id)
-            self.desk.do(call, on_done=self._begin)
+        """Tests the run whose result is in use, or the newest one; never twice at a time."""
+        run = self._testable()
+        if run is not None and self.project is not None and not self._learns():
+            self.testing.start(run.id, self.project.state.view.name)
 
     def stop(self) -> None:
-        """Stops a test that runs."""
-        if self._job:
-            self.desk.program.evaluations.cancel(job_id=self._job)
+        """Stops the test that runs."""
+        self.testing.stop(self._striding)
 
-    def _begin(self, job: str) -> None:
-        self._job = job
-        self._activity = self.desk.activity.begin("evaluate", self.tr("Testing"), "verify", self.stop)
-        self.strip.begin(self.tr("Testing"))
+    def _learns(self) -> bool:
+        """Its own test follows what is being learned."""
+        assert self.project is not None
+        return any(run.state in ("waiting", "running") for run in self.project.state.runs)
 
-    def _told(self, run_id: int, what: object) -> None:
-        if run_id != self._run or not self._job or isinstance(what, Change):
-            return
-        if isinstance(what, Moved) and self._activity is not None:
-            done, total = what.part * what.total + what.done, what.parts * what.total
-            self._activity.update(done, total, seconds_left=what.seconds_left)
-            self.strip.what.setText(self.tr("Testing"))
-            self.strip.strip.set(done, total)
-        elif isinstance(what, LAST):
-            self._job = ""
+    def _in_question(self, runs: Sequence[RunView]) -> RunView | None:
+        """The one whose result is in use, or the newest."""
+        assert self.project is not None
+        in_use = self.project.state.view.adapter_id
+        used = (run for run in runs if run.adapter_id is not None and run.adapter_id == in_use)
+        return next(used, next(iter(runs), None))
+
+    def _testable(self) -> RunView | None:
+        if self.project is None:
+            return None
+        return self._in_question([run for run in self.project.state.runs if run.adapter_id is not None])
+
+    def _tested_now(self) -> int:
+        """The run of the project whose test goes on; 0 is none."""
+        runs = () if self.project is None else self.project.state.runs
+        return next((run.id for run in runs if self.testing.of(run.id) is not None), 0)
+
+    @Slot(int)
+    def _told(self, run_id: int) -> None:
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        run_id = self._tested_now()
+        test = self.testing.of(run_id)
+        self.overview.show_busy(test is not None)
+        self.untested.set_busy(test is not None)
+        if test is None:
+            self._striding = 0
             self.strip.end()
-            if self._activity is not None:
-                self._activity.finish()
-                self._activity = None
-            if isinstance(what, Failed):
-                for item in what.notices:
-                    self.said.emit(Message(notice_text(item), kind="warning"))
-
-    def _chosen_judgement(self, runs: Sequence[RunView]) -> Judgement | None:
-        assert self.project is not None
-        in_use = self.project.state.view.adapter_id
-        tested = [found for run in runs if (found := judgement_of(run)) is not None]
-        used = next((item for item in tested if in_use is not None and item.run.adapter_id == in_use), None)
-        return used or (tested[0] if tested else None)
-
-    def _testable(self, runs: Sequence[RunView]) -> RunView | None:
-        assert self.project is not None
-        in_use = self.project.state.view.adapter_id
-        done = [run for run in runs if run.adapter_id is not None]
-        return next((run for run in done if run.adapter_id == in_use), done[0] if done else None)
-
-    def _show(self) -> None:
-        project, judgement = self.project, self._judgement
-        if project is None or judgement is None:
             return
-        in_use = judgement.run.adapter_id is not None and judgement.run.adapter_id == project.state.view.adapter_id
-        self.good.show_judgement(judgement, in_use=in_use)
-        self.helped.show_judgement(judgement)
-        self.model.set_judgement(judgement, {view.name: view.mark for view in project.state.classes})
-        fewest = min((view.pictures for view in project.state.classes), default=0)
-        self.note.setVisible(fewest < FEW)
-        text = self.tr("With %n picture(s) in a class the figures are rough. Add some for a firmer answer.", "", fewest)
-        self.note.setText(text)
-        self._show_cell()
+        if self._striding != run_id:
+            self._striding = run_id
+            self.strip.begin(self.tr("Testing"))
+        if test.total:
+            text = self.tr("Testing, {done} of {total}").format(done=number(test.asked), total=number(test.total))
+            self.strip.what.setText(text)
+        if test.fraction:
+            self.strip.strip.set(test.fraction, 1)
+
+    def _show_nothing(self, run: RunView | None) -> None:
+        if run is None:
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self.untested.show_run(len(run.classes), too_small(run))
+            self._stack.setCurrentWidget(self.untested)
+
+    # The pictures of a cell
 
     def _open_cell(self, cell: Cell) -> None:
         self._cell = cell
-        self._show_cell()
-        self.pictures.move_to.setFocus()
+        self.pictures.show_chosen(self._chosen(cell))
+        self.overview.ensureWidgetVisible(self.pictures)
 
     def _show_cell(self) -> None:
-        project, judgement, cell = self.project, self._judgement, self._cell
-        if project is None or judgement is None or cell is None:
-            self.pictures.show_chosen(None)
-            return
-        hashes = {item.sha256 for item in judgement.cell(cell.truth, cell.answer)}
-        truth = next((view.id for view in project.state.classes if view.name == cell.truth), None)
+        """It closes when its last picture has gone."""
+        chosen = None if self._cell is None else self._chosen(self._cell)
+        if chosen is not None and not chosen.pictures and self.pictures.ids():
+            self._close_cell()
+        else:
+            self.pictures.show_chosen(chosen)
+
+    def _chosen(self, cell: Cell) -> Chosen | None:
+        if self._judgement is None or self.project is None:
+            return None
+        classes = self._standing.classes
+        truth, answer = classes.get(cell.truth), classes.get(cell.answer)
+        place = None if truth is None else truth.id
+        hashes = {item.sha256 for item in self._judgement.cell(cell.truth, cell.answer)}
         found = tuple(
             picture
-            for picture in project.state.listed
-            if picture.sha256 in hashes and picture.id not in self._kept and picture.class_id == truth
+            for picture in self.project.state.listed
+            if picture.sha256 in hashes and picture.class_id == place and picture.id not in self._kept
         )
-        answer = next((view.id for view in project.state.classes if view.name == cell.answer), None)
-        self.pictures.show_chosen(Chosen(cell, found, answer))
+        can_move = answer is not None and answer.id != place
+        return Chosen(cell, found, can_move, truth is not None)
 
     def _close_cell(self) -> None:
         self._cell = None
-        self._show_cell()
+        self.pictures.show_chosen(None)
         self.matrix.setFocus()
 
     def _move(self, placement: int) -> None:
-        cell, project = self._cell, self.project
-        view = None if cell is None or project is None else self._class_called(cell.answer)
-        if view is None:
-            return
-        class_id, name = view
-        call = partial(self.desk.program.pictures.label, placement_ids=(placement,), class_id=class_id)
-        text = self.tr("%n picture(s) put in {name}.", "", 1).format(name=strong(name))
-        self.desk.do(call, on_done=partial(self._say, text))
-
-    def _class_called(self, name: str) -> tuple[int, str] | None:
-        assert self.project is not None
-        return next(((view.id, view.name) for view in self.project.state.classes if view.name == name), None)
+        view = None if self._cell is None else self._standing.classes.get(self._cell.answer)
+        if view is not None:
+            call = partial(self.desk.program.pictures.label, placement_ids=(placement,), class_id=view.id)
+            text = self.tr("%n picture(s) put in {name}.", "", 1).format(name=strong(view.name))
+            self.desk.do(call, on_done=partial(self._say, text))
 
     def _keep(self, placement: int) -> None:
         self._kept.add(placement)
@@ -209,78 +219,37 @@ class CheckPage(Page):
     def _show_one(self, placement: int) -> None:
         self.wished.emit(ShowPictures(placement_ids=(placement,)))
 
-    def _go_train(self) -> None:
-        self.wished.emit(GoTo("train"))
+    # Making
 
     def _lay_out(self) -> None:
-        look = self.look
-        go = Button(look, self.tr("Go to Train"), icon="learn", kind="primary")
-        go.clicked.connect(self._go_train)
+        self._go = Button(self.look, self.tr("Go to Train"), icon="learn", kind="primary")
         text = self.tr("Train first; then this page shows how good it is.")
-        self.empty = EmptyState(look, "verify", self.tr("Nothing to check yet."), text, primary=go)
-        test = Button(look, self.tr("Test it"), icon="verify", kind="primary")
-        test.clicked.connect(self.test)
-        text = self.tr("It has learned, but was not tested yet. Two pictures in each class are needed for that.")
-        self.untested = EmptyState(look, "verify", self.tr("Not tested yet."), text, primary=test)
-        self.found = self._make_found()
-        for page in (self.empty, self.untested, self.found):
+        self.empty = EmptyState(self.look, "verify", self.tr("Nothing to check yet."), text, primary=self._go)
+        for page in (self.empty, self.untested, self.overview):
             self._stack.addWidget(page)
+        self.bars.setContentsMargins(0, 0, 0, 12)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addWidget(self.bars)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(24, 12, 24, 0)
-        strip.addWidget(self.strip)
-        column.addLayout(strip)
+        column.addWidget(StripPlace(self.strip))
         column.addWidget(self._stack, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 12)
-        foot.addWidget(self.bars)
         column.addLayout(foot)
 
-    def _make_found(self) -> QWidget:
-        figures, mixed = QWidget(), QWidget()
-        left = QVBoxLayout(figures)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(16)
-        for card in (self.good, self.helped):
-            left.addWidget(card)
-        left.addWidget(self.note)
-        left.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addStretch(1)
-        right = QVBoxLayout(mixed)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self._make_mixed())
-        right.addStretch(1)
-        margins = QMargins(24, 20, 24, 20)
-        return Halves(self.look, figures, mixed, width=LEFT, least=RIGHT, margins=margins, space=16)
-
-    def _make_mixed(self) -> QWidget:
-        card = Card()
-        head = QHBoxLayout()
-        head.addWidget(Label(self.tr("What gets mixed up"), "title", wrap=True), 1)
-        hint = Label(self.tr("Choose a number to see its pictures"), "text", "muted", wrap=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(hint, 1)
-        over = QHBoxLayout()
-        over.addWidget(Label(self.tr("it really is"), "text", "muted"))
-        over.addStretch(1)
-        over.addWidget(Label(self.tr("it answered"), "text", "muted"))
-        over.addStretch(1)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(over)
-        column.addWidget(self.matrix)
-        column.addSpacing(4)
-        column.addWidget(self.pictures)
-        return card
-
     def _connect(self) -> None:
+        go_pictures, go_train = partial(self._go_to, "pictures"), partial(self._go_to, "train")
+        self._go.clicked.connect(go_train)
+        self.untested.test_asked.connect(self.test)
+        self.untested.pictures_asked.connect(go_pictures)
+        self.overview.few.button.clicked.connect(go_pictures)
+        self.overview.stale.button.clicked.connect(go_train)
+        self.overview.again.clicked.connect(self.test)
         self.matrix.opened.connect(self._open_cell)
-        self.again.clicked.connect(self.test)
         self.strip.stopped.connect(self.stop)
+        self.testing.moved.connect(self._told)
+        self.testing.said.connect(self.said)
         pictures = self.pictures
         pictures.closed.connect(self._close_cell)
         pictures.moved.connect(self._move)
@@ -288,4 +257,6 @@ class CheckPage(Page):
         pictures.removed.connect(self._remove)
         pictures.shown_all.connect(self._show_all)
         pictures.opened.connect(self._show_one)
-        self.desk.evaluation_told.connect(self._told)
+
+    def _go_to(self, page: str, checked: bool = False) -> None:
+        self.wished.emit(GoTo(page))

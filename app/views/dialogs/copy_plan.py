@@ -13,6 +13,7 @@ from app.views.widgets.basics import Button, Label
 from app.views.wording import size
 
 MOST_LINES = 2000
+ALREADY_THERE = "copy-already-there"
 
 
 class CopyPlanDialog(PlainDialog):
@@ -26,14 +27,10 @@ class CopyPlanDialog(PlainDialog):
         title = QCoreApplication.translate("CopyPlanDialog", "Copies into class folders")
         super().__init__(look, title, width=640, height=480, parent=parent)
         count = len(plan.entries)
-        folders = self.tr("%n folder(s)", "", plan.folders)
-        text = self.tr('Copy %n picture(s) into {folders} in "{folder}"?', "", count)
-        self.column.addWidget(Label(text.format(folders=folders, folder=plan.target.name), "label", wrap=True))
-        notes = [self.tr("Together {size}.").format(size=size(plan.size))]
-        if plan.skipped:
-            notes.append(self.tr("%n already exist there and are skipped.", "", len(plan.skipped)))
-        notes.append(self.tr("Originals stay where they are."))
-        self.column.addWidget(Label(" ".join(notes), "text", "muted", wrap=True))
+        self.question = Label(self._question(plan), "label", wrap=True)
+        self.notes = Label(" ".join(self._notes(plan)), "text", "muted", wrap=True)
+        self.column.addWidget(self.question)
+        self.column.addWidget(self.notes)
         for item in plan.problems:
             self.column.addWidget(Label(notice_text(item), "text", "danger", wrap=True))
         lines = [f"{entry.source.name}  →  {entry.target.parent.name}/{entry.target.name}" for entry in plan.entries]
@@ -43,10 +40,26 @@ class CopyPlanDialog(PlainDialog):
         listed.setAccessibleName(self.tr("What will be copied"))
         self.column.addWidget(listed, 1)
         self.shut.setText(self.tr("Cancel"))
-        copy = Button(look, self.tr("Copy %n picture(s)", "", count), icon="copies", kind="primary")
-        copy.setEnabled(count > 0 and not plan.problems)
-        copy.clicked.connect(self._agree)
-        self.foot.addWidget(copy)
+        self.copy = Button(look, self.tr("Copy %n picture(s)", "", count), icon="copies", kind="primary")
+        self.copy.setVisible(count > 0 and not plan.problems)
+        self.copy.clicked.connect(self._agree)
+        self.foot.addWidget(self.copy)
+
+    def _question(self, plan: CopyPlan) -> str:
+        if not plan.entries:
+            return self.tr('Nothing to copy to "{folder}".').format(folder=plan.target.name)
+        folders = self.tr("%n folder(s)", "", plan.folders)
+        text = self.tr('Copy %n picture(s) into {folders} in "{folder}"?', "", len(plan.entries))
+        return text.format(folders=folders, folder=plan.target.name)
+
+    def _notes(self, plan: CopyPlan) -> list[str]:
+        there = sum(item.reason.code == ALREADY_THERE for item in plan.skipped)
+        notes = [self.tr("Together {size}.").format(size=size(plan.size))] if plan.entries else []
+        if there:
+            notes.append(self.tr("%n already exist there and are skipped.", "", there))
+        if len(plan.skipped) > there:
+            notes.append(self.tr("%n cannot be copied; the list says why.", "", len(plan.skipped) - there))
+        return [*notes, self.tr("Originals stay where they are.")]
 
     def _agree(self) -> None:
         self.accept()

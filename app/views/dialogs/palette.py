@@ -171,7 +171,7 @@ class Palette(QDialog):
         words = text.casefold().split()
         found = [entry for entry in self._entries if all(word in entry.text.casefold() for word in words)]
         if words:
-            found.sort(key=lambda entry: not entry.text.casefold().startswith(words[0]))
+            found.sort(key=partial(_rank, words[0]))
         self.list.clear()
         for entry in found:
             item = QListWidgetItem(entry.icon, entry.text)
@@ -189,6 +189,14 @@ class Palette(QDialog):
         entry: Entry = item.data(ENTRY)
         self.close()
         entry.run()
+
+
+def _rank(start: str, entry: Entry) -> int:
+    """What begins so comes first, then what has a word that does."""
+    text = entry.text.casefold()
+    if text.startswith(start):
+        return 0
+    return 1 if any(word.startswith(start) for word in text.split()) else 2
 
 
 class EntryDelegate(QStyledItemDelegate):

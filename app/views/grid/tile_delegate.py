@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -20,7 +25,7 @@ from app.models.pictures_model import TILE
 from app.models.thumbs import Thumbs
 from app.models.tiles import Tile
 from app.services.colors import Mark
-from app.views.grid.tile_pictures import TilePictures, cropped
+from app.views.grid.tile_pictures import KeptPixmaps, TilePictures, clear_pixmap, cropped
 from app.views.theme.look import Look
 from app.views.theme.marks import mark_pixmap
 
@@ -33,6 +38,7 @@ INSET = 9  # from the edge to the tick and the badge
 TICK = 20
 BADGE = 24
 PAD = 4
+MOST_PART_BYTES = 16_000_000  # of captions, badges and the like that are kept drawn
 ALWAYS_RIGHT, MOST_RIGHT = 0.4, 0.65  # of the caption for words at its right; so much where the name fits as well
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
@@ -40,12 +46,31 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
+class Caption(NamedTuple):
+    """What stands below a picture.
+
+    Attributes:
+        name: of its class, or that which is suggested; of its file otherwise, and `of_file` then.
+        word, icon, tone: what is known besides; the icon says the same as the word.
+    """
+
+    name: str
+    of_file: bool
+    mark: Mark | None
+    word: str
+    icon: str
+    tone: str
+
+
 class TileDelegate(QStyledItemDelegate):
-    """For tiles of one size."""
+    """For tiles of one size. What is neither selected nor under the pointer is put together from parts that are kept
+    drawn: while scrolling, every call counts.
+    """
 
     def __init__(self, look: Look, thumbs: Thumbs, parent: QObject) -> None:
         super().__init__(parent)
         self._look, self._pictures = look, TilePictures(thumbs, RADIUS)
+        self._parts = KeptPixmaps(MOST_PART_BYTES)
         self.side = 134
         self.keyboard = False  # whether the current tile is to have a ring
         self._ratio = 1.0
@@ -57,6 +82,8 @@ class TileDelegate(QStyledItemDelegate):
         self._metrics = QFontMetricsF(self._font)
         self._colors: dict[str, QColor] = {}
         self._marks: dict[tuple[Mark, float], QPixmap] = {}  # with the ratio of the sharpest screen
+        self._pictures.dress(self._color("border"))
+        self._parts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.side + GAP, self.side + self._look.px(CAPTION) + GAP)
@@ -72,34 +99,90 @@ class TileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tile: Tile = index.data(TILE)
-        state = option.state
-        square = QRectF(self.picture_rect(option.rect))
+        state, place = option.state, self.picture_rect(option.rect)
         selected, hovered = bool(state & State.State_Selected), bool(state & State.State_MouseOver)
+        focused = self.keyboard and bool(state & State.State_HasFocus)
+        self._ratio = painter.device().devicePixelRatioF()
+        if tile.readable and not (selected or hovered or focused):
+            self._paint_plain(painter, place, tile)
+            return
+        square = QRectF(place)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
-        self._ratio = painter.device().devicePixelRatioF()
         self._paint_picture(painter, square, tile)
         self._paint_edge(painter, square, selected=selected, hovered=hovered)
         if selected or hovered:
             self._paint_tick(painter, square, selected=selected)
         if tile.has_copy:
-            self._paint_badge(painter, square, "copies")
-        self._paint_caption(painter, square, tile, selected=selected)
-        if self.keyboard and state & State.State_HasFocus:
+            painter.drawPixmap(self._badge_place(place), self._badge())
+        line = QRectF(square.left(), square.bottom(), square.width(), self._look.px(CAPTION))
+        if selected:
+            self._paint_chosen(painter, line)
+        self._paint_caption(painter, line, _caption(tile))
+        if focused:
             self._frame(painter, square.adjusted(-4, -4, 4, 4), 2, "focus", RADIUS + 4)
         painter.restore()
+
+    # From kept parts
+
+    def _paint_plain(self, painter: QPainter, place: QRect, tile: Tile) -> None:
+        picture = self._pictures.get(tile.sha256, self.side, self._ratio) if tile.sha256 else None
+        painter.drawPixmap(place.topLeft(), picture if picture is not None else self._empty())
+        if tile.has_copy:
+            painter.drawPixmap(self._badge_place(place), self._badge())
+        caption, height = _caption(tile), self._look.px(CAPTION)
+        paint = partial(self._paint_caption, line=QRectF(0, 0, self.side, height), caption=caption)
+        below = self._part(caption, self.side, height, paint, ground="surface")
+        painter.drawPixmap(place.left(), place.bottom() + 1, below)
+
+    def _empty(self) -> QPixmap:
+        """As long as the picture is not there."""
+        paint = partial(self._paint_empty, square=QRectF(0, 0, self.side, self.side))
+        return self._part("empty", self.side, self.side, paint)
+
+    def _badge(self) -> QPixmap:
+        side = self._look.px(BADGE)
+        return self._part("copies", side, side, partial(self._paint_badge, icon="copies"))
+
+    def _badge_place(self, place: QRect) -> QPoint:
+        return QPoint(place.left() + place.width() - INSET - self._look.px(BADGE), place.top() + INSET)
+
+    def _part(
+        self, what: Hashable, width: int, height: int, paint: Callable[[QPainter], None], ground: str = ""
+    ) -> QPixmap:
+        """Painted once for each size; on `ground`, letters are as sharp as on the window itself."""
+        key = what, width, height, self._ratio
+        found = self._parts.get(key)
+        if found is not None:
+            return found
+        pixmap = clear_pixmap(round(width * self._ratio), round(height * self._ratio))
+        if ground:
+            pixmap.fill(self._color(ground))
+        pixmap.setDevicePixelRatio(self._ratio)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        paint(painter)
+        painter.end()
+        return self._parts.keep(key, pixmap)
+
+    # The parts
 
     def _paint_picture(self, painter: QPainter, square: QRectF, tile: Tile) -> None:
         pixmap = self._pictures.get(tile.sha256, self.side, self._ratio) if tile.sha256 else None
         if pixmap is not None:
             painter.drawPixmap(square.topLeft(), pixmap)
             return
+        self._paint_empty(painter, square)
+        if not tile.readable:
+            self._paint_reason(painter, square, tile.unreadable)
+
+    def _paint_empty(self, painter: QPainter, square: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._color("sunken"))
         painter.drawRoundedRect(square, RADIUS, RADIUS)
-        if not tile.readable:
-            self._paint_reason(painter, square, tile.unreadable)
+        self._paint_edge(painter, square, selected=False, hovered=False)
 
     def _paint_reason(self, painter: QPainter, square: QRectF, reason: str) -> None:
         """The icon and, under it, the reason: together in the middle."""
@@ -135,9 +218,9 @@ class TileDelegate(QStyledItemDelegate):
         if selected:
             self._paint_icon(painter, circle, "check", 14, "on-accent")
 
-    def _paint_badge(self, painter: QPainter, square: QRectF, icon: str) -> None:
+    def _paint_badge(self, painter: QPainter, icon: str) -> None:
         side = self._look.px(BADGE)
-        circle = QRectF(square.right() - INSET - side, square.top() + INSET, side, side)
+        circle = QRectF(0, 0, side, side)
         self._paint_round(painter, circle, "raised", "border")
         self._paint_icon(painter, circle, icon, 15, "muted")
 
@@ -151,28 +234,29 @@ class TileDelegate(QStyledItemDelegate):
         at = circle.center() - QPointF(side / 2, side / 2)
         painter.drawPixmap(at, self._look.pixmap(icon, side, token))
 
-    def _paint_caption(self, painter: QPainter, square: QRectF, tile: Tile, *, selected: bool) -> None:
-        line = QRectF(square.left(), square.bottom(), square.width(), self._look.px(CAPTION))
-        if selected:
-            strong = self._look.theme.high_contrast
-            painter.setPen(QPen(self._color("accent"), 1) if strong else QPen(Qt.PenStyle.NoPen))
-            painter.setBrush(self._color("accent-soft"))
-            painter.drawRoundedRect(line.adjusted(0.5, 1, -0.5, -0.5) if strong else line, 4, 4)
-        inner = line.adjusted(PAD, 0, -PAD, 0)
-        name, mark = (f"{tile.suggested}?", tile.suggested_mark) if tile.suggested else (tile.class_name, tile.mark)
-        if mark is not None:
-            side = self._look.px(12)
-            painter.drawPixmap(QPointF(inner.left(), inner.center().y() - side / 2), self._mark(mark, side))
-            inner.setLeft(inner.left() + side + 6)
-        inner.setRight(self._paint_right(painter, inner, tile, self._metrics.horizontalAdvance(name)))
-        painter.setPen(self._color("text" if name else "muted"))
-        painter.drawText(inner, LEFT, self._fitted(name or tile.name, inner.width()))
+    def _paint_chosen(self, painter: QPainter, line: QRectF) -> None:
+        """The ground of a selected tile's caption."""
+        strong = self._look.theme.high_contrast
+        painter.setPen(QPen(self._color("accent"), 1) if strong else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(self._color("accent-soft"))
+        painter.drawRoundedRect(line.adjusted(0.5, 1, -0.5, -0.5) if strong else line, 4, 4)
 
-    def _paint_right(self, painter: QPainter, inner: QRectF, tile: Tile, name: float) -> float:
+    def _paint_caption(self, painter: QPainter, line: QRectF, caption: Caption) -> None:
+        inner = line.adjusted(PAD, 0, -PAD, 0)
+        if caption.mark is not None:
+            side = self._look.px(12)
+            painter.drawPixmap(QPointF(inner.left(), inner.center().y() - side / 2), self._mark(caption.mark, side))
+            inner.setLeft(inner.left() + side + 6)
+        name = 0.0 if caption.of_file else self._metrics.horizontalAdvance(caption.name)
+        inner.setRight(self._paint_right(painter, inner, caption, name))
+        painter.setPen(self._color("muted" if caption.of_file else "text"))
+        painter.drawText(inner, LEFT, self._fitted(caption.name, inner.width()))
+
+    def _paint_right(self, painter: QPainter, inner: QRectF, caption: Caption, name: float) -> float:
         """What is known beside the class. Where its words would leave too little for the name, an icon says it; that of
         a copy is on the picture anyway. Returns where the room for the name ends.
         """
-        word, icon, tone = _remark(tile)
+        word, icon, tone = caption.word, caption.icon, caption.tone
         if not word:
             return inner.right()
         width = self._metrics.horizontalAdvance(word)
@@ -201,6 +285,15 @@ class TileDelegate(QStyledItemDelegate):
         if token not in self._colors:
             self._colors[token] = self._look.color(token)
         return self._colors[token]
+
+
+def _caption(tile: Tile) -> Caption:
+    remark = _remark(tile)
+    if tile.suggested:
+        return Caption(f"{tile.suggested}?", False, tile.suggested_mark, *remark)
+    if tile.class_name:
+        return Caption(tile.class_name, False, tile.mark, *remark)
+    return Caption(tile.name, True, tile.mark, *remark)
 
 
 def _remark(tile: Tile) -> tuple[str, str, str]:

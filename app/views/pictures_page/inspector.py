@@ -12,26 +12,21 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.models.shelves import DEMO
 from app.models.tiles import Tile
 from app.views.notice_texts import notice_text
 from app.views.pictures_page.facts import added_text
+from app.views.pictures_page.similar import SimilarBox
 from app.views.pictures_page.suggestion_box import SuggestionBox
 from app.views.theme.look import Look
 from app.views.theme.marks import mark_icon
-from app.views.widgets.answer_rows import AnswerRow
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface
 from app.views.widgets.picture_view import PictureView
-from app.views.widgets.pills import VerdictPill
-from app.views.widgets.small_answers import SmallAnswers
 from app.views.widgets.tile_strip import SmallPicture, TileStrip
 from app.views.wording import number
 from mmrl_engine.notices import Notice
-from mmrl_engine.verdicts import SURE
 
 LONGEST = 640
-ALIKE = 4
-ANSWERS = 3
+MOSAIC = 4
 INBOX = 0  # the entry of the list of classes that stands for it
 
 
@@ -60,17 +55,14 @@ class Inspector(Surface):
         self.name = ElidedLabel("", "label")
         self.nothing = Label(self.tr("Select a picture to see more about it."), "text", "muted", wrap=True)
         self.picture = PictureView(look, height=176)
-        self.mosaic = TileStrip(look, desk.thumbs, places=ALIKE, columns=2, height=112)
+        self.mosaic = TileStrip(look, desk.thumbs, places=MOSAIC, columns=2, height=112)
         self.suggestion = SuggestionBox(look)
         self.classes = QComboBox()
-        self.verdict = VerdictPill(look)
-        self.answers = SmallAnswers(look)
-        self.alike = TileStrip(look, desk.thumbs, places=ALIKE)
+        self.similar = SimilarBox(desk, look)
+        self.alike = self.similar.alike
         self.facts = Label("", "caption", "muted", wrap=True)
         self.back = Button(look, self.tr("Bring back"), icon="undo")
         self.remove = Button(look, self.tr("Remove"), icon="trash", kind="ghost", size="small")
-        self._sees = Label(self.tr("What its words say"), "heading")
-        self._likes = Label(self.tr("Most alike"), "heading")
         self._class_title = Label(self.tr("Class"), "heading")
         self._lay_out()
         self._connect()
@@ -100,24 +92,22 @@ class Inspector(Surface):
         sortable = bool(tiles) and not in_trash and not suggested and all(tile.readable for tile in tiles)
         for widget in (self.classes, self._class_title):
             widget.setVisible(sortable)
-        self.mosaic.set_pictures([SmallPicture(tile.id, tile.sha256, tile.name) for tile in tiles[:ALIKE]])
+        self.mosaic.set_pictures([SmallPicture(tile.id, tile.sha256, tile.name) for tile in tiles[:MOSAIC]])
         self.facts.setText(self._facts(one))
         if one is not None and (len(before) != 1 or before[0].id != one.id):
             self._show_picture(one)
-        self._show_vectors()
+        self.similar.show_picture(self._project, one.id if one is not None and one.readable else None)
 
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
-        head, sees, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.name, 1)
         close = IconButton(self._look, "x", self.tr("Close the inspector"), shortcut_text="F9")
         close.clicked.connect(self.closed)
         head.addWidget(close)
-        sees.addWidget(self._sees, 1)
-        sees.addWidget(self.verdict)
         foot.addWidget(self.facts, 1)
         foot.addWidget(self.remove)
         column.addLayout(head)
@@ -129,13 +119,10 @@ class Inspector(Surface):
             (8, self.suggestion),
             (4, self._class_title),
             (0, self.classes),
-            (8, sees),
-            (0, self.answers),
-            (8, self._likes),
-            (0, self.alike),
+            (0, self.similar),
         ):
             column.addSpacing(above)
-            column.addLayout(item) if isinstance(item, QHBoxLayout) else column.addWidget(item)
+            column.addWidget(item)
         column.addStretch(1)
         column.addLayout(foot)
         area = QScrollArea()
@@ -156,9 +143,8 @@ class Inspector(Surface):
         self.suggestion.other_asked.connect(self.other_asked)
         self.remove.clicked.connect(self.removed)
         self.back.clicked.connect(self.brought_back)
-        self.alike.chosen.connect(self.chosen)
+        self.similar.chosen.connect(self.chosen)
         self.mosaic.chosen.connect(self.chosen)
-        desk.vectors.changed.connect(self._show_vectors)
         desk.thumbs.arrived.connect(self._take_thumbs)
         self._look.changed.connect(self._dress)
 
@@ -214,37 +200,6 @@ class Inspector(Surface):
     def _take_thumbs(self, hashes: frozenset[str]) -> None:
         if len(self._tiles) == 1 and self.picture.pixmap is None and self._tiles[0].sha256 in hashes:
             self.picture.set_pixmap(self._desk.thumbs.pixmap(self._tiles[0].sha256))
-
-    def _show_vectors(self) -> None:
-        """What needs the picture's features; empty until they are known, and for what lies in the trash."""
-        one = self._tiles[0] if len(self._tiles) == 1 and self._tiles[0].readable else None
-        self._show_answers([] if one is None else self._desk.vectors.top(one.id, ANSWERS))
-        alike = [] if one is None else self._desk.vectors.most_alike(one.id, ALIKE)
-        self.alike.set_pictures(self._small(alike))
-        self._likes.setVisible(bool(self.alike.pictures()))
-        self.alike.setVisible(bool(self.alike.pictures()))
-
-    def _show_answers(self, top: Sequence[tuple[int, float]]) -> None:
-        rows, project = [], self._project
-        for class_id, probability in top:
-            view = None if project is None else project.class_by_id(class_id)
-            if view is not None:
-                rows.append(AnswerRow(view.name, probability, view.mark))
-        self.answers.set_rows(rows)
-        for widget in (self._sees, self.answers):
-            widget.setVisible(bool(rows))
-        self.verdict.set_verdict(self._verdict(rows[0].fraction) if rows else None)
-
-    def _verdict(self, probability: float) -> str:
-        """The demo model is often wrong about words, and never sure of them."""
-        demo = self._project is None or self._project.state.view.backbone.source == DEMO
-        return "sure" if probability >= SURE and not demo else "maybe"
-
-    def _small(self, alike: Sequence[tuple[int, float]]) -> list[SmallPicture]:
-        if self._project is None:
-            return []
-        by_id = self._project.by_id
-        return [SmallPicture(found, by_id[found].sha256, by_id[found].name) for found, _ in alike if found in by_id]
 
     def _why(self, tile: Tile) -> str:
         """The whole sentence; the tile has room for a few words."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.pictures_model import PicturesModel
-from app.models.project_vectors import ProjectVectors
+from app.models.project_vectors import project_vectors
 from app.models.shelves import Shelves
 from app.models.tiles import Shown, Sort
 from app.services.next_step import NextStep
@@ -30,6 +30,7 @@ from app.views.pictures_page.reasons import short_reason
 from app.views.pictures_page.shelf_lines import CopiesLine, InboxLine
 from app.views.pictures_page.side import ClassSide
 from app.views.pictures_page.toolbar import GridBar
+from app.views.pictures_page.wiring import wire
 from app.views.theme.look import Look
 from app.views.widgets.work_strip import WorkStrip
 from app.views.wishes import GoTo, ShowPictures, Train
@@ -44,7 +45,8 @@ class PicturesPage(Page):
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self.shelves = Shelves(desk, short_reason, self)
-        self.vectors = ProjectVectors(desk.vectors, self)
+        self.shelves.set_seen(False)
+        self.vectors = project_vectors(desk.vectors)
         self.model = PicturesModel(self)
         self.side = ClassSide(look)
         self.bar = GridBar(look)
@@ -62,10 +64,10 @@ class PicturesPage(Page):
         head = (self.bar, _with_margins(self.strip), self.inbox_line, self.copies_line)
         self.layout_.put(self.side, head, (self.grid, self.empty), self.bars, self.inspector)
         self.keys = PictureActions(self.grid, self, self.handling, self.side, self.layout_, self.rename_class)
-        self._seen = QTimer(self)
-        self._seen.setSingleShot(True)
-        self._seen.setInterval(SEEN_MS)
-        self._connect()
+        self.seen = QTimer(self)
+        self.seen.setSingleShot(True)
+        self.seen.setInterval(SEEN_MS)
+        wire(self)
         self.grid.set_side(desk.memory.number(TILE_SIDE, USUAL))
         self.bar.show_side(self.grid.side)
 
@@ -85,11 +87,13 @@ class PicturesPage(Page):
         self.shelves.set_project(self.project)
         self.vectors.set_project(self.project)
         self.imports.set_project(self.project)
-        self._show_tiles()
+        self.model.set_tiles(())
+        if self.project is None:
+            self.show_tiles()
 
     def on_changed(self) -> None:
         if self.project is not None:
-            self._show_counts()
+            self.show_counts()
             self.shelves.refresh()
 
     def page_actions(self) -> Sequence[QAction]:
@@ -109,7 +113,7 @@ class PicturesPage(Page):
         elif self.grid.selectionModel().hasSelection():
             self.grid.clearSelection()
         elif self.shelves.shown.shelf == "some":
-            self._end_search()
+            self.end_search()
         else:
             return False
         return True
@@ -129,6 +133,15 @@ class PicturesPage(Page):
     def paste(self, mime: QMimeData) -> bool:
         return self.imports.paste(mime)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shelves.set_seen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Not that the window is made small: that is no reason to show nothing new in it."""
+        super().hideEvent(event)
+        self.shelves.set_seen(self.isVisible())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.layout_.fit(event.size().width())
@@ -136,13 +149,13 @@ class PicturesPage(Page):
     # What is shown
 
     @Slot()
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
         if self.project is not None:
             self.side.show_state(self.project.state, len(self.shelves.copies.ids))
             self.copies_line.show_copies(self.shelves.copies)
 
     @Slot()
-    def _show_shelf(self) -> None:
+    def show_shelf(self) -> None:
         """Another one: what was selected on the last is forgotten."""
         shown = self.shelves.shown
         self.grid.clearSelection()
@@ -152,7 +165,7 @@ class PicturesPage(Page):
         self.grid.verticalScrollBar().setValue(0)
 
     @Slot()
-    def _show_tiles(self) -> None:
+    def show_tiles(self) -> None:
         """Those that did not change stay where they are."""
         shelves, shown = self.shelves, self.shelves.shown
         self.model.set_tiles(shelves.tiles())
@@ -167,35 +180,36 @@ class PicturesPage(Page):
         if self.project is not None:
             self.empty.show_for(shown, self.project.state, shelves.looking)
         self.layout_.middle.setCurrentWidget(self.grid if there else self.empty)
-        self._show_selection()
-        self._seen.start()
+        self.show_selection()
+        self.seen.start()
 
     @Slot()
-    def _show_selection(self) -> None:
+    def show_selection(self) -> None:
         tiles = self.grid.selected()
         in_trash = self.shelves.shown.shelf == "trash"
         hinted = any(tile.suggested_id is not None for tile in tiles)
         classes = () if self.project is None else self.project.state.classes
-        self.bar.selection.show_selection(
-            len(tiles),
-            classes,
-            in_trash=in_trash,
-            readable=any(tile.readable for tile in tiles),
-            accept=hinted and self.inspector.isHidden(),
-        )
         self._show_bar(selection=bool(tiles) and not self.bar.search.hasFocus())
+        if tiles:
+            self.bar.selection.show_selection(
+                len(tiles),
+                classes,
+                in_trash=in_trash,
+                readable=any(tile.readable for tile in tiles),
+                accept=hinted and self.inspector.isHidden(),
+            )
         self.inspector.show_tiles(tiles, in_trash=in_trash)
 
     def _show_bar(self, *, selection: bool) -> None:
         """The line for what is selected, or the usual one. The focus does not vanish with a button."""
-        focus = self.focusWidget()
-        inside = focus is not None and self.bar.currentWidget().isAncestorOf(focus)
+        focus, line = self.focusWidget(), self.bar.currentWidget()
+        inside = focus is not None and line is not None and line.isAncestorOf(focus)
         if inside and self.bar.currentIndex() != int(selection):
             self.grid.setFocus()
         self.bar.setCurrentIndex(int(selection))
 
     @Slot()
-    def _tell_seen(self) -> None:
+    def tell_seen(self) -> None:
         """Pictures that are seen are looked at first."""
         self.desk.vectors.set_visible([found for found in self.grid.visible_ids() if found > 0])
 
@@ -220,22 +234,22 @@ class PicturesPage(Page):
             self.side.list.edit_class(self.shelves.shown.class_id)
 
     @Slot()
-    def _end_search(self) -> None:
+    def end_search(self) -> None:
         self.bar.clear_search()
         self.shelves.find("")
 
     @Slot()
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         self.shelves.show(Shown())
 
     @Slot(int)
-    def _set_side(self, side: int) -> None:
+    def set_side(self, side: int) -> None:
         self.grid.set_side(side)
         self.bar.show_side(self.grid.side)
         self.desk.memory.keep(TILE_SIDE, self.grid.side)
 
     @Slot(object)
-    def _take_step(self, step: NextStep) -> None:
+    def take_step(self, step: NextStep) -> None:
         if step.kind == "class":
             self.side.ask_class()
         elif step.kind == "pictures" and step.class_view is not None:
@@ -247,53 +261,6 @@ class PicturesPage(Page):
             self.wished.emit(GoTo("train"))
         elif step.kind == "train":
             self.wished.emit(Train())
-
-    def _connect(self) -> None:
-        shelves, side, bar, grid = self.shelves, self.side, self.bar, self.grid
-        inspector, work, handling, imports = self.inspector, self.work, self.handling, self.imports
-        for signal, slot in (
-            (shelves.moved, self._show_shelf),
-            (shelves.changed, self._show_tiles),
-            (shelves.copies_changed, self._show_counts),
-            (work.said, self.said),
-            (work.quiet, self.bars.clear),
-            (side.shown_wished, shelves.show),
-            (side.added, work.add_class),
-            (side.classes.renamed, work.rename_class),
-            (side.classes.reordered, work.reorder),
-            (side.classes.pictures_dropped, work.put),
-            (side.list.dropped, imports.drop_on_class),
-            (side.recolored, work.recolor),
-            (side.words_asked, work.ask_words),
-            (side.removed, work.remove_class),
-            (side.merge_asked, work.ask_merge),
-            (side.add_asked, imports.ask_files_for),
-            (side.card.taken, self._take_step),
-            (bar.searched, shelves.find),
-            (bar.sort_chosen, shelves.set_sort),
-            (bar.side_chosen, self._set_side),
-            (bar.files_asked, imports.ask_files),
-            (bar.folder_asked, imports.ask_folder),
-            (bar.paste_asked, imports.paste_clipboard),
-            (self.inbox_line.next_asked, handling.next_unsorted),
-            (self.copies_line.keep_one, handling.keep_one_of_each),
-            (grid.selection_changed, self._show_selection),
-            (grid.size_changed, self._set_side),
-            (grid.verticalScrollBar().valueChanged, self._seen.start),
-            (self._seen.timeout, self._tell_seen),
-            (inspector.closed, self.layout_.toggle_inspector),
-            (inspector.put, handling.put),
-            (inspector.back_to_inbox, handling.back_to_inbox),
-            (inspector.accepted, handling.accept),
-            (inspector.other_asked, handling.find_class),
-            (inspector.removed, handling.remove),
-            (inspector.brought_back, handling.bring_back),
-            (inspector.chosen, handling.show_picture),
-            (self.empty.add_asked, imports.ask_files),
-            (self.empty.all_asked, self._show_all),
-            (self.empty.clear_asked, self._end_search),
-        ):
-            signal.connect(slot)
 
 
 def _with_margins(strip: WorkStrip) -> QVBoxLayout:

@@ -28,7 +28,8 @@ from app.views.wording import number
 
 HEIGHT = 56
 WAIT_MS = 400
-LEAST_TITLE, LEAST_SEARCH, ICON_WIDTH = 90, 110, 58
+LEAST_TITLE, LEAST_SEARCH, ICON_WIDTH = 60, 110, 58
+EDGE, GAP = 16, 8
 WIDEST = 16_777_215
 PAGE_STEP = 16  # of the tile size
 
@@ -64,8 +65,8 @@ class GridBar(QStackedWidget):
         self.sort = QComboBox()
         self.options = IconButton(look, "sliders", self.tr("View options"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self._add_texts = self.tr("Add pictures"), self.tr("Add")
-        self.add = Button(look, self._add_texts[0], icon="plus", kind="primary")
+        self._texts = self.tr("Add pictures"), self.tr("Add")
+        self.add = Button(look, self._texts[0], icon="plus", kind="primary")
         self.empty = Button(look, self.tr("Empty the trash"), icon="trash", kind="danger")
         self.selection = SelectionBar(look)
         self._sorts = {
@@ -122,23 +123,28 @@ class GridBar(QStackedWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room, the order is an icon and the button has a short text."""
+        """Where there is little room, the order is an icon and the button has a short text, or none."""
         look = self._look
-        self.sort.setMaximumWidth(WIDEST)
-        self.add.setText(self._add_texts[0])
-        parts = (self.how_many, self.sort, self.options, self.add, self.empty)
-        needed = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden())
-        needed += look.px(LEAST_TITLE + LEAST_SEARCH) + 2 * 16
-        if needed > self.width():
-            self.add.setText(self._add_texts[1])
-            self.sort.setMaximumWidth(look.px(ICON_WIDTH))
-        self.add.setAccessibleName(self._add_texts[0])
+        for text, widest in ((self._texts[0], WIDEST), (self._texts[1], look.px(ICON_WIDTH)), ("", look.px(ICON_WIDTH))):
+            self.sort.setMaximumWidth(widest)
+            self.add.setText(text)
+            if self._needed() <= self.width():
+                break
+        self.add.setAccessibleName(self._texts[0])
+        self.add.setToolTip(self._texts[0] if self.add.text() != self._texts[0] else "")
+
+    def _needed(self) -> int:
+        parts = (self.how_many, self.options, self.add, self.empty)
+        width = sum(part.sizeHint().width() + GAP for part in parts if not part.isHidden())
+        if not self.sort.isHidden():
+            width += min(self.sort.sizeHint().width(), self.sort.maximumWidth()) + GAP
+        return width + self._look.px(LEAST_TITLE + LEAST_SEARCH) + GAP + 2 * EDGE
 
     def _make_line(self) -> QWidget:
         line = Surface("surface")
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(GAP)
         row.addWidget(self.title)
         row.addWidget(self.how_many)
         row.addStretch(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPen, QWheelEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.theme.look import Look
@@ -21,17 +21,25 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 MOST_STEPS = 6
 NEAR_END = 0.82  # of the width: the label then stands at the left of its point
 LOW = 0.12  # below, the line of words has its label above
+APART_MS = 250  # between two drawings
 AHEAD = 0.03  # how far the labels keep from the lines, in shares
 
 
 class ChartCard(Card):
-    """Attributes:
+    """Drawn a few times a second at most, and only while it is seen.
+
+    Attributes:
     summary: the same in words.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary = ""
+        self._wanted = self._drawn = Curve(), False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(APART_MS)
+        self._pause.timeout.connect(self._draw)
         self.plot = RightPlot(look)
         title = Label(self.tr("How many of its own pictures it gets right"), "title")
         self._what = Label(
@@ -63,6 +71,20 @@ class ChartCard(Card):
     def show_curve(self, curve: Curve, *, going: bool) -> None:
         """Shows it; `going`: what is left of the run is drawn as to come."""
         self.summary = self._in_words(curve)
+        self._wanted = curve, going
+        if not self._pause.isActive():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._wanted == self._drawn or not self.isVisible():
+            return
+        self._pause.start()
+        self._drawn = curve, going = self._wanted
         self.plot.setAccessibleDescription(self.summary)
         self.plot.show_curve(curve, self._now(curve, going=going), self._words(curve), going=going)
 
@@ -91,6 +113,7 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__()
         self._look = look
         self._curve, self._texts, self._going = Curve(), ("", ""), False
+        self._rounds = 0  # for which the axes are made
         self.setAccessibleName(self.tr("How many of its own pictures it gets right"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
@@ -126,12 +149,17 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         """Draws it, with these texts at its end and at the line of words."""
         self._curve, self._texts, self._going = curve, (now, words), going
         rounds = max(1, curve.rounds)
+        if rounds != self._rounds:
+            self._rounds = rounds
+            self._make_axes(rounds)
+        self._draw(curve.points, rounds)
+
+    def _make_axes(self, rounds: int) -> None:
         plot = self.getPlotItem()
         plot.setXRange(0, rounds, padding=0)
         plot.setYRange(0, 1, padding=0)
         plot.getAxis("left").setTicks([[(level, percent(level)) for level in LEVELS]])
         plot.getAxis("bottom").setTicks([[(place, number(place)) for place in _places(rounds)]])
-        self._draw(curve.points, rounds)
 
     def _draw(self, points: Sequence[tuple[float, float]], rounds: int) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -22,7 +22,7 @@ class AnswerHead(QWidget):
         super().__init__(parent)
         self._look = look
         self._verdict: str | None = None
-        self._old = False
+        self._old = self._busy = False
         self.icon = QLabel()
         self.headline = ElidedLabel("", "answer")
         self.headline.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -75,12 +75,15 @@ class AnswerHead(QWidget):
 
     def set_busy(self, text: str) -> None:
         """Dots, for those who do not see them with a text; an empty one ends them."""
+        self._busy = bool(text)
         if text:
             self.dots.start(text)
         else:
             self.dots.stop()
+        self._show_verdict()
 
     def _show_verdict(self) -> None:
+        self._beside.setVisible(self._busy or bool(self.headline.text()))
         hidden = self._old or self._verdict == "none"  # which the headline says
         self.verdict.set_verdict(None if hidden else self._verdict)
 

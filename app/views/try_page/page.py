@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtCore import QMimeData, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
+from app.models.project_vectors import project_vectors
 from app.models.trial import Trial
 from app.models.trials import Trials
 from app.views.actions import make_action
@@ -44,6 +45,7 @@ class TryPage(Page):
         self.correcting = Correcting(desk, self)
         self.arriving = Arriving(desk, look, self)
         self.large = Large(desk.thumbs, self)
+        self.vectors = project_vectors(desk.vectors)
         self.open = Button(look, self.tr("Open pictures..."), icon="image-plus")
         self.paste_button = Button(look, self.tr("Paste"), icon="clipboard")
         self.sample = Button(look, self.tr("Try pictures of the sample"), icon="images")
@@ -61,6 +63,7 @@ class TryPage(Page):
         self._actions = self._make_actions()
 
     def on_project(self) -> None:
+        self.vectors.set_project(self.project)
         self.arriving.begin()
         self.correcting.project = self.deciding.project = self.project
         self.trials.set_project(self.project)
@@ -91,6 +94,10 @@ class TryPage(Page):
 
     def paste(self, mime: QMimeData) -> bool:
         return self.arriving.paste(mime)
+
+    def minimumSizeHint(self) -> QSize:
+        """The panel gives way, though its width is fixed at any time."""
+        return QSize(self._least() + NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -205,5 +212,9 @@ class TryPage(Page):
     @Slot()
     def _fit(self) -> None:
         """The panel takes what it would like, but leaves room for the picture."""
-        least = max(STAGE + 2 * EDGE, self._left.minimumSize().width())
-        self.panel.setFixedWidth(min(self.look.px(WIDTH), max(NARROWEST, self.width() - least)))
+        self.panel.setFixedWidth(min(self.look.px(WIDTH), max(NARROWEST, self.width() - self._least())))
+
+    def _least(self) -> int:
+        """How narrow the left may be."""
+        bar = self.open.sizeHint().width() + self.paste_button.sizeHint().width() + 8
+        return max(STAGE, bar) + 2 * EDGE

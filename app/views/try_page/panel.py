@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
@@ -169,14 +169,16 @@ class AnswerPanel(Surface):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
-        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+        foot.addWidget(self.line)
         column.addWidget(self.head)
-        column.addWidget(self.again, 0, left)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(self.over)
         column.addWidget(self.answers)
-        column.addWidget(self.line, 0, right)
-        column.addWidget(self.more, 0, left)
+        column.addLayout(foot)
         column.addWidget(self.rough)
         column.addWidget(self._rule)
         column.addWidget(self.names)

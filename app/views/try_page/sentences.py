@@ -13,6 +13,8 @@ from mmrl_engine.types import Answer
 
 translate = QCoreApplication.translate
 
+VOWELS = ("a", "e", "i", "o", "u")
+
 
 def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str:
     """Why it is what it is."""
@@ -39,7 +41,10 @@ def _sure(best: str, asking: Asking, view: ClassView | None) -> str:
             view.pictures,
         )
     else:
+        vowel = best[:1].casefold() in VOWELS  # for English
         text = translate("TrySentences", "You never showed it a {name}. It knows the word.")
+        if vowel:
+            text = translate("TrySentences", "You never showed it an {name}. It knows the word.")
     return text.format(name=best)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 
 from app.models.thumbs import Thumbs
@@ -16,7 +16,8 @@ from app.views.try_page.stage import STEPS
 from app.views.widgets.basics import Button, plain_tip
 from app.views.widgets.tile_strip import paint_cropped
 
-WIDTH, HEIGHT, CAPTION, SPACE, BAR = 84, 64, 24, 12, 14
+WIDTH, HEIGHT = 84, 64  # of a picture: a larger text needs no larger pictures
+CAPTION, SPACE, BAR = 24, 12, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class TrialButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(0.5, 0.5, self.width() - 1, look.px(HEIGHT) - 1)
+        area = QRectF(0.5, 0.5, self.width() - 1, HEIGHT - 1)
         shape = QPainterPath()
         shape.addRoundedRect(area, 8, 8)
         painter.fillPath(shape, look.color("sunken"))
@@ -94,7 +95,7 @@ class TrialButton(QAbstractButton):
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(look.color("text" if self.isChecked() else "muted"))
-        line = QRectF(0, look.px(HEIGHT), self.width(), look.px(CAPTION))
+        line = QRectF(0, HEIGHT, self.width(), look.px(CAPTION))
         text = QFontMetricsF(font).elidedText(caption, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), text)
 
@@ -105,7 +106,7 @@ class TrialButton(QAbstractButton):
 
     @Slot()
     def _dress(self) -> None:
-        self.setFixedSize(self._look.px(WIDTH), self._look.px(HEIGHT) + self._look.px(CAPTION))
+        self.setFixedSize(WIDTH, HEIGHT + self._look.px(CAPTION))
 
 
 class TrialStrip(QWidget):
@@ -145,7 +146,7 @@ class TrialStrip(QWidget):
         return tuple(self._buttons)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(WIDTH) + self.clear.sizeHint().width(), self._height())
+        return QSize(WIDTH + self.clear.sizeHint().width(), self._height())
 
     def show_items(self, items: Sequence[StripItem], current: int) -> None:
         """The newest first; `current` is a trial's id."""
@@ -162,6 +163,14 @@ class TrialStrip(QWidget):
         now = next((button for button in self._buttons if button.isChecked()), None)
         if now is not None and had_focus and not now.hasFocus():
             now.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Scrolls to the current one."""
+        now = next((button for button in self._buttons if button.isChecked()), None)
         if now is not None:
             self._area.ensureWidgetVisible(now, SPACE, 0)
 
@@ -178,7 +187,7 @@ class TrialStrip(QWidget):
             self.chosen.emit(button.trial_id)
 
     def _height(self) -> int:
-        return self._look.px(HEIGHT) + self._look.px(CAPTION) + BAR
+        return HEIGHT + self._look.px(CAPTION) + BAR
 
     def _dress(self) -> None:
         self.setFixedHeight(self._height())

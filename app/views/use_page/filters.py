@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.services.folder_files import FileCounts, FileFilter
@@ -20,7 +21,7 @@ KINDS = {
     "none": FileFilter(verdict="none", waiting=False),
     "failed": FileFilter(state="failed", waiting=False),
 }
-FIELD = 180
+FIELD, EDGES = 180, 24
 TYPING_MS = 200
 
 
@@ -45,8 +46,8 @@ class Filters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._make_pills(), 1)
-        row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._make_pills(), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.field)
         self._group.idClicked.connect(self._choose)
         self.field.textChanged.connect(self._type)
         look.changed.connect(self._dress)
@@ -85,8 +86,15 @@ class Filters(QWidget):
             pill = self.pills[kind]
             pill.setText(f"{name}  {number(figures[kind])}")
             pill.setAccessibleName(f"{name}, {number(figures[kind])}")
+            pill.setMinimumWidth(self._widest(pill.text()))
             shown = kind == "all" or (figures[kind] > 0 if kind == "failed" else judged)
             pill.setVisible(shown or self._kind == kind)
+
+    def _widest(self, text: str) -> int:
+        """The chosen one is bold: it must not need more room than it was given."""
+        font = self._look.font("caption")
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(text) + self._look.px(EDGES)
 
     def _make_pills(self) -> QWidget:
         place = QWidget()

@@ -49,6 +49,9 @@ class FolderLayout(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack)
         self.preview = FilePreview(desk, look, self)
+        self.answers.looked.connect(self._look_at)
+        self.preview.moved.connect(self._look_further)
+        self.preview.closed.connect(self.answers.table.setFocus)
         look.changed.connect(self._fit)
 
     def show_something(self, there: bool) -> None:
@@ -61,6 +64,15 @@ class FolderLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _look_at(self, number: int) -> None:
+        self.preview.show_row(self.answers.model.row(number))
+
+    def _look_further(self, step: int) -> None:
+        number = self.answers.table.currentIndex().row() + step
+        if 0 <= number < self.answers.model.rowCount():
+            self.answers.table.choose(number)
+            self._look_at(number)
 
     def _make_empty(self) -> QWidget:
         place = QWidget()

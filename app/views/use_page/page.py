@@ -134,6 +134,7 @@ class UsePage(Page):
         right.addWidget(self._stack, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
+        self.bars.setContentsMargins(0, 0, 0, 12)  # which is gone when they are: the panel reaches down to the end
         foot.addWidget(self.bars)
         right.addLayout(foot)
         line = QHBoxLayout(self)

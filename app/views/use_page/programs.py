@@ -16,7 +16,7 @@ from app.views.widgets.basics import Button, Card, Label
 from app.views.wishes import GoTo
 from mmrl_engine.backbones import catalogue
 
-COMMAND_LINES, LIBRARY_LINES = 2, 10
+COMMAND_LINES, LIBRARY_LINES = 1, 10
 
 
 def command_text(file: str, source: str, config: str | None) -> str:
@@ -64,9 +64,9 @@ class Programs(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        column.addWidget(Label(self.tr("Use it in other programs"), "headline"))
+        column.addWidget(Label(self.tr("Use it in other programs"), "headline", wrap=True))
         about = self.tr("Export what it learned first. Both give the same answers as this window.")
-        share = Button(look, self.tr("Share what it learned"), kind="flat", size="small")
+        share = Button(look, self.tr("Share what it learned"), kind="link", size="small")
         share.clicked.connect(partial(self.wished.emit, GoTo("use", "share")))
         column.addWidget(Label(about, "text", "muted", wrap=True))
         column.addWidget(share, 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,6 +77,7 @@ class Programs(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -16,9 +16,10 @@ from app.views.dialogs.export_adapter import ExportDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
 from app.views.theme.look import Look
-from app.views.use_page.trained_names import file_name, title_of
+from app.views.use_page.trained_names import file_name, has_own_name, title_of
 from app.views.widgets.basics import Button, Card, ElidedLabel, Label, clear_layout
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.flow import FlowLayout
 from app.views.widgets.pills import StatePill
 from app.views.wishes import GoTo, ImportFile
 from app.views.wording import and_list, strong, when
@@ -51,8 +52,7 @@ class Share(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("Share what it learned"), "headline"))
-        head.addStretch(1)
+        head.addWidget(Label(self.tr("Share what it learned"), "headline", wrap=True), 1)
         head.addWidget(self.take)
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 20, 24, 20)
@@ -70,6 +70,7 @@ class Share(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -108,10 +109,13 @@ class Share(QWidget):
             shown = self.tr("{names} and %n more", "", len(names) - MOST_NAMES).format(
                 names=", ".join(names[:MOST_NAMES])
             )
+        knows = self.tr("It knows {names}.").format(names=shown)
+        if not has_own_name(view):
+            return knows
         made = self.tr("Imported: {when}") if view.origin == "imported" else self.tr("Learned: {when}")
-        return f"{made.format(when=when(view.created_at))}. " + self.tr("It knows {names}.").format(names=shown)
+        return f"{made.format(when=when(view.created_at))}. {knows}"
 
-    def _acts(self, view: AdapterView, title: str) -> QHBoxLayout:
+    def _acts(self, view: AdapterView, title: str) -> FlowLayout:
         look = self._look
         export = Button(look, self.tr("Export..."), icon="export", kind="primary" if view.in_use else "normal")
         export.clicked.connect(partial(self._ask_export, view))
@@ -119,12 +123,10 @@ class Share(QWidget):
         use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
         rename = Button(look, self.tr("Rename..."), kind="ghost")
         rename.clicked.connect(partial(self._ask_name, view, title))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         for button in (export, use, rename):
             button.setAccessibleName(f"{button.text()} {title}")
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _ask_name(self, view: AdapterView, title: str, checked: bool = False) -> None:

@@ -12,25 +12,22 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.typed_names import typed_names
-from app.services.change import Change
 from app.services.copy_journal import CopyRunView
 from app.services.folder_files import FileCounts
 from app.services.folder_run_rows import FolderRunView
-from app.views.dialogs.asking import AskDialog
-from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.use_page.copies import FolderCopies
 from app.views.use_page.folder_layout import FolderLayout
 from app.views.use_page.folder_work import FolderWork, look_at
+from app.views.use_page.forgetting import Forgetting
 from app.views.use_page.saving import TableSaving
-from app.views.use_page.trained_names import title_of
-from app.views.wording import strong, when
+from app.views.use_page.trained_names import about
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
 
-REFRESH_MS = 400
+REFRESH_MS = 500
 LAST_FOLDER = "answered_folder"  # where a folder was chosen last
 Found = tuple[FolderRunView, FileCounts, tuple[CopyRunView, ...]]
 
@@ -62,7 +59,7 @@ class SortFolder(FolderLayout):
         self._striding = False  # the strip is shown, or will soon be
         self.work = FolderWork(desk, self)
         self.copying = FolderCopies(desk, look, self)
-        self.saving = TableSaving(desk, self)
+        self.saving, self.forgetting = TableSaving(desk, self), Forgetting(desk, look, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -154,32 +151,15 @@ class SortFolder(FolderLayout):
     def _choose_run(self, run_id: int) -> None:
         self._show_run(next((run for run in self._runs if run.id == run_id), None))
 
-    def _ask_forget(self) -> None:
-        run = self.run
-        if run is None:
-            return
-        AskDialog(
-            self._look,
-            self.tr('Forget the answers for "{folder}"?').format(folder=run.folder.name),
-            self.tr("Pictures and copies stay as they are, but copies can no longer be taken back here."),
-            safe=self.tr("Keep"),
-            act=self.tr("Forget"),
-            on_act=partial(self._forget, run),
-            danger=True,
-            parent=self.window(),
-        ).open()
+    def _forget(self) -> None:
+        if self.run is not None:
+            self.forgetting.ask(self.run)
 
-    def _forget(self, run: FolderRunView) -> None:
-        call = partial(self._desk.program.folder_runs.remove, run_id=run.id)
-        self._desk.do(call, on_done=partial(self._forgot, run))
-
-    def _forgot(self, run: FolderRunView, change: Change) -> None:
-        if self.run is not None and self.run.id == run.id:
+    def _forgot(self, run_id: int) -> None:
+        if self.run is not None and self.run.id == run_id:
             self._show_run(None)
         if self._project is not None:
             self._list_runs(self._project.id, 0)
-        text = self.tr("The answers for {folder} are forgotten.").format(folder=strong(run.folder.name))
-        self.said.emit(Message(text, icon="trash"))
 
     # How far it is
 
@@ -207,15 +187,6 @@ class SortFolder(FolderLayout):
         if self.run is not None and self.run.id == run_id:
             self._show_run(None)
 
-    def _look_at(self, number: int) -> None:
-        self.preview.show_row(self.answers.model.row(number))
-
-    def _look_further(self, step: int) -> None:
-        number = self.answers.table.currentIndex().row() + step
-        if 0 <= number < self.answers.model.rowCount():
-            self.answers.table.choose(number)
-            self._look_at(number)
-
     def _copy(self) -> None:
         if self.run is not None:
             self.copying.ask(self.run.id, self.answers.filters.wanted)
@@ -242,7 +213,7 @@ class SortFolder(FolderLayout):
         marks = {view.name: view.mark for view in project.state.classes}
         self.title.setText(run.folder.name)
         self.title.setToolTip(str(run.folder))
-        self.text.setText(self._about(run, project))
+        self.text.setText(about(run, self.counts.total, project.state.adapters))
         self.answers.table.rows.marks = marks
         self.answers.table.viewport().update()
         self.answers.show_counts(self.counts)
@@ -270,16 +241,8 @@ class SortFolder(FolderLayout):
     def _at_work(self) -> bool:
         return self.run is not None and self.work.live(self.run.id) is not None
 
-    def _about(self, run: FolderRunView, project: OpenProject) -> str:
-        total = self.counts.total
-        if run.adapter_id is None:
-            return self.tr("%n picture(s), answered from words alone", "", total)
-        adapter = next((item for item in project.state.adapters if item.id == run.adapter_id), None)
-        title = when(run.created_at) if adapter is None else title_of(adapter)
-        return self.tr("%n picture(s), answered with the run: {run}", "", total).format(run=title)
-
     def _connect(self) -> None:
-        for maker in (self.work, self.copying, self.saving):
+        for maker in (self.work, self.copying, self.saving, self.forgetting):
             maker.said.connect(self.said)
         self.work.wished.connect(self.wished)
         self.work.began.connect(self._begin)
@@ -287,16 +250,14 @@ class SortFolder(FolderLayout):
         self.work.moved.connect(self._told)
         self.work.ended.connect(self._told)
         self.copying.changed.connect(self._refresh)
+        self.forgetting.forgotten.connect(self._forgot)
         self.choose.clicked.connect(self.ask_folder)
         self.other.clicked.connect(self.ask_folder)
         self.strip.stopped.connect(self.stop)
         self.rest.go_on_asked.connect(self._go_on)
         self.earlier.chosen.connect(self._choose_run)
-        self.earlier.forget_asked.connect(self._ask_forget)
+        self.earlier.forget_asked.connect(self._forget)
         self.answers.narrowed.connect(self._show_scope)
-        self.answers.looked.connect(self._look_at)
-        self.preview.moved.connect(self._look_further)
-        self.preview.closed.connect(self.answers.table.setFocus)
         self.panel.copy_asked.connect(self._copy)
         self.panel.save_asked.connect(self.save_table)
         self.panel.undo_asked.connect(self._undo_copies)

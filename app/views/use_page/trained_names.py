@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
 from app.models.open_project import ProjectState
 from app.services.adapters import AdapterView
+from app.services.folder_run_rows import FolderRunView
 from app.views.wording import when
 from mmrl_engine.adapter import SUFFIX
 
@@ -16,6 +21,18 @@ def has_own_name(view: AdapterView) -> bool:
 def title_of(view: AdapterView) -> str:
     """As the list of runs calls it."""
     return view.name if has_own_name(view) else when(view.created_at)
+
+
+def about(run: FolderRunView, pictures: int, adapters: Sequence[AdapterView]) -> str:
+    """What a folder was answered with."""
+    translate = QCoreApplication.translate
+    if run.adapter_id is None:
+        return translate("TrainedNames", "%n picture(s), answered from words alone", None, pictures)
+    adapter = next((item for item in adapters if item.id == run.adapter_id), None)
+    if adapter is None:
+        return translate("TrainedNames", "%n picture(s), answered by a run that is gone", None, pictures)
+    text = translate("TrainedNames", "%n picture(s), answered with the run: {run}", None, pictures)
+    return text.format(run=title_of(adapter))
 
 
 def file_name(state: ProjectState, view: AdapterView | None) -> str:

@@ -145,7 +145,7 @@ class RangeBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = self._look.px(6)
         width, middle = self.width() - 2.0 * edge, self.height() / 2
-        color = self._look.color("accent" if self._best else "bar")
+        color = self._look.color("accent" if self._best and self.isEnabled() else "bar")
         painter.setPen(QPen(self._look.color("track"), 2))
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
         measured, low, high = (edge + width * value for value in self._values)

@@ -55,13 +55,17 @@ class ClassFinder(QFrame):
 
     def open_at(self, where: QPoint) -> None:
         """Shows it below that place, as far as the screen reaches."""
+        self._place(where)
+        self.show()
+        self._place(where)  # the style has changed its size
+        self.field.setFocus()
+
+    def _place(self, where: QPoint) -> None:
         self.adjustSize()
         screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        left = max(room.left(), min(where.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), min(where.y(), room.bottom() - self.height())))
-        self.show()
-        self.field.setFocus()
+        left = max(room.left(), min(where.x(), room.right() + 1 - self.width()))
+        self.move(left, max(room.top(), min(where.y(), room.bottom() + 1 - self.height())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

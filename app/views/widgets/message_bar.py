@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextDocumentFragment
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QTextDocumentFragment
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.views.message import Message
 from app.views.theme.look import Look
@@ -14,6 +14,7 @@ from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_l
 
 STAYS_MS = 10_000
 SLIDE_MS = 120
+NARROW = 280  # so much stays for the sentence beside its buttons, the icon and the cross
 TONES = {"done": "muted", "info": "muted", "warning": "warning", "danger": "danger"}
 SURFACES = {"warning": "message-warning", "danger": "message-danger"}
 
@@ -121,9 +122,16 @@ class MessageBar(Surface):
         row.setContentsMargins(14, 4, 7, 4)
         row.setSpacing(10)
         row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        for action in self._actions(on_undo):
-            row.addWidget(action)
+        self._actions = self._make_actions(on_undo)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(2)
+        self._middle.addWidget(self._text, 1)
+        buttons = QHBoxLayout()
+        for action in self._actions:
+            buttons.addWidget(action)
+        buttons.addStretch(1)
+        self._middle.addLayout(buttons)
+        row.addLayout(self._middle, 1)
         close = IconButton(look, "x", self.tr("Close this message"), side=28)
         close.clicked.connect(self.closed)
         row.addWidget(close)
@@ -133,7 +141,16 @@ class MessageBar(Surface):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._look.px(44))
 
-    def _actions(self, on_undo: Callable[[], object] | None) -> list[Button]:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the buttons stand below the sentence."""
+        buttons = sum(action.sizeHint().width() for action in self._actions)
+        fits = self.width() - buttons >= self._look.px(NARROW)
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._middle.direction() != direction:
+            self._middle.setDirection(direction)
+        super().resizeEvent(event)
+
+    def _make_actions(self, on_undo: Callable[[], object] | None) -> list[Button]:
         message, found = self.message, []
         if message.undo and on_undo is not None:
             found.append(self._button(self.tr("Undo"), on_undo))

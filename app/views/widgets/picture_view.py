@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.views.theme.look import Look
 
 RADIUS = 8
+LEAST_SHARE = 10  # of the height: so little is free above and below where there is no room
 
 
 class PictureView(QWidget):
@@ -43,7 +44,8 @@ class PictureView(QWidget):
         painter.fillPath(ground, self._look.color("sunken"))
         if self._pixmap is not None:
             size = QSize(self._pixmap.width(), self._pixmap.height())
-            room = self.size() - QSize(2 * self._margin, 2 * self._margin)
+            margin = min(self._margin, self.height() // LEAST_SHARE)
+            room = self.size() - QSize(2 * margin, 2 * margin)
             size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())
             target.moveCenter(QRectF(self.rect()).center())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt
@@ -87,7 +86,7 @@ def test_what_changed_in_its_place_is_told_by_rows(model: PicturesModel) -> None
     told = Told(model)
     new = tiles([1, 2, 3, 4, 5])
     for row in (0, 2, 3):
-        new[row] = replace(new[row], class_name="dog")
+        new[row] = new[row]._replace(class_name="dog")
     model.set_tiles(new)
     assert told.steps == [("changed", 0, 0), ("changed", 2, 3)]
     assert model.data(model.index(2), TILE).class_name == "dog"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QWheelEvent
@@ -118,7 +116,7 @@ def test_by_keys(make_grid: MakeGrid) -> None:
 
 def test_letters_go_to_a_class(make_grid: MakeGrid) -> None:
     tiles = some(12)
-    tiles[8] = replace(tiles[8], class_name="horse")
+    tiles[8] = tiles[8]._replace(class_name="horse")
     grid = make_grid(tiles)
     click(grid, 0)
     press(grid, Qt.Key.Key_H)

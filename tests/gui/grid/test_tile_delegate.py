@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.models.thumbs import Thumbs
 from app.models.tiles import Tile
+from app.views.grid.tile_pictures import KeptPixmaps
 from app.services.colors import mark
 from app.views.grid.grid import PictureGrid
 from app.views.theme.look import Look
@@ -49,7 +48,7 @@ def seen(qtbot: QtBot, grid: PictureGrid, row: int) -> None:
 
 
 def test_a_picture_fills_its_square_when_it_is_there(make_grid: MakeGrid, qtbot: QtBot, look: Look) -> None:
-    grid = make_grid([*some(2), replace(a_tile(3), sha256="f" * 64)])
+    grid = make_grid([*some(2), a_tile(3)._replace(sha256="f" * 64)])
     seen(qtbot, grid, 0)
     image, square = painted(grid), place(grid, 0)
     assert near(image.pixelColor(square.left() + 2, square.center().y()), RED)
@@ -91,7 +90,7 @@ def test_the_keyboard_has_a_ring_and_the_mouse_has_none(make_grid: MakeGrid, loo
 
 
 def test_a_copy_has_a_badge_and_says_so(make_grid: MakeGrid, qtbot: QtBot, look: Look) -> None:
-    grid = make_grid([a_tile(1), replace(a_tile(2), has_copy=True)])
+    grid = make_grid([a_tile(1), a_tile(2)._replace(has_copy=True)])
     seen(qtbot, grid, 1)
     image = painted(grid)
     assert count(image, corner(grid, 0, right=True), look.color("raised")) == 0
@@ -103,7 +102,7 @@ def test_a_copy_has_a_badge_and_says_so(make_grid: MakeGrid, qtbot: QtBot, look:
 
 def test_how_sure_a_suggestion_is_has_a_word_or_an_icon(make_grid: MakeGrid, look: Look) -> None:
     hint = Tile(1, "", "a.png", suggested_id=3, suggested="bird", suggested_mark=mark(2))
-    grid = make_grid([hint, replace(hint, id=2, suggested_sure=True)])
+    grid = make_grid([hint, hint._replace(id=2, suggested_sure=True)])
     for _ in range(2):
         image = painted(grid)
         for row, token in enumerate(("warning", "success")):
@@ -134,7 +133,7 @@ def test_another_theme_is_worn_at_once(make_grid: MakeGrid, qtbot: QtBot, look: 
 def test_what_was_copied_while_scrolling_is_what_would_be_painted(
     make_grid: MakeGrid, qtbot: QtBot, thumbs: Thumbs
 ) -> None:
-    grid = make_grid([replace(tile, class_name=f"class {tile.id}") for tile in some(30)])
+    grid = make_grid([tile._replace(class_name=f"class {tile.id}") for tile in some(30)])
     qtbot.waitUntil(lambda: all(thumbs.pixmap(f"{number:064x}") is not None for number in range(1, 31)))
     seen(qtbot, grid, 0)
     for value in (40, 170, 55, 333):
@@ -145,3 +144,25 @@ def test_what_was_copied_while_scrolling_is_what_would_be_painted(
 def on_screen(grid: PictureGrid) -> QImage:
     window = grid.screen().grabWindow(grid.winId())
     return window.copy(grid.viewport().geometry()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_kept_pixmaps_are_bounded_and_the_last_used_stay() -> None:
+    kept = KeptPixmaps(most_bytes=2 * 4 * 100)
+    for name in ("a", "b"):
+        kept.keep(name, QPixmap(10, 10))
+    assert kept.get("a") is not None
+    kept.keep("c", QPixmap(10, 10))
+    assert [name for name in "abc" if kept.get(name) is not None] == ["a", "c"]
+    kept.clear()
+    assert kept.get("a") is None
+
+
+def test_a_tile_looks_the_same_from_kept_parts_and_afresh(make_grid: MakeGrid, qtbot: QtBot, look: Look) -> None:
+    grid = make_grid([a_tile(1)._replace(has_copy=True, class_name="horse"), *some(3)[1:]])
+    seen(qtbot, grid, 0)
+    first = painted(grid)
+    assert painted(grid) == first
+    look.set(theme="dark")
+    assert painted(grid) != first
+    look.set(theme="light")
+    assert painted(grid) == first

@@ -48,7 +48,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def axis(place: int) -> Vectors:
-    return np.eye(WIDTH, dtype=np.float32)[place]
+    vector: Vectors = np.eye(WIDTH, dtype=np.float32)[place]
+    return vector
 
 
 WORDS = {word: axis(place) for place, word in enumerate(KNOWN)} | {

@@ -85,7 +85,7 @@ def test_one_button_accepts_all_as_one_act(inbox: Scene) -> None:
     inbox.settle()
     assert inbox.placed() == {"cat_1.png": "cat", "dog_2.png": "dog", "dog_3.png": "dog"}
     assert len(inbox.said) == 1
-    assert "<b>cat</b> and <b>dog</b>" in inbox.said[0].text
+    assert all(f"<b>{name}</b>" in inbox.said[0].text for name in ("cat", "dog"))
     inbox.undo()
     assert set(inbox.placed().values()) == {None}
 
@@ -168,7 +168,6 @@ def test_the_list_in_the_inspector_sorts(inbox: Scene) -> None:
 
 def test_next_unsorted_leads_to_the_inbox(inbox: Scene) -> None:
     inbox.show("class", "cat")
-    inbox.focus(inbox.page.grid) if inbox.page.grid.isVisible() else None
     QTest.mouseClick(inbox.page.side.all, LEFT)
     inbox.settle()
     inbox.focus(inbox.page.grid)
