@@ -57,6 +57,7 @@ class Desk(QObject):
     def __init__(self, program: Program, events: Events, memory: WindowMemory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program = program
+        self._closed: set[Acts] = set()  # what runs nothing any more
         self.memory = memory
         self.acts = Acts(self)
         self.long_acts = Acts(self)
@@ -80,8 +81,12 @@ class Desk(QObject):
         on_done: Callable[[T], object] | None = None,
         on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
     ) -> None:
-        """Runs a quick service call; as `Acts.run`. Without `on_failed`, a failure is told as `failed`."""
-        self.acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+        """Runs a quick service call; as `Acts.run`. Without `on_failed`, a failure is told as `failed`.
+
+        Once the desk is closed nothing is run any more: what asks then has only heard of the end.
+        """
+        if self.acts not in self._closed:
+            self.acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
 
     def do_long(
         self,
@@ -91,7 +96,8 @@ class Desk(QObject):
         on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
     ) -> None:
         """The same for calls that take minutes. They run one after another too, but hold up no quick one."""
-        self.long_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+        if self.long_acts not in self._closed:
+            self.long_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
 
     def tell_progress(self, progress: ImportProgress) -> None:
         """What an import has made lasting on its way changes every screen as any other change does, but batches come
@@ -111,8 +117,9 @@ class Desk(QObject):
         for item in self.activity.items():
             if item.kind in ("import", "copy", "archive"):
                 item.stop()
-        self.long_acts.close()
-        self.acts.close()
+        for acts in (self.long_acts, self.acts):
+            acts.close()
+            self._closed.add(acts)
         self.thumbs.close()
         self.memory.save()
 

@@ -373,8 +373,8 @@
     <message numerus="yes">
         <source>These are the first {n} of %n picture(s). The Use page answers whole folders.</source>
         <translation>
-            <numerusform>Dies sind die ersten {n} von %n Bild. Ganze Ordner beantwortet die Seite „Nutzen“.</numerusform>
-            <numerusform>Dies sind die ersten {n} von %n Bildern. Ganze Ordner beantwortet die Seite „Nutzen“.</numerusform>
+            <numerusform>Dies sind die ersten {n} von %n Bild. Ganze Ordner beantwortet die Seite „Verwenden“.</numerusform>
+            <numerusform>Dies sind die ersten {n} von %n Bildern. Ganze Ordner beantwortet die Seite „Verwenden“.</numerusform>
         </translation>
     </message>
     <message>

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -25,6 +23,7 @@ from app.models.pictures_model import TILE
 from app.models.thumbs import Thumbs
 from app.models.tiles import Tile
 from app.services.colors import Mark
+from app.views.grid.captions import Caption, caption_of
 from app.views.grid.tile_pictures import KeptPixmaps, TilePictures, clear_pixmap, cropped
 from app.views.theme.look import Look
 from app.views.theme.marks import mark_pixmap
@@ -44,22 +43,6 @@ Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-class Caption(NamedTuple):
-    """What stands below a picture.
-
-    Attributes:
-        name: of its class, or that which is suggested; of its file otherwise, and `of_file` then.
-        word, icon, tone: what is known besides; the icon says the same as the word.
-    """
-
-    name: str
-    of_file: bool
-    mark: Mark | None
-    word: str
-    icon: str
-    tone: str
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -82,6 +65,7 @@ class TileDelegate(QStyledItemDelegate):
         self._metrics = QFontMetricsF(self._font)
         self._colors: dict[str, QColor] = {}
         self._marks: dict[tuple[Mark, float], QPixmap] = {}  # with the ratio of the sharpest screen
+        self._below = self._look.px(CAPTION)
         self._pictures.dress(self._color("border"))
         self._parts.clear()
 
@@ -116,10 +100,10 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_tick(painter, square, selected=selected)
         if tile.has_copy:
             painter.drawPixmap(self._badge_place(place), self._badge())
-        line = QRectF(square.left(), square.bottom(), square.width(), self._look.px(CAPTION))
+        line = QRectF(square.left(), square.bottom(), square.width(), self._below)
         if selected:
             self._paint_chosen(painter, line)
-        self._paint_caption(painter, line, _caption(tile))
+        self._paint_caption(painter, line, caption_of(tile))
         if focused:
             self._frame(painter, square.adjusted(-4, -4, 4, 4), 2, "focus", RADIUS + 4)
         painter.restore()
@@ -131,15 +115,14 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), picture if picture is not None else self._empty())
         if tile.has_copy:
             painter.drawPixmap(self._badge_place(place), self._badge())
-        caption, height = _caption(tile), self._look.px(CAPTION)
-        paint = partial(self._paint_caption, line=QRectF(0, 0, self.side, height), caption=caption)
-        below = self._part(caption, self.side, height, paint, ground="surface")
+        caption = caption_of(tile)
+        paint = partial(self._paint_caption_alone, caption=caption)
+        below = self._part(caption, self.side, self._below, paint, ground="surface")
         painter.drawPixmap(place.left(), place.bottom() + 1, below)
 
     def _empty(self) -> QPixmap:
         """As long as the picture is not there."""
-        paint = partial(self._paint_empty, square=QRectF(0, 0, self.side, self.side))
-        return self._part("empty", self.side, self.side, paint)
+        return self._part("empty", self.side, self.side, self._paint_empty_alone)
 
     def _badge(self) -> QPixmap:
         side = self._look.px(BADGE)
@@ -166,6 +149,12 @@ class TileDelegate(QStyledItemDelegate):
         paint(painter)
         painter.end()
         return self._parts.keep(key, pixmap)
+
+    def _paint_empty_alone(self, painter: QPainter) -> None:
+        self._paint_empty(painter, QRectF(0, 0, self.side, self.side))
+
+    def _paint_caption_alone(self, painter: QPainter, caption: Caption) -> None:
+        self._paint_caption(painter, QRectF(0, 0, self.side, self._below), caption)
 
     # The parts
 
@@ -285,22 +274,3 @@ class TileDelegate(QStyledItemDelegate):
         if token not in self._colors:
             self._colors[token] = self._look.color(token)
         return self._colors[token]
-
-
-def _caption(tile: Tile) -> Caption:
-    remark = _remark(tile)
-    if tile.suggested:
-        return Caption(f"{tile.suggested}?", False, tile.suggested_mark, *remark)
-    if tile.class_name:
-        return Caption(tile.class_name, False, tile.mark, *remark)
-    return Caption(tile.name, True, tile.mark, *remark)
-
-
-def _remark(tile: Tile) -> tuple[str, str, str]:
-    """A word, an icon that says the same, and their tone."""
-    translate = QCoreApplication.translate
-    if tile.suggested and tile.suggested_sure:
-        return translate("Tile", "sure"), "check-circle", "success"
-    if tile.suggested:
-        return translate("Tile", "maybe"), "help-circle", "warning"
-    return (translate("Tile", "has a copy"), "", "muted") if tile.has_copy else ("", "", "")

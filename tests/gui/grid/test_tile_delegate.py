@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.models.thumbs import Thumbs
 from app.models.tiles import Tile
-from app.views.grid.tile_pictures import KeptPixmaps
 from app.services.colors import mark
 from app.views.grid.grid import PictureGrid
+from app.views.grid.tile_pictures import KeptPixmaps
 from app.views.theme.look import Look
 from tests.gui.grid.conftest import MakeGrid, a_tile, middle, place, some
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.gui.desk_fixture import opened_project
 from tests.gui.pictures_page.conftest import Scene
 
 
@@ -46,7 +47,8 @@ def test_another_project_is_not_shown_before_the_page_is_seen(scene: Scene) -> N
     other = scene.project(name="Other")
     scene.fill(other, scene.file("cat"), into="cat")
     scene.page.hide()
-    scene.open_hidden(other)
+    scene.page.set_project(opened_project(scene.qtbot, scene.desk, other))
+    scene.settle()
     assert scene.names() == []
     scene.page.show()
     scene.settle()
