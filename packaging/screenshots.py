@@ -143,7 +143,7 @@ def _use(album: Album, folder: Path) -> None:
     page = album.go_to("use")
     album.take("use_empty")
     page.take_drop([folder])
-    album.wait(lambda: page.sort.model.rowCount() > 0 and not album.session.desk.activity.items())
+    album.wait(lambda: page.sort.answers.model.rowCount() > 0 and not album.session.desk.activity.items())
     album.take("use")
     for place, name in ((1, "use_share"), (2, "use_programs")):
         page.rows[place].click()

@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from mmrl_engine.errors import EngineError
-from mmrl_engine.notices import Notice
+from mmrl_engine.notices import Notice, notice
 
 T = TypeVar("T")
 
 PATIENCE_S = 30.0
+OWN_MISTAKE = notice("job-own-mistake")
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ class Acts(QObject):
         on_done: Callable[[T], object] | None = None,
         on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
     ) -> None:
-        """Queues `call` and returns at once. `on_done` gets its result, `on_failed` the notices of its EngineError.
+        """Queues `call` and returns at once. `on_done` gets its result, `on_failed` the notices of its EngineError; of
+        another exception, our own mistake, one notice that says so: whoever waits for the call has to hear of its end.
 
         A callback that is a method of a QObject, or a `functools.partial` of one, is left out when that object has been
         deleted by then.
@@ -152,6 +154,7 @@ class Acts(QObject):
             _call_back(act.on_failed, act.error.notices)
         else:
             self.broken.emit(act.error)
+            _call_back(act.on_failed, (OWN_MISTAKE,))
 
     def _drop_all(self) -> None:
         """The callables may hold widgets, which only the window's thread may drop: so it empties the queue."""

@@ -243,6 +243,7 @@ class Conductor(QObject):
         window.page_seen.connect(self._remember_page)
         window.status.model_asked.connect(self._ask_model)
         window.closing.connect(self._close)
+        window.brought.connect(self._projects.import_file)
         self._look.changed.connect(self._paint_icons)
         self._paint_icons()
         self._connect_actions()
@@ -255,7 +256,7 @@ class Conductor(QObject):
             "new": projects.new,
             "sample": projects.sample,
             "import": projects.import_file,
-            "open": partial(self.grant, wishes.AddPictures()),
+            "open": self._open_files,
             "rename": projects.rename,
             "duplicate": projects.duplicate,
             "export": projects.export,
@@ -302,6 +303,10 @@ class Conductor(QObject):
 
     def _paste(self) -> None:
         self.window.seen().paste(QGuiApplication.clipboard().mimeData())
+
+    def _open_files(self) -> None:
+        if not self.window.seen().open_files():
+            self.grant(wishes.AddPictures())
 
     def _find(self) -> None:
         self.window.seen().start_search()

@@ -6,11 +6,14 @@ import base64
 import binascii
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage, QPixmap
 
+from app.services.archive_format import SUFFIX as PROJECT
+from mmrl_engine.adapter import SUFFIX as TRAINED
 from mmrl_engine.picture_formats import SUFFIXES
 
 MOST_TEXT = 10_000  # characters that may be names of files, or an address
@@ -21,6 +24,12 @@ _INLINE = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s%]+)$", 
 def local_paths(mime: QMimeData) -> tuple[Path, ...]:
     """The files and folders in it that lie on this computer."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def whole_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The projects and trained files among them, which are taken in as they are, and everything else."""
+    whole = tuple(path for path in paths if path.name.endswith((PROJECT, TRAINED)))
+    return whole, tuple(path for path in paths if path not in whole)
 
 
 def can_use(path: Path) -> bool:

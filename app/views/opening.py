@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.services.archive_format import SUFFIX as PROJECT
 from app.start_request import Request
 from app.views import wishes
 from app.views.conductor import Conductor
-from mmrl_engine.adapter import SUFFIX as TRAINED
+from app.views.dropped import whole_files
 
 
 def open_paths(conductor: Conductor, request: Request) -> None:
@@ -21,8 +20,7 @@ def open_paths(conductor: Conductor, request: Request) -> None:
 
 
 def _wishes(paths: Sequence[Path], open_project: bool) -> Sequence[wishes.Wish]:
-    whole = tuple(path for path in paths if path.name.endswith((PROJECT, TRAINED)))
-    rest = tuple(path for path in paths if path not in whole)
+    whole, rest = whole_files(paths)
     asked: list[wishes.Wish] = [wishes.ImportFile(path) for path in whole]
     if rest:
         asked.append(wishes.AddPictures(paths=rest) if open_project else wishes.NewProject(rest))

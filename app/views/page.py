@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.views.theme.look import Look
 from app.views.widgets.message_bar import MessageBars
+from app.views.wishes import AddPictures
 
 if TYPE_CHECKING:
     from app.views.import_flow import ImportFlow
@@ -102,10 +103,19 @@ class Page(QWidget):
 
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
         """What dropping these would do: a title and a sentence. None: they are of no use here."""
-        return None
+        if self.project is None or not paths:
+            return None
+        translate = QCoreApplication.translate
+        title = translate("Page", "Drop to add %n picture(s) or folder(s)", None, len(paths))
+        return title, translate("Page", "They go to the Pictures page.")
 
     def take_drop(self, paths: Sequence[Path]) -> None:
         """They were dropped."""
+        self.wished.emit(AddPictures(paths=tuple(paths)))
+
+    def open_files(self) -> bool:
+        """Ctrl+O, where that means something else than adding pictures; whether it did something."""
+        return False
 
     def paste(self, mime: QMimeData) -> bool:
         """Takes what lies in the clipboard; whether it was of any use."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
-from app.views.dropped import local_paths, web_addresses
+from app.views.dropped import local_paths, web_addresses, whole_files
 from app.views.hidden_bar import HiddenBar
 from app.views.menus import Menus
 from app.views.page import Page
@@ -28,10 +28,12 @@ FIRST_SIZE = (1280, 828)
 class MainWindow(QMainWindow):
     """Signals:
     page_seen: another `Page` is seen now. closing: the `QCloseEvent`, which may be refused.
+    brought: the path of a project's archive or of a trained file that was dropped.
     """
 
     page_seen = Signal(object)
     closing = Signal(object)
+    brought = Signal(object)
 
     def __init__(
         self,
@@ -132,7 +134,13 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
         paths = local_paths(mime)
-        text = self.seen().drop_text(paths) if paths else None
+        whole, loose = whole_files(paths)
+        text = self.seen().drop_text(loose) if loose else None
+        if whole and not loose:
+            text = (
+                self.tr("Drop to import"),
+                self.tr("Projects come beside yours, trained files into the open project."),
+            )
         if text is None and (web_addresses(mime) or mime.hasImage()):
             text = self.seen().drop_text(())
         if event.source() is not None:  # a picture of the window itself, which only classes take
@@ -149,10 +157,13 @@ class MainWindow(QMainWindow):
         self.overlay.hide()
         mime = event.mimeData()
         paths = local_paths(mime)
+        whole, loose = whole_files(paths)
+        for path in whole:
+            self.brought.emit(path)
         if not paths:
             self.seen().paste(mime)
-        elif self.seen().drop_text(paths) is not None:
-            self.seen().take_drop(paths)
+        elif loose and self.seen().drop_text(loose) is not None:
+            self.seen().take_drop(loose)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 

@@ -913,9 +913,9 @@
     </message>
     <message numerus="yes">
         <source>%n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ordner</numerusform>
+            <numerusform>%n Ordner</numerusform>
         </translation>
     </message>
     <message>
@@ -935,9 +935,9 @@
     </message>
     <message numerus="yes">
         <source>Copy %n picture(s) into {folders} in &quot;{folder}&quot;?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild in {folders} in „{folder}“ kopieren?</numerusform>
+            <numerusform>%n Bilder in {folders} in „{folder}“ kopieren?</numerusform>
         </translation>
     </message>
     <message>
@@ -3525,7 +3525,7 @@
     </message>
     <message>
         <source>Making the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel wird angelegt</translation>
     </message>
     <message>
         <source>Name it. You can change the name later.</source>
@@ -4354,7 +4354,7 @@
     </message>
     <message>
         <source>&amp;Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Menü</translation>
     </message>
     <message>
         <source>&amp;Messages</source>

@@ -213,9 +213,9 @@
     </message>
     <message numerus="yes">
         <source>%n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -227,9 +227,9 @@
     </message>
     <message numerus="yes">
         <source>Copy %n picture(s) into {folders} in &quot;{folder}&quot;?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copy %n picture into {folders} in &quot;{folder}&quot;?</numerusform>
+            <numerusform>Copy %n pictures into {folders} in &quot;{folder}&quot;?</numerusform>
         </translation>
     </message>
 </context>

@@ -110,7 +110,7 @@ def test_the_palette_opens_a_setting_with_the_focus_on_it(studio: Studio) -> Non
     studio.press(Qt.Key.Key_Return)
     dialog = studio.dialog(SettingsDialog)
     settle(studio)
-    studio.wait(dialog.fields["text_size"].hasFocus, "the focus")
+    assert dialog.focusWidget() is dialog.fields["text_size"]
     dialog.reject()
 
 
@@ -321,7 +321,7 @@ def test_a_mistake_in_a_service_call_is_told_and_the_project_is_read_again(
     project = studio.window.pane.project
     assert project is not None
 
-    def break_down(program: object, project_id: int) -> None:
+    def break_down(*given: object) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:

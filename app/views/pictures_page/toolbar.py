@@ -124,8 +124,8 @@ class GridBar(QStackedWidget):
 
     def _fit(self) -> None:
         """Where there is little room, the order is an icon and the button has a short text, or none."""
-        look = self._look
-        for text, widest in ((self._texts[0], WIDEST), (self._texts[1], look.px(ICON_WIDTH)), ("", look.px(ICON_WIDTH))):
+        icon = self._look.px(ICON_WIDTH)
+        for text, widest in ((self._texts[0], WIDEST), (self._texts[1], icon), ("", icon)):
             self.sort.setMaximumWidth(widest)
             self.add.setText(text)
             if self._needed() <= self.width():

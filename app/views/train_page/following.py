@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -184,7 +185,7 @@ class Following(QObject):
             case Failed(notices):
                 self._end(run_id, "failed")
                 if notices:
-                    text = self.tr("Learning stopped: {reason}").format(reason=notice_text(notices[0]))
+                    text = self.tr("Learning stopped: {reason}").format(reason=escape(notice_text(notices[0])))
                     self.said.emit(Message(text, kind="danger"), live.project_id)
 
     @Slot(int, object)
@@ -275,4 +276,4 @@ class Following(QObject):
 
     def _tell_notices(self, notices: tuple[Notice, ...], kind: str = "danger") -> None:
         for item in notices:
-            self.said.emit(Message(notice_text(item), kind=kind), 0)
+            self.said.emit(Message(escape(notice_text(item)), kind=kind), 0)

@@ -254,6 +254,9 @@ class TrainPage(Page):
         self.advanced.show_device(device, reason)
 
     def _tick(self) -> None:
+        if not self.isVisible():
+            self._timer.stop()
+            return
         self._ticks += 1
         if self._ticks % SAVED_TICKS == 0:
             self._ask_saved()
@@ -323,12 +326,12 @@ class TrainPage(Page):
             if run_id == 0:
                 self._show()
             return
-        if self.face is Face.RUNNING and self.isVisible():
+        if self.face is not Face.RUNNING:
+            self._show()
+        elif self.isVisible():  # if not, everything is shown when it is seen again
             self.work.show_live(live, self._test_seconds(live))
             self._show_chart(live, None)
             self._show_foot(live)
-        else:
-            self._show()
 
     def _ended(self, run_id: int, how: str) -> None:
         if self.project is not None:

@@ -84,6 +84,10 @@ class TryPage(Page):
     def start_search(self) -> None:
         self.panel.names.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def open_files(self) -> bool:
+        self.arriving.ask_files()
+        return True
+
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
         if any(path.is_dir() for path in paths):
             return self.tr("Drop to try the pictures in it"), ""

@@ -98,18 +98,24 @@ class UsePage(Page):
 
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
         if self.project is None or not any(path.is_dir() for path in paths):
-            return None
+            return super().drop_text(paths)
         return self.tr("Drop a folder to answer its pictures"), self.tr("Nothing in the folder is changed.")
 
     def take_drop(self, paths: Sequence[Path]) -> None:
         folder = next((path for path in paths if path.is_dir()), None)
-        if folder is not None:
+        if folder is None:
+            super().take_drop(paths)
+        else:
             self._show(SORT)
             self.sort.start(folder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._dress()
+
+    def open_files(self) -> bool:
+        self._choose()
+        return True
 
     def _choose(self) -> None:
         self._show(SORT)

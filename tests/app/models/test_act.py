@@ -16,7 +16,7 @@ import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from app.models.act import Acts
+from app.models.act import OWN_MISTAKE, Acts
 from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice, notice
 
@@ -149,7 +149,7 @@ def test_our_own_mistake_is_told_with_its_traceback_and_the_next_call_runs(
     acts.run(fail(error), on_done=page.on_own_done, on_failed=page.on_own_failed)
     acts.run(lambda: "next")
     wait_until_idle(acts, qtbot)
-    assert page.told == [("broken", error), ("done", "next")]
+    assert page.told == [("broken", error), ("own failed", (OWN_MISTAKE,)), ("done", "next")]
     assert traceback.extract_tb(error.__traceback__)[-1].name == "call"
 
 

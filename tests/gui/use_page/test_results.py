@@ -83,6 +83,8 @@ def test_copies_are_listed_before_and_taken_back_after(
     scene.answer(4, UNREAD)
     scene.finish()
     before = tree(folder)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     dialog = ask_copies(scene, chosen, qtbot)
     assert not (scene.folder / "sorted").exists()
     assert dialog.question.text() == 'Copy 4 picture(s) into 3 folder(s) in "sorted"?'
@@ -94,8 +96,6 @@ def test_copies_are_listed_before_and_taken_back_after(
     assert files_below(target) == ["None of these/d.png", "green/c.png", "red/a.png", "red/b.png"]
     assert tree(folder) == before
     assert scene.message() == "4 copies made in <b>sorted</b>."
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     action = scene.said[-1].on_action
     assert action is not None
     action()

@@ -1,0 +1,176 @@
+"""The Check page over a real program, with runs and tests that a test makes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from pytestqt.qtbot import QtBot
+
+from app.models.confusion import Cell
+from app.models.open_project import OpenProject
+from app.services.evaluations import FIGURE
+from app.services.jobs import EvaluateJob, Event, Finished
+from app.storage.columns import now
+from app.storage.schema import ClassRow, Placement, Project, Run
+from app.storage.unit_of_work import UnitOfWork
+from app.views.check_page.page import CheckPage
+from app.views.message import Message
+from app.views.theme.look import Look
+from mmrl_engine.evaluation.results import Evaluation, Judged
+from mmrl_engine.types import TrainConfig
+from tests.app.filled import filled_project
+from tests.app.scripted_runner import ScriptedRunner
+from tests.gui.desk_fixture import opened_desk, opened_project
+
+COUNTS = {"cat": 4, "dog": 4, "bird": 4}
+ADAPTER = 7
+
+
+class Scene:
+    """The page, and what a test does around it."""
+
+    def __init__(self, qtbot: QtBot, page: CheckPage, runner: ScriptedRunner, folder: Path) -> None:
+        self.qtbot, self.page, self.runner, self.folder = qtbot, page, runner, folder
+        self.desk = page.desk
+        self.said: list[Message] = []
+        self.wishes: list[object] = []
+        self.broken: list[object] = []
+        page.said.connect(self.said.append)
+        page.wished.connect(self.wishes.append)
+        self.desk.broke.connect(self.broken.append)
+
+    def open(self, counts: Mapping[str, int] = COUNTS) -> OpenProject:
+        """A project with so many pictures in each class; nothing is learned yet."""
+        given = self.folder / f"given{len(list(self.folder.iterdir()))}"
+        project = opened_project(
+            self.qtbot, self.desk, filled_project(self.desk.program.storage, given, dict(counts))
+        )
+        self.page.set_project(project)
+        self.settle()
+        return project
+
+    @property
+    def project(self) -> OpenProject:
+        assert self.page.project is not None
+        return self.page.project
+
+    def learn(self, wrong: Mapping[str, str] | None = None, *, tested: bool = True) -> int:
+        """A run on the project's pictures as they are now, in use. `wrong`: per class, what its first one was taken
+        for; words alone take all for the first class.
+        """
+
+        def work(unit: UnitOfWork) -> int:
+            session, project = unit.session, self.project
+            classes = session.query(ClassRow).filter(ClassRow.project_id == project.id).order_by(ClassRow.position)
+            listed = [{"uid": row.uid, "name": row.name, "words": row.words} for row in classes]
+            place = {row.id: number for number, row in enumerate(classes)}
+            pictures = session.query(Placement).filter(Placement.project_id == project.id, Placement.class_id.isnot(None))
+            examples = [[row.sha256, place[row.class_id]] for row in pictures.order_by(Placement.id)]
+            figure = {"names": [item["name"] for item in listed], "folds": 2, "pictures": _judged(examples, listed, wrong)}
+            run = Run(
+                uid=str(uuid4()),
+                project_id=project.id,
+                number=1,
+                state="done",
+                backbone={"source": "demo", "config": None},
+                config=asdict(TrainConfig()),
+                classes=listed,
+                examples=examples,
+                created_at=now(),
+                started_at=now(),
+                ended_at=now(),
+                stage=None,
+                done=1,
+                total=1,
+                curve=[],
+                notices=[],
+                trace="",
+                figures={FIGURE: figure} if tested else None,
+                adapter_id=ADAPTER,
+                removed_at=None,
+            )
+            session.add(run)
+            session.get_one(Project, project.id).adapter_id = ADAPTER
+            session.flush()
+            return run.id
+
+        made = self.desk.program.storage.write(work).value
+        self.project.refresh()
+        self.settle()
+        return made
+
+    def settle(self) -> None:
+        """Until nothing is asked of the services any more."""
+        self.qtbot.wait(1)  # what was told travels through the event loop
+        self.qtbot.waitUntil(lambda: not self.desk.acts.busy)
+        self.qtbot.wait(1)
+
+    def tell(self, event: Event) -> None:
+        self.runner.tell(event)
+        self.settle()
+
+    def finish(self, right: bool = True) -> None:
+        """The test ends: all right, or all taken for the first class."""
+        job = self.runner.last
+        assert isinstance(job, EvaluateJob)
+        names = tuple(dict.fromkeys(job.labels))
+        judged = tuple(
+            Judged(item.path, label, label if right else names[0], names[0], 0)
+            for item, label in zip(job.pictures, job.labels, strict=True)
+        )
+        self.tell(Finished(Evaluation(names, 2, judged)))
+
+    def index(self, truth: str, answer: str) -> QModelIndex:
+        """Of the cell that is shown under these names."""
+        model = self.page.model
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                cell = model.cell(model.index(row, column))
+                if (cell.truth_title, cell.answer_title) == (truth, answer):
+                    return model.index(row, column)
+        raise AssertionError(f"no cell {truth}, {answer}")
+
+    def cell(self, truth: str, answer: str) -> Cell:
+        return self.page.model.cell(self.index(truth, answer))
+
+    def in_class(self, name: str) -> Sequence[str]:
+        """Names of the pictures that lie in a class."""
+        state = self.project.state
+        (view,) = [item for item in state.classes if item.name == name]
+        return [item.name for item in state.listed if item.class_id == view.id]
+
+
+def _judged(
+    examples: Sequence[Sequence[object]], listed: Sequence[Mapping[str, str]], wrong: Mapping[str, str] | None
+) -> list[list[object]]:
+    left = dict(wrong or {})
+    found = []
+    for sha256, place in examples:
+        name = listed[int(str(place))]["name"]
+        found.append([sha256, name, left.pop(name, name), listed[0]["name"], 0])
+    return found
+
+
+@pytest.fixture
+def scene(qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Scene]:
+    (tmp_path / "given").mkdir()
+    with opened_desk(monkeypatch, tmp_path / "data") as (desk, runner):
+        page = CheckPage(desk, look)
+        page.resize(1280, 720)
+        page.show()
+        page.activateWindow()
+        made = Scene(qtbot, page, runner, tmp_path / "given")
+        yield made
+        for job in list(runner.jobs):
+            runner.cancel(job)
+        made.settle()
+        assert made.broken == []
+        page.set_project(None)
+        page.close()
+        page.deleteLater()
+        qtbot.wait(0)
