@@ -109,6 +109,10 @@ class Page(QWidget):
         title = translate("Page", "Drop to add %n picture(s) or folder(s)", None, len(paths))
         return title, translate("Page", "They go to the Pictures page.")
 
+    def drop_area(self) -> QWidget | None:
+        """What the overlay covers; all of the window where None. The rest takes drops of its own."""
+        return None
+
     def take_drop(self, paths: Sequence[Path]) -> None:
         """They were dropped."""
         self.wished.emit(AddPictures(paths=tuple(paths)))

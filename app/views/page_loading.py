@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 
 PATIENCE_S = 3.0
+YOUNG = 20_000  # more new objects than this are looked through for garbage; Python's own number is 700
 
 
 class PageLoading:
@@ -41,5 +42,7 @@ class PageLoading:
             if self._closing.is_set():
                 return
             importlib.import_module(name)
-        # All that was loaded stays to the end. To look through it for garbage takes 150 ms, which holds the window up.
+        # All that was loaded stays to the end. To look through it for garbage takes 150 ms, which holds the window up;
+        # and ten thousand tiles, which are none, are to be no reason to look.
         gc.freeze()
+        gc.set_threshold(YOUNG)

@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.IgnoreAction if text is None else Qt.DropAction.CopyAction)
         event.accept()  # what is of no use too: who refuses is not told when it goes away again
         text = text or (self.tr("Cannot use this."), self.tr("Pictures, folders and zip files work."))
-        self.overlay.show_text(*text)
+        self.overlay.show_text(*text, self.seen().drop_area())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()

@@ -64,6 +64,7 @@ class Heartbeat(QObject):
                 frame = sys._current_frames().get(thread)
                 stack = traceback.extract_stack(frame)[::-1] if frame is not None else []
                 self._where = " < ".join(_place(item) for item in stack if _is_ours(item.filename))[:400]
+                frame = None  # it would keep what is in it alive, such as a painter
 
 
 def _is_ours(file: str) -> bool:

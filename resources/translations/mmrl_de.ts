@@ -1907,8 +1907,16 @@
         <translation>Das kann nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>Drop to import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pictures, folders and zip files work.</source>
         <translation>Bilder, Ordner und Zip-Dateien gehen.</translation>
+    </message>
+    <message>
+        <source>Projects come beside yours, trained files into the open project.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3201,6 +3209,20 @@
     </message>
     <message>
         <source>{name} needs 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message numerus="yes">
+        <source>Drop to add %n picture(s) or folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go to the Pictures page.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

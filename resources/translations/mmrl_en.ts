@@ -519,6 +519,16 @@
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message numerus="yes">
+        <source>Drop to add %n picture(s) or folder(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageImports</name>
     <message numerus="yes">
         <source>Drop %n picture(s) into the inbox</source>

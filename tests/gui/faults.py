@@ -37,7 +37,7 @@ def seen(window: QWidget) -> Iterator[QWidget]:
 
 def told(widget: QWidget) -> str:
     """One line that finds it again."""
-    names = []
+    names: list[str] = []
     at: QWidget | None = widget
     while at is not None and len(names) < 4:
         names.append(type(at).__name__)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -33,7 +33,8 @@ class Studio:
     """
 
     def __init__(self, folder: Path, look: Look, application: QApplication, *, safe: bool = False) -> None:
-        self.session = Session(find_folders(folder), look, Languages(application), safe=safe)
+        self._languages, self._locale = Languages(application), QLocale()
+        self.session = Session(find_folders(folder), look, self._languages, safe=safe)
         self.crashes: list[str] = []
         self.session.crashed.connect(self.crashes.append)
         self.actions = 0
@@ -52,6 +53,8 @@ class Studio:
         """As a person closes it."""
         self.window.close()
         self.session.__exit__()
+        self._languages.forget()
+        QLocale.setDefault(self._locale)
         QTest.qWait(0)
 
     def page(self, name: str) -> Page:

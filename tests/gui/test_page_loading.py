@@ -30,7 +30,6 @@ def test_after_its_end_no_further_module_is_loaded(tmp_path: Path, monkeypatch: 
     (tmp_path / "slow_page.py").write_text("import time\ntime.sleep(0.3)\n", encoding="ascii")
     (tmp_path / "next_page.py").write_text("", encoding="ascii")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr("app.views.page_loading.gc.freeze", lambda: None)
     loading = PageLoading(("slow_page", "next_page"))
     loading.start()
     loading.close()

@@ -157,7 +157,7 @@ def test_deleting_for_good_asks_and_keeping_is_the_safe_answer(studio: Studio) -
             studio.press(Qt.Key.Key_Return)
         else:
             studio.click(studio.button(dialog, answer))
-        studio.wait(lambda dialog=dialog: not dialog.isVisible())
+        studio.wait(lambda: QApplication.activeModalWidget() is None)
         settle(studio)
         left = [card.id for card in studio.session.desk.program.projects.trash_list()]
         assert left == ([project_id] if answer == "Keep" else [])

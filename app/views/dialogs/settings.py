@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
@@ -35,7 +35,7 @@ class SettingsDialog(PlainDialog):
         self.column.addWidget(self._area, 1)
         usual = Button(look, self.tr("Back to the usual settings"), icon="undo", kind="ghost")
         usual.clicked.connect(self._reset)
-        self.foot.insertWidget(0, usual)
+        self._usual = usual
         desk.do(desk.program.settings.all, on_done=self._fill)
 
     def _fill(self, views: tuple[SettingView, ...]) -> None:
@@ -48,11 +48,16 @@ class SettingsDialog(PlainDialog):
                 self._rows.addWidget(rule())
             self._add(view)
         if first:
+            self._rows.addWidget(rule())
+            self._rows.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignLeft)
             self._rows.addStretch(1)
-            field = self.fields.get(self._at)
-            if field is not None:
-                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self._area.ensureWidgetVisible(field)
+            QTimer.singleShot(0, self._go_to_wanted)  # once the new fields are shown, and have their places
+
+    def _go_to_wanted(self) -> None:
+        field = self.fields.get(self._at)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._area.ensureWidgetVisible(field)
 
     def _add(self, view: SettingView) -> None:
         title, text = setting_texts(view.spec)

@@ -127,6 +127,9 @@ class PicturesPage(Page):
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
         return self.imports.drop_text(paths)
 
+    def drop_area(self) -> QWidget | None:
+        return self.layout_.middle
+
     def take_drop(self, paths: Sequence[Path]) -> None:
         self.imports.take(paths)
 

@@ -169,7 +169,8 @@ class TrainPage(Page):
 
     def test_it(self) -> None:
         run = self._run()
-        if self.project is not None and run is not None and self._live() is None:
+        tested = self.desk.activity.of("evaluate") is not None  # from the Check page, for one
+        if self.project is not None and run is not None and self._live() is None and not tested:
             self.following.test(self.project, run)
 
     def try_it(self) -> None:

@@ -47,9 +47,7 @@ class Scene:
     def open(self, counts: Mapping[str, int] = COUNTS) -> OpenProject:
         """A project with so many pictures in each class; nothing is learned yet."""
         given = self.folder / f"given{len(list(self.folder.iterdir()))}"
-        project = opened_project(
-            self.qtbot, self.desk, filled_project(self.desk.program.storage, given, dict(counts))
-        )
+        project = opened_project(self.qtbot, self.desk, filled_project(self.desk.program.storage, given, dict(counts)))
         self.page.set_project(project)
         self.settle()
         return project
@@ -69,9 +67,10 @@ class Scene:
             classes = session.query(ClassRow).filter(ClassRow.project_id == project.id).order_by(ClassRow.position)
             listed = [{"uid": row.uid, "name": row.name, "words": row.words} for row in classes]
             place = {row.id: number for number, row in enumerate(classes)}
-            pictures = session.query(Placement).filter(Placement.project_id == project.id, Placement.class_id.isnot(None))
-            examples = [[row.sha256, place[row.class_id]] for row in pictures.order_by(Placement.id)]
-            figure = {"names": [item["name"] for item in listed], "folds": 2, "pictures": _judged(examples, listed, wrong)}
+            pictures = session.query(Placement).filter(Placement.project_id == project.id).order_by(Placement.id)
+            examples = [[row.sha256, place[row.class_id]] for row in pictures if row.class_id is not None]
+            judged = _judged(examples, listed, wrong)
+            figure = {"names": [item["name"] for item in listed], "folds": 2, "pictures": judged}
             run = Run(
                 uid=str(uuid4()),
                 project_id=project.id,

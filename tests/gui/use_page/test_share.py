@@ -39,9 +39,7 @@ def give(scene: Scene, *, name: str = "3") -> None:
 
 
 def button(scene: Scene, name: str) -> QPushButton:
-    (found,) = [
-        item for item in scene.page.share.findChildren(QPushButton) if item.text() == name and item.isVisible()
-    ]
+    (found,) = [item for item in scene.page.share.findChildren(QPushButton) if item.text() == name and item.isVisible()]
     return found
 
 

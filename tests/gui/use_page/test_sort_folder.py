@@ -22,7 +22,8 @@ def shown(scene: Scene) -> str:
 
 
 def pills(scene: Scene) -> list[str]:
-    return [pill.text().replace("  ", " ") for pill in scene.page.sort.answers.filters.pills.values() if pill.isVisible()]
+    filters = scene.page.sort.answers.filters
+    return [pill.text().replace("  ", " ") for pill in filters.pills.values() if pill.isVisible()]
 
 
 def test_without_a_folder_it_asks_for_one(scene: Scene, qtbot: QtBot, chosen: Answers) -> None:
@@ -57,9 +58,7 @@ def test_answers_show_while_they_come(scene: Scene) -> None:
     assert scene.listed() == ["a.png", "b.png", "c.png", "d.png", str(Path("Ä/e.png"))]
     assert pills(scene) == ["All 5", "Sure 2", "Maybe 1", "None of these 1", "Could not be read 1"]
     assert scene.desk.activity.items() == ()
-    assert scene.message() == (
-        "4 picture(s) answered: 2 sure, 1 maybe, 1 none of these. 1 could not be read."
-    )
+    assert scene.message() == ("4 picture(s) answered: 2 sure, 1 maybe, 1 none of these. 1 could not be read.")
 
 
 def test_what_could_not_be_read_is_shown_from_its_message(scene: Scene) -> None:
