@@ -87,7 +87,7 @@ class FolderRowsModel(QAbstractTableModel):
         return not parent.isValid() and self._more and not self._reading
 
     def fetchMore(self, parent: Index = ROOT) -> None:
-        if not self._reading:
+        if self.canFetchMore(parent):
             self._read(len(self._rows), PAGE)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -123,12 +123,13 @@ class FolderRowsModel(QAbstractTableModel):
         """Unless something else is shown by now."""
         if turn != self._turn:
             return
-        self._reading, self._more = False, len(rows) == count
+        self._more = len(rows) == count
         if rows:
             first = len(self._rows)
             self.beginInsertRows(ROOT, first, first + len(rows) - 1)
             self._rows += rows
             self.endInsertRows()
+        self._reading = False  # not before the rows are in: whoever is told of them may fetch more
         self.read.emit()
         if self._stale:
             self._stale = False

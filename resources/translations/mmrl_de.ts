@@ -338,22 +338,22 @@
     <name>Answers</name>
     <message>
         <source>No picture here is called &quot;{text}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild heißt hier „{text}“.</translation>
     </message>
     <message>
         <source>No picture is listed as {filter}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild ist als „{filter}“ aufgeführt.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
 </context>
 <context>
     <name>AnswersTable</name>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
 </context>
 <context>
@@ -498,21 +498,21 @@
     <name>CellPictures</name>
     <message numerus="yes">
         <source>%n picture(s) of {truth} answered rightly</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild von {truth} richtig beantwortet</numerusform>
+            <numerusform>%n Bilder von {truth} richtig beantwortet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
-            <numerusform>%n Bild von {truth} für {answer} gehalten</numerusform>
-            <numerusform>%n Bilder von {truth} für {answer} gehalten</numerusform>
+            <numerusform>%n Bild von {truth} wurde für {answer} gehalten</numerusform>
+            <numerusform>%n Bilder von {truth} wurden für {answer} gehalten</numerusform>
         </translation>
     </message>
     <message>
         <source>By now they are elsewhere, or were removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen liegen sie woanders oder wurden entfernt.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>It answered {answer}.</source>
@@ -532,11 +532,11 @@
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>{k} of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{k} von {n}</translation>
     </message>
     <message>
         <source>{name} is right</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>Keep it in its class</source>
-        <translation type="unfinished"></translation>
+        <translation>In seiner Klasse lassen</translation>
     </message>
     <message>
         <source>Move to the suggested class</source>
@@ -635,7 +635,7 @@
     </message>
     <message>
         <source>Testing, {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft, {done} von {total}</translation>
     </message>
     <message>
         <source>Train first; then this page shows how good it is.</source>
@@ -906,9 +906,9 @@
     </message>
     <message numerus="yes">
         <source>%n cannot be copied; the list says why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n kann nicht kopiert werden; die Liste sagt, warum.</numerusform>
+            <numerusform>%n können nicht kopiert werden; die Liste sagt, warum.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>Nothing to copy to &quot;{folder}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts nach „{folder}“ zu kopieren.</translation>
     </message>
     <message>
         <source>Originals stay where they are.</source>
@@ -1065,11 +1065,11 @@
     <name>Earlier</name>
     <message>
         <source>Earlier folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Ordner</translation>
     </message>
     <message>
         <source>Forget these answers...</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antworten vergessen...</translation>
     </message>
 </context>
 <context>
@@ -1218,123 +1218,123 @@
     <name>FilePreview</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts</translation>
     </message>
 </context>
 <context>
     <name>Filters</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Find by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen suchen</translation>
     </message>
 </context>
 <context>
     <name>FolderCopies</name>
     <message numerus="yes">
         <source>%n are still there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ist noch da.</numerusform>
+            <numerusform>%n sind noch da.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are still to be made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fehlt noch.</numerusform>
+            <numerusform>%n fehlen noch.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n copies made in {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kopie in {folder} angelegt.</numerusform>
+            <numerusform>%n Kopien in {folder} angelegt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n copies taken back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kopie zurückgenommen.</numerusform>
+            <numerusform>%n Kopien zurückgenommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n could not be copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n konnte nicht kopiert werden.</numerusform>
+            <numerusform>%n konnten nicht kopiert werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copying pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert Bilder</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Taking copies back</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt Kopien zurück</translation>
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>Where shall the copies go?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin sollen die Kopien?</translation>
     </message>
 </context>
 <context>
     <name>FolderLayout</name>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen</translation>
     </message>
     <message>
         <source>Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle einen Ordner.</translation>
     </message>
     <message>
         <source>Every picture in it gets an answer; nothing in the folder is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild darin bekommt eine Antwort; im Ordner wird nichts geändert.</translation>
     </message>
     <message>
         <source>Other folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Ordner...</translation>
     </message>
 </context>
 <context>
@@ -1360,29 +1360,29 @@
     <name>FolderWork</name>
     <message numerus="yes">
         <source>%n could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n konnte nicht gelesen werden.</numerusform>
+            <numerusform>%n konnten nicht gelesen werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild beantwortet</numerusform>
+            <numerusform>%n Bilder beantwortet</numerusform>
         </translation>
     </message>
     <message>
         <source>Answering {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet {folder}</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>{a} sure, {b} maybe, {c} none of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} sicher, {b} vielleicht, {c} nichts davon.</translation>
     </message>
 </context>
 <context>
@@ -1415,23 +1415,23 @@
     <name>Forgetting</name>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Forget the answers for &quot;{folder}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antworten für „{folder}“ vergessen?</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Pictures and copies stay as they are, but copies can no longer be taken back here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Kopien bleiben, wie sie sind, aber Kopien lassen sich hier nicht mehr zurücknehmen.</translation>
     </message>
     <message>
         <source>The answers for {folder} are forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antworten für {folder} sind vergessen.</translation>
     </message>
 </context>
 <context>
@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>Learned: {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt: {when}.</translation>
     </message>
     <message>
         <source>Not in use</source>
@@ -1897,7 +1897,7 @@
     <name>LeftOutDialog</name>
     <message>
         <source>Not copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht kopiert</translation>
     </message>
 </context>
 <context>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>it really is</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist wirklich</translation>
     </message>
 </context>
 <context>
@@ -2040,54 +2040,54 @@
     <name>NextPanel</name>
     <message numerus="yes">
         <source>%n answer(s) are a maybe.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Antwort ist ein Vielleicht.</numerusform>
+            <numerusform>%n Antworten sind ein Vielleicht.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy into class folders...</source>
-        <translation type="unfinished"></translation>
+        <translation>In Klassenordner kopieren...</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Found so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher gefunden</translation>
     </message>
     <message>
         <source>Go on copying</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter kopieren</translation>
     </message>
     <message>
         <source>Look at them first: they also make good pictures to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieh sie dir zuerst an: Aus ihnen lernt es auch gut.</translation>
     </message>
     <message>
         <source>Only what is listed: &quot;{name}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was aufgeführt ist: „{name}“.</translation>
     </message>
     <message>
         <source>Save as a table (CSV)...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle speichern (CSV)...</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Take the copies back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien zurücknehmen</translation>
     </message>
     <message>
         <source>What next?</source>
-        <translation type="unfinished"></translation>
+        <translation>Und jetzt?</translation>
     </message>
     <message>
         <source>You see a list of what will be copied before anything happens. Your originals stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du siehst eine Liste dessen, was kopiert wird, bevor etwas geschieht. Deine Originale bleiben, wo sie sind.</translation>
     </message>
 </context>
 <context>
@@ -3167,49 +3167,49 @@
     <name>Overview</name>
     <message numerus="yes">
         <source>%n picture(s) came, went or moved since. Train again for new figures.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild kam, ging oder wechselte seither. Trainiere noch einmal für neue Zahlen.</numerusform>
+            <numerusform>%n Bilder kamen, gingen oder wechselten seither. Trainiere noch einmal für neue Zahlen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a number to see its pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle eine Zahl, um ihre Bilder zu sehen</translation>
     </message>
     <message>
         <source>Go to Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Bildern</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Training</translation>
     </message>
     <message>
         <source>Not in the test: {classes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in der Prüfung: {classes}</translation>
     </message>
     <message>
         <source>Test it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal prüfen</translation>
     </message>
     <message>
         <source>What gets mixed up</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verwechselt wird</translation>
     </message>
     <message numerus="yes">
         <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit %n Bild in einer Klasse sind die Zahlen grob. Füge welche hinzu, dann werden sie fester.</numerusform>
+            <numerusform>Mit %n Bildern in einer Klasse sind die Zahlen grob. Füge welche hinzu, dann werden sie fester.</numerusform>
         </translation>
     </message>
     <message>
         <source>it answered</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortete</translation>
     </message>
     <message>
         <source>{name} needs 2</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht 2</translation>
     </message>
 </context>
 <context>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>Export what it learned first. Both give the same answers as this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiere zuerst, was es gelernt hat. Beide geben dieselben Antworten wie dieses Fenster.</translation>
     </message>
     <message>
         <source>In Python</source>
@@ -3463,7 +3463,7 @@
     </message>
     <message>
         <source>Share what it learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelerntes weitergeben</translation>
     </message>
     <message>
         <source>The command</source>
@@ -3796,13 +3796,13 @@
     <name>RestCard</name>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message numerus="yes">
         <source>Stopped at {done} of %n picture(s). Nothing is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Angehalten bei {done} von %n Bild. Nichts ist verloren.</numerusform>
+            <numerusform>Angehalten bei {done} von %n Bildern. Nichts ist verloren.</numerusform>
         </translation>
     </message>
 </context>
@@ -3880,7 +3880,7 @@
     </message>
     <message>
         <source>next best {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>als Nächstes {answer}</translation>
     </message>
 </context>
 <context>
@@ -4246,11 +4246,11 @@
     </message>
     <message>
         <source>Answers come from this run now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten kommen jetzt aus diesem Lauf.</translation>
     </message>
     <message>
         <source>Answers come from words now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten kommen jetzt aus den Wörtern.</translation>
     </message>
     <message>
         <source>Export a trained file</source>
@@ -4274,7 +4274,7 @@
     </message>
     <message>
         <source>Imported: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert: {when}</translation>
     </message>
     <message>
         <source>In use</source>
@@ -4282,7 +4282,7 @@
     </message>
     <message>
         <source>It is called {name} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es heißt jetzt {name}.</translation>
     </message>
     <message>
         <source>It knows {names}.</source>
@@ -4290,7 +4290,7 @@
     </message>
     <message>
         <source>Learned: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt: {when}</translation>
     </message>
     <message>
         <source>Nothing to share yet.</source>
@@ -4298,15 +4298,15 @@
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Rename the trained file</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainierte Datei umbenennen</translation>
     </message>
     <message>
         <source>Rename...</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen...</translation>
     </message>
     <message>
         <source>Share what it learned</source>
@@ -4326,9 +4326,9 @@
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} und %n weitere</numerusform>
+            <numerusform>{names} und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -4493,7 +4493,7 @@
     </message>
     <message>
         <source>Looking through {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht {folder} durch</translation>
     </message>
 </context>
 <context>
@@ -4825,18 +4825,18 @@
     <name>TableSaving</name>
     <message numerus="yes">
         <source>%n line(s) saved in {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile in {name} gespeichert.</numerusform>
+            <numerusform>%n Zeilen in {name} gespeichert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Save as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle speichern</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen</translation>
     </message>
 </context>
 <context>
@@ -4873,23 +4873,23 @@
     <name>TrainedNames</name>
     <message numerus="yes">
         <source>%n picture(s), answered by a run that is gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild, beantwortet von einem Lauf, den es nicht mehr gibt</numerusform>
+            <numerusform>%n Bilder, beantwortet von einem Lauf, den es nicht mehr gibt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s), answered from words alone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild, beantwortet aus Wörtern allein</numerusform>
+            <numerusform>%n Bilder, beantwortet aus Wörtern allein</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s), answered with the run: {run}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild, beantwortet mit dem Lauf: {run}</numerusform>
+            <numerusform>%n Bilder, beantwortet mit dem Lauf: {run}</numerusform>
         </translation>
     </message>
 </context>
@@ -5107,35 +5107,35 @@
     <name>Untested</name>
     <message>
         <source>A test needs 2 pictures in each class: one to learn from, one to ask about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Prüfung braucht 2 Bilder in jeder Klasse: eines zum Lernen, eines zum Fragen.</translation>
     </message>
     <message>
         <source>Go to Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Bildern</translation>
     </message>
     <message>
         <source>It has learned, but was not tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat gelernt, wurde aber nicht geprüft.</translation>
     </message>
     <message>
         <source>Not tested yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geprüft.</translation>
     </message>
     <message>
         <source>Test it</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>With one class there is nothing to mix up. Add a second one, then train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Klasse gibt es nichts zu verwechseln. Füge eine zweite hinzu und trainiere noch einmal.</translation>
     </message>
     <message>
         <source>{name} needs 2</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht 2</translation>
     </message>
     <message>
         <source>{needs}. Add some, then train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{needs}. Füge welche hinzu und trainiere noch einmal.</translation>
     </message>
 </context>
 <context>

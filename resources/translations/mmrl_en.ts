@@ -121,16 +121,16 @@
     <name>CellPictures</name>
     <message numerus="yes">
         <source>%n picture(s) of {truth} answered rightly</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture of {truth} answered rightly</numerusform>
+            <numerusform>%n pictures of {truth} answered rightly</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
-            <numerusform>%n picture of {truth} taken for {answer}</numerusform>
-            <numerusform>%n pictures of {truth} taken for {answer}</numerusform>
+            <numerusform>%n picture of {truth} was taken for {answer}</numerusform>
+            <numerusform>%n pictures of {truth} were taken for {answer}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -206,9 +206,9 @@
     </message>
     <message numerus="yes">
         <source>%n cannot be copied; the list says why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cannot be copied; the list says why.</numerusform>
+            <numerusform>%n cannot be copied; the list says why.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -257,37 +257,37 @@
     <name>FolderCopies</name>
     <message numerus="yes">
         <source>%n are still there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n is still there.</numerusform>
+            <numerusform>%n are still there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are still to be made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n is still to be made.</numerusform>
+            <numerusform>%n are still to be made.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n copies made in {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n copy made in {folder}.</numerusform>
+            <numerusform>%n copies made in {folder}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n copies taken back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n copy taken back.</numerusform>
+            <numerusform>%n copies taken back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n could not be copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n could not be copied.</numerusform>
+            <numerusform>%n could not be copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -295,16 +295,16 @@
     <name>FolderWork</name>
     <message numerus="yes">
         <source>%n could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture answered</numerusform>
+            <numerusform>%n pictures answered</numerusform>
         </translation>
     </message>
 </context>
@@ -422,9 +422,9 @@
     <name>NextPanel</name>
     <message numerus="yes">
         <source>%n answer(s) are a maybe.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n answer is a maybe.</numerusform>
+            <numerusform>%n answers are a maybe.</numerusform>
         </translation>
     </message>
 </context>
@@ -505,16 +505,16 @@
     <name>Overview</name>
     <message numerus="yes">
         <source>%n picture(s) came, went or moved since. Train again for new figures.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture came, went or moved since. Train again for new figures.</numerusform>
+            <numerusform>%n pictures came, went or moved since. Train again for new figures.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>With %n picture in a class the figures are rough. Add some for a firmer answer.</numerusform>
+            <numerusform>With %n pictures in a class the figures are rough. Add some for a firmer answer.</numerusform>
         </translation>
     </message>
 </context>
@@ -614,9 +614,9 @@
     <name>RestCard</name>
     <message numerus="yes">
         <source>Stopped at {done} of %n picture(s). Nothing is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stopped at {done} of %n picture. Nothing is lost.</numerusform>
+            <numerusform>Stopped at {done} of %n pictures. Nothing is lost.</numerusform>
         </translation>
     </message>
 </context>
@@ -668,9 +668,9 @@
     <name>Share</name>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -770,9 +770,9 @@
     <name>TableSaving</name>
     <message numerus="yes">
         <source>%n line(s) saved in {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line saved in {name}.</numerusform>
+            <numerusform>%n lines saved in {name}.</numerusform>
         </translation>
     </message>
 </context>
@@ -780,23 +780,23 @@
     <name>TrainedNames</name>
     <message numerus="yes">
         <source>%n picture(s), answered by a run that is gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture, answered by a run that is gone</numerusform>
+            <numerusform>%n pictures, answered by a run that is gone</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s), answered from words alone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture, answered from words alone</numerusform>
+            <numerusform>%n pictures, answered from words alone</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s), answered with the run: {run}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture, answered with the run: {run}</numerusform>
+            <numerusform>%n pictures, answered with the run: {run}</numerusform>
         </translation>
     </message>
 </context>

@@ -41,7 +41,7 @@ class ChartCard(Card):
         self._pause.setInterval(APART_MS)
         self._pause.timeout.connect(self._draw)
         self.plot = RightPlot(look)
-        title = Label(self.tr("How many of its own pictures it gets right"), "title")
+        title = Label(self.tr("How many of its own pictures it gets right"), "title", wrap=True)
         self._what = Label(
             self.tr(
                 "Counted while it learns, each time it sees a picture. How good it is on pictures that it never saw, "

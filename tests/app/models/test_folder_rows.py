@@ -67,11 +67,19 @@ def desk(qtbot: QtBot) -> FakeDesk:
 
 
 @pytest.fixture
-def model(desk: FakeDesk, qtmodeltester: ModelTester) -> FolderRowsModel:
-    """Watched by Qt's own test of models."""
-    made = FolderRowsModel(desk)  # type: ignore[arg-type]
-    qtmodeltester.check(made)  # type: ignore[no-untyped-call]
-    return made
+def model(desk: FakeDesk) -> FolderRowsModel:
+    return FolderRowsModel(desk)  # type: ignore[arg-type]
+
+
+def test_it_keeps_the_rules(desk: FakeDesk, model: FolderRowsModel, qtmodeltester: ModelTester) -> None:
+    """The watcher fetches whenever it is told of anything."""
+    desk.there = [a_row(number) for number in range(PAGE + 7)]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    model.show_run(1)
+    for _ in range(3):
+        desk.answer()
+    assert [model.row(number).id for number in range(model.rowCount())] == list(range(PAGE + 7))
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 
 def test_it_is_fetched_page_by_page(desk: FakeDesk, model: FolderRowsModel) -> None:

@@ -158,6 +158,9 @@ def test_rows_have_the_answers_and_can_be_chosen(desk: FolderDesk) -> None:
     assert names(desk, run_id, FileFilter(verdict="maybe")) == ["d.png"]
     assert names(desk, run_id, FileFilter(state="failed")) == ["b.png"]
     assert names(desk, run_id, FileFilter(state="answered")) == ["a.png", "d.png"]
+    assert names(desk, run_id, FileFilter(waiting=False)) == ["a.png", "b.png", "d.png"]
+    assert names(desk, run_id, FileFilter(text="DEEP")) == ["deep/er/c.jpg"]
+    assert names(desk, run_id, FileFilter(text="%")) == []
     assert names(desk, run_id, FileFilter(name="red")) == ["a.png"]
     assert [row.id for row in desk.runs.rows(run_id=run_id, offset=1, limit=2)] == [second.id, third.id]
     counts = desk.runs.counts(run_id=run_id)
