@@ -52,18 +52,18 @@ class Album:
         print(name, flush=True)
 
     def take_dialog(self, name: str) -> None:
-        """The dialog that is open, one picture a theme; then it is closed."""
+        """The dialog of one of the window's actions, one picture a theme."""
         from PySide6.QtWidgets import QApplication
 
-        self.wait(lambda: QApplication.activeModalWidget() is not None)
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
         for theme in THEMES:
             self._look.set(theme=theme)
-            self.wait(self._is_quiet)
+            self.act(name)
+            self.wait(lambda: QApplication.activeModalWidget() is not None and self._is_quiet())
+            dialog = QApplication.activeModalWidget()
+            assert dialog is not None
             dialog.grab().save(str(self._folder / f"{name}_{theme}.png"))
+            dialog.close()
         self._look.set(theme=THEMES[0])
-        dialog.close()
         print(name, flush=True)
 
     def act(self, name: str) -> None:
@@ -153,7 +153,6 @@ def _use(album: Album, folder: Path) -> None:
 def _dialogs(album: Album) -> None:
     album.go_to("pictures")
     for action in ("palette", "settings", "keys", "about"):
-        album.act(action)
         album.take_dialog(action)
 
 

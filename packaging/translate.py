@@ -109,7 +109,9 @@ class Translations:
             _run("lupdate", [str(source), *options, "-ts", str(ts)])
 
     def _release(self, ts: Path, qm: Path) -> None:
-        _run("lrelease", ["-silent", str(ts), "-qm", str(qm)])
+        whole = qm.with_suffix(".new")  # a program that runs has the old one mapped into its memory
+        _run("lrelease", ["-silent", str(ts), "-qm", str(whole)])
+        whole.replace(qm)
 
 
 def _run(tool: str, arguments: Sequence[str]) -> None:

@@ -668,11 +668,11 @@
     <name>ClassField</name>
     <message>
         <source>Add a class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse hinzufügen</translation>
     </message>
     <message>
         <source>Type a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gib einen Namen ein.</translation>
     </message>
 </context>
 <context>
@@ -715,75 +715,75 @@
     <name>ClassMenu</name>
     <message>
         <source>Add pictures...</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen...</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Gold</source>
-        <translation type="unfinished"></translation>
+        <translation>Gold</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Merge into...</source>
-        <translation type="unfinished"></translation>
+        <translation>Vereinen mit...</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Orange</translation>
     </message>
     <message>
         <source>Pink</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosa</translation>
     </message>
     <message>
         <source>Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Remove the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse entfernen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Sky blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Himmelblau</translation>
     </message>
     <message>
         <source>Slate</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiefer</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol</translation>
     </message>
     <message>
         <source>Words for the model...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter für das Modell...</translation>
     </message>
 </context>
 <context>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>What do you want to tell apart? Type a class and press Enter, for example cat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was willst du unterscheiden? Gib eine Klasse ein und drücke die Eingabetaste, zum Beispiel Katze.</translation>
     </message>
 </context>
 <context>
@@ -878,21 +878,21 @@
     <name>CopiesLine</name>
     <message numerus="yes">
         <source>%n picture(s) are copies. They make the test look better than it is.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild ist eine Kopie. Das lässt den Test besser aussehen, als er ist.</numerusform>
+            <numerusform>%n Bilder sind Kopien. Das lässt den Test besser aussehen, als er ist.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) look the same but sit in different classes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild sieht aus wie eines in einer anderen Klasse.</numerusform>
+            <numerusform>%n Bilder sehen gleich aus, liegen aber in verschiedenen Klassen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep one of each</source>
-        <translation type="unfinished"></translation>
+        <translation>Je eines behalten</translation>
     </message>
 </context>
 <context>
@@ -1092,7 +1092,7 @@
     </message>
     <message>
         <source>Every file could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei konnte gelesen werden.</translation>
     </message>
     <message>
         <source>Everything is sorted.</source>
@@ -1104,7 +1104,7 @@
     </message>
     <message>
         <source>No picture is a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild ist eine Kopie.</translation>
     </message>
     <message>
         <source>No pictures of {name} yet.</source>
@@ -1120,21 +1120,21 @@
     </message>
     <message>
         <source>Still looking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche läuft noch.</translation>
     </message>
     <message>
         <source>The trash is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Papierkorb ist leer.</translation>
     </message>
     <message>
         <source>These pictures are gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bilder sind nicht mehr da.</translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n picture(s) are looked at so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} von %n Bild ist bisher angesehen.</numerusform>
+            <numerusform>{done} von %n Bildern sind bisher angesehen.</numerusform>
         </translation>
     </message>
 </context>
@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add pictures</source>
@@ -1505,7 +1505,7 @@
     </message>
     <message>
         <source>Looking</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -1609,9 +1609,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) came in before that.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Davor kam %n Bild hinzu.</numerusform>
+            <numerusform>Davor kamen %n Bilder hinzu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1642,7 +1642,7 @@
     </message>
     <message>
         <source>No picture came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild kam hinzu.</translation>
     </message>
     <message numerus="yes">
         <source>Stopped. %n picture(s) are in.</source>
@@ -1653,7 +1653,7 @@
     </message>
     <message>
         <source>There is none in what was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin war keines.</translation>
     </message>
     <message>
         <source>pasted</source>
@@ -1695,7 +1695,7 @@
     </message>
     <message>
         <source>Undo the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import rückgängig machen</translation>
     </message>
     <message>
         <source>What came in</source>
@@ -1710,60 +1710,60 @@
     <name>ImportTelling</name>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>In {name}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name}: {text}</translation>
     </message>
     <message>
         <source>Show report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht zeigen</translation>
     </message>
     <message>
         <source>Something else was done since. Take that back first, with Ctrl+Z.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitdem wurde etwas anderes getan. Nimm das zuerst zurück, mit Strg+Z.</translation>
     </message>
     <message>
         <source>Taken back: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen: {what}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>InboxLine</name>
     <message>
         <source>Grouped by what they look like</source>
-        <translation type="unfinished"></translation>
+        <translation>Geordnet danach, wonach sie aussehen</translation>
     </message>
     <message>
         <source>Next unsorted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes ohne Klasse</translation>
     </message>
     <message>
         <source>Next unsorted (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes ohne Klasse (N)</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>%n picture(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild ausgewählt</numerusform>
+            <numerusform>%n Bilder ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Added today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute hinzugefügt</translation>
     </message>
     <message>
         <source>Added yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern hinzugefügt</translation>
     </message>
     <message>
         <source>Added {day}</source>
@@ -1771,7 +1771,7 @@
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1791,11 +1791,11 @@
     </message>
     <message>
         <source>Remove for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig entfernen</translation>
     </message>
     <message>
         <source>Select a picture to see more about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle ein Bild aus, um mehr darüber zu sehen.</translation>
     </message>
     <message>
         <source>Several</source>
@@ -1803,7 +1803,7 @@
     </message>
     <message>
         <source>{width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height}</translation>
     </message>
 </context>
 <context>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>Drop to import</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um es zu importieren</translation>
     </message>
     <message>
         <source>Pictures, folders and zip files work.</source>
@@ -1916,7 +1916,7 @@
     </message>
     <message>
         <source>Projects come beside yours, trained files into the open project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekte kommen neben deine, trainierte Dateien in das offene Projekt.</translation>
     </message>
 </context>
 <context>
@@ -3216,51 +3216,51 @@
     <name>Page</name>
     <message numerus="yes">
         <source>Drop to add %n picture(s) or folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ablegen, um %n Bild oder Ordner hinzuzufügen</numerusform>
+            <numerusform>Ablegen, um %n Bilder oder Ordner hinzuzufügen</numerusform>
         </translation>
     </message>
     <message>
         <source>They go to the Pictures page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kommen auf die Seite Bilder.</translation>
     </message>
 </context>
 <context>
     <name>PageImports</name>
     <message numerus="yes">
         <source>Drop %n picture(s) into the inbox</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild in den Eingang legen</numerusform>
+            <numerusform>%n Bilder in den Eingang legen</numerusform>
         </translation>
     </message>
     <message>
         <source>Drop a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner ablegen</translation>
     </message>
     <message numerus="yes">
         <source>Drop to put %n picture(s) in {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ablegen, um %n Bild in {name} zu legen</numerusform>
+            <numerusform>Ablegen, um %n Bilder in {name} zu legen</numerusform>
         </translation>
     </message>
     <message>
         <source>Drop to put all of it in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um alles in {name} zu legen</translation>
     </message>
     <message>
         <source>Folders inside it become classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner darin werden Klassen.</translation>
     </message>
     <message>
         <source>Looking through the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht die Dateien durch</translation>
     </message>
     <message>
         <source>Or onto a class at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder auf eine Klasse links.</translation>
     </message>
 </context>
 <context>
@@ -3602,7 +3602,7 @@
     <name>PutButton</name>
     <message>
         <source>Put in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} legen</translation>
     </message>
 </context>
 <context>
@@ -3749,47 +3749,47 @@
     <name>Reasons</name>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Damaged file</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigte Datei</translation>
     </message>
     <message>
         <source>Empty file</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Datei</translation>
     </message>
     <message>
         <source>It took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Es dauerte zu lange</translation>
     </message>
     <message>
         <source>Needs mmrl-studio[heic] for HEIC</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht mmrl-studio[heic] für HEIC</translation>
     </message>
     <message>
         <source>No permission to read</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Leseberechtigung</translation>
     </message>
     <message>
         <source>Not a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>The disk could not read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger konnte sie nicht lesen</translation>
     </message>
     <message>
         <source>The file is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht mehr da</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>Too large for the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß für den Speicher</translation>
     </message>
 </context>
 <context>
@@ -4046,50 +4046,50 @@
     <name>SelectionBar</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge annehmen</translation>
     </message>
     <message>
         <source>Accept suggestions (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge annehmen (Eingabe)</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Find a class by typing (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse durch Tippen finden (L)</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen in</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig entfernen</translation>
     </message>
     <message>
         <source>Select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts auswählen</translation>
     </message>
 </context>
 <context>
@@ -4478,11 +4478,11 @@
     <name>SimilarBox</name>
     <message>
         <source>Most alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Am ähnlichsten</translation>
     </message>
     <message>
         <source>What its words say</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Wörter sagen</translation>
     </message>
 </context>
 <context>
@@ -4668,9 +4668,9 @@
     <name>StepCard</name>
     <message numerus="yes">
         <source>%n picture(s) in the inbox are not in a class yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild im Eingang ist noch in keiner Klasse.</numerusform>
+            <numerusform>%n Bilder im Eingang sind noch in keiner Klasse.</numerusform>
         </translation>
     </message>
     <message>
@@ -4718,7 +4718,7 @@
     </message>
     <message>
         <source>Sort a few more first</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiere erst noch ein paar</translation>
     </message>
     <message>
         <source>The last run can go on from where it was. Nothing is lost.</source>
@@ -4770,55 +4770,55 @@
     <name>SuggestionBox</name>
     <message numerus="yes">
         <source>%n maybe</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n vielleicht</numerusform>
+            <numerusform>%n vielleicht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n sure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sicher</numerusform>
+            <numerusform>%n sicher</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen (Eingabe)</translation>
     </message>
     <message numerus="yes">
         <source>Accept all %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n annehmen</numerusform>
+            <numerusform>Alle %n annehmen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose another class (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Klasse wählen (L)</translation>
     </message>
     <message>
         <source>Choose another class...</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Klasse wählen...</translation>
     </message>
     <message numerus="yes">
         <source>Put all %n in {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n in {name} legen</numerusform>
+            <numerusform>Alle %n in {name} legen</numerusform>
         </translation>
     </message>
     <message>
         <source>Put in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} legen</translation>
     </message>
     <message>
         <source>Suggested</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagen</translation>
     </message>
     <message>
         <source>Suggestions come from the words of your classes. They are never used for learning until you accept them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge kommen von den Wörtern deiner Klassen. Gelernt wird aus ihnen erst, wenn du sie annimmst.</translation>
     </message>
 </context>
 <context>

@@ -182,16 +182,16 @@
     <name>CopiesLine</name>
     <message numerus="yes">
         <source>%n picture(s) are copies. They make the test look better than it is.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture is a copy. It makes the test look better than it is.</numerusform>
+            <numerusform>%n pictures are copies. They make the test look better than it is.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) look the same but sit in different classes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture looks the same as one in another class.</numerusform>
+            <numerusform>%n pictures look the same but sit in different classes.</numerusform>
         </translation>
     </message>
 </context>
@@ -237,9 +237,9 @@
     <name>EmptyGrid</name>
     <message numerus="yes">
         <source>{done} of %n picture(s) are looked at so far.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %n picture is looked at so far.</numerusform>
+            <numerusform>{done} of %n pictures are looked at so far.</numerusform>
         </translation>
     </message>
 </context>
@@ -319,9 +319,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) came in before that.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture came in before that.</numerusform>
+            <numerusform>%n pictures came in before that.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -360,9 +360,9 @@
     <name>Inspector</name>
     <message numerus="yes">
         <source>%n picture(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture selected</numerusform>
+            <numerusform>%n pictures selected</numerusform>
         </translation>
     </message>
 </context>
@@ -522,9 +522,9 @@
     <name>Page</name>
     <message numerus="yes">
         <source>Drop to add %n picture(s) or folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Drop to add %n picture or folder</numerusform>
+            <numerusform>Drop to add %n pictures or folders</numerusform>
         </translation>
     </message>
 </context>
@@ -532,16 +532,16 @@
     <name>PageImports</name>
     <message numerus="yes">
         <source>Drop %n picture(s) into the inbox</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Drop %n picture into the inbox</numerusform>
+            <numerusform>Drop %n pictures into the inbox</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Drop to put %n picture(s) in {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Drop to put %n picture in {name}</numerusform>
+            <numerusform>Drop to put %n pictures in {name}</numerusform>
         </translation>
     </message>
 </context>
@@ -658,9 +658,9 @@
     <name>SelectionBar</name>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -708,9 +708,9 @@
     <name>StepCard</name>
     <message numerus="yes">
         <source>%n picture(s) in the inbox are not in a class yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture in the inbox is not in a class yet.</numerusform>
+            <numerusform>%n pictures in the inbox are not in a class yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -739,30 +739,30 @@
     <name>SuggestionBox</name>
     <message numerus="yes">
         <source>%n maybe</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n maybe</numerusform>
+            <numerusform>%n maybe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n sure</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sure</numerusform>
+            <numerusform>%n sure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Accept all %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Accept %n</numerusform>
+            <numerusform>Accept all %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put all %n in {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Put %n in {name}</numerusform>
+            <numerusform>Put all %n in {name}</numerusform>
         </translation>
     </message>
 </context>

@@ -78,6 +78,7 @@ def test_it_keeps_the_rules(desk: FakeDesk, model: FolderRowsModel, qtmodelteste
     model.show_run(1)
     for _ in range(3):
         desk.answer()
+        model.fetchMore()
     assert [model.row(number).id for number in range(model.rowCount())] == list(range(PAGE + 7))
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 

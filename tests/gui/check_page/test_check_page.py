@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.services.jobs import Cancelled, EvaluateJob, Failed, Moved, Queued
@@ -17,7 +18,7 @@ def open_cell(scene: Scene, qtbot: QtBot, truth: str, answer: str) -> None:
     matrix = scene.page.matrix
     matrix.setFocus()
     matrix.setCurrentIndex(scene.index(truth, answer))
-    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    QTest.keyClick(matrix, Qt.Key.Key_Return)
 
 
 def test_before_anything_is_learned_it_leads_to_train(scene: Scene) -> None:
@@ -64,15 +65,15 @@ def test_a_cell_opens_its_pictures_and_one_is_moved(scene: Scene, qtbot: QtBot) 
     scene.learn({"dog": "cat"})
     open_cell(scene, qtbot, "dog", "bird")
     assert not scene.page.pictures.isVisible()
-    qtbot.keyClick(scene.page.matrix, Qt.Key.Key_Left)
-    qtbot.keyClick(scene.page.matrix, Qt.Key.Key_Left)
-    qtbot.keyClick(scene.page.matrix, Qt.Key.Key_Enter)
+    QTest.keyClick(scene.page.matrix, Qt.Key.Key_Left)
+    QTest.keyClick(scene.page.matrix, Qt.Key.Key_Left)
+    QTest.keyClick(scene.page.matrix, Qt.Key.Key_Enter)
     pictures = scene.page.pictures
     assert pictures.isVisible()
     assert pictures.title.text() == "1 picture(s) of dog taken for cat"
     assert pictures.text.text().endswith("It answered cat.")
     assert (pictures.move_to.text(), pictures.keep.text()) == ("Move to cat", "dog is right")
-    qtbot.keyClick(scene.page.matrix, Qt.Key.Key_M)
+    QTest.keyClick(scene.page.matrix, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: len(scene.in_class("cat")) == 5)
     scene.settle()
     assert scene.said[-1].text == "1 picture(s) put in <b>cat</b>."
@@ -89,7 +90,7 @@ def test_what_is_right_after_all_is_kept(scene: Scene, qtbot: QtBot) -> None:
     scene.open()
     scene.learn({"dog": "cat"})
     open_cell(scene, qtbot, "dog", "cat")
-    qtbot.keyClick(scene.page.matrix, Qt.Key.Key_K)
+    QTest.keyClick(scene.page.matrix, Qt.Key.Key_K)
     assert not scene.page.pictures.isVisible()
     assert len(scene.in_class("dog")) == 4
     assert scene.page.matrix.hasFocus()
@@ -234,7 +235,7 @@ def test_a_test_is_stopped(scene: Scene, qtbot: QtBot) -> None:
     scene.page.test()
     scene.settle()
     scene.page.strip._delay.timeout.emit()
-    qtbot.mouseClick(scene.page.strip.stop, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(scene.page.strip.stop, Qt.MouseButton.LeftButton)
     scene.settle()
     assert scene.desk.activity.items() == ()
     assert scene.said == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -24,6 +25,7 @@ from tests.app.services.folder_desk import NAMES, answered
 from tests.app.services.import_help import write_picture
 from tests.gui.desk_fixture import opened_desk, opened_project
 
+W = TypeVar("W", bound=QWidget)
 FIVE = ("a.png", "b.png", "c.png", "d.png", "Ä/e.png")
 
 
@@ -116,6 +118,13 @@ class Scene:
         found = [item for item in self.page.window().findChildren(QDialog) if item.isVisible()]
         assert found, "no dialog is open"
         return found[-1]
+
+
+def child(parent: QWidget, kind: type[W]) -> W:
+    """The widget of this kind in another."""
+    found = parent.findChild(kind)
+    assert found is not None
+    return found
 
 
 class Answers:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,7 @@ from app.views.dialogs.copy_plan import CopyPlanDialog
 from app.views.dialogs.left_out import LeftOutDialog
 from mmrl_engine.notices import notice
 from tests.app.services.folder_desk import tree
-from tests.gui.use_page.conftest import FIVE, Answers, Scene
+from tests.gui.use_page.conftest import FIVE, Answers, Scene, child
 
 UNREAD = notice("picture-empty", path="b.png")
 
@@ -25,7 +26,7 @@ def files_below(folder: Path) -> list[str]:
 
 def ask_copies(scene: Scene, chosen: Answers, qtbot: QtBot) -> CopyPlanDialog:
     chosen.path = scene.folder / "sorted"
-    qtbot.mouseClick(scene.page.sort.panel.copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(scene.page.sort.panel.copy, Qt.MouseButton.LeftButton)
     dialog = scene.dialog()
     assert isinstance(dialog, CopyPlanDialog)
     return dialog
@@ -58,7 +59,7 @@ def test_a_table_holds_what_is_listed(scene: Scene, chosen: Answers, qtbot: QtBo
     scene.finish()
     scene.page.sort.answers.filters.choose("maybe")
     chosen.path = scene.folder / "maybe.csv"
-    qtbot.mouseClick(scene.page.sort.panel.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(scene.page.sort.panel.save, Qt.MouseButton.LeftButton)
     scene.settle()
     lines = (scene.folder / "maybe.csv").read_text("utf-8").splitlines()
     assert len(lines) == 2
@@ -88,7 +89,7 @@ def test_copies_are_listed_before_and_taken_back_after(
     dialog = ask_copies(scene, chosen, qtbot)
     assert not (scene.folder / "sorted").exists()
     assert dialog.question.text() == 'Copy 4 picture(s) into 3 folder(s) in "sorted"?'
-    listed = dialog.findChild(QPlainTextEdit).toPlainText().splitlines()
+    listed = child(dialog, QPlainTextEdit).toPlainText().splitlines()
     assert "a.png  →  red/a.png" in listed
     dialog.copy.click()
     scene.settle()
@@ -101,7 +102,7 @@ def test_copies_are_listed_before_and_taken_back_after(
     action()
     assert opened == [QUrl.fromLocalFile(str(target))]
     (target / "red" / "own.txt").write_text("mine")
-    qtbot.mouseClick(scene.page.sort.panel.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(scene.page.sort.panel.undo, Qt.MouseButton.LeftButton)
     scene.settle()
     assert files_below(target) == ["red/own.txt"]
     assert not scene.page.sort.panel.undo.isVisible()
@@ -122,7 +123,7 @@ def test_copies_do_not_go_among_the_originals(scene: Scene, chosen: Answers, qtb
     folder = scene.pictures("beach")
     scene.answered(folder, *["red"] * 5)
     chosen.path = folder / "sorted"
-    qtbot.mouseClick(scene.page.sort.panel.copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(scene.page.sort.panel.copy, Qt.MouseButton.LeftButton)
     dialog = scene.dialog()
     assert isinstance(dialog, CopyPlanDialog)
     assert not dialog.copy.isVisible()
@@ -144,7 +145,7 @@ def test_copying_that_was_stopped_goes_on(
     monkeypatch.undo()
     panel = scene.page.sort.panel
     assert panel.go_on.isVisible()
-    qtbot.mouseClick(panel.go_on, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.go_on, Qt.MouseButton.LeftButton)
     scene.settle()
     assert len(files_below(scene.folder / "sorted")) == 70
     assert not panel.go_on.isVisible()
@@ -176,7 +177,7 @@ def test_originals_that_go_away_are_listed(scene: Scene, chosen: Answers, qtbot:
     message.on_action()
     told = scene.dialog()
     assert isinstance(told, LeftOutDialog)
-    assert "a.png" in told.findChild(QPlainTextEdit).toPlainText()
+    assert "a.png" in child(told, QPlainTextEdit).toPlainText()
     told.shut.click()
 
 

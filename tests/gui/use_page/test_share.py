@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,7 @@ from mmrl_engine import Adapter, load_backbone, train
 from mmrl_engine.backbones import catalogue
 from tests.app.services.folder_desk import NAMES
 from tests.engine.small import QUICK, backbone, write_pictures
-from tests.gui.use_page.conftest import Answers, Scene
+from tests.gui.use_page.conftest import Answers, Scene, child
 
 
 def give(scene: Scene, *, name: str = "3") -> None:
@@ -57,8 +58,8 @@ def test_it_is_exported_after_a_look_at_what_it_tells(scene: Scene, chosen: Answ
     button(scene, "Export...").click()
     dialog = scene.dialog()
     assert isinstance(dialog, ExportDialog)
-    assert "red: red, 1 picture(s)" in dialog.findChild(QPlainTextEdit).toPlainText()
-    qtbot.keyClicks(dialog.author, "Ada")
+    assert "red: red, 1 picture(s)" in child(dialog, QPlainTextEdit).toPlainText()
+    QTest.keyClicks(dialog.author, "Ada")
     chosen.path = scene.folder / "mine"
     next(item for item in dialog.findChildren(QPushButton) if item.text() == "Choose a place...").click()
     scene.settle()
@@ -74,10 +75,10 @@ def test_it_gets_a_name_of_its_own(scene: Scene, chosen: Answers, qtbot: QtBot) 
     button(scene, "Rename...").click()
     dialog = scene.dialog()
     assert isinstance(dialog, NameDialog)
-    field = dialog.findChild(QLineEdit)
+    field = child(dialog, QLineEdit)
     field.selectAll()
-    qtbot.keyClicks(field, "My: animals")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "My: animals")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     scene.settle()
     assert scene.said[-1].undo
     assert "My- animals.mmrl.safetensors" in scene.page.programs.command.toPlainText()
@@ -126,22 +127,16 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_lines_run_as_they_stand(scene: Scene, workplace: Path) -> None:
     root = Path(__file__).resolve().parents[3]
     env = {**os.environ, "PYTHONPATH": str(root)}
-    command = scene.page.programs.command.toPlainText()
+    command, library = (text.toPlainText() for text in (scene.page.programs.command, scene.page.programs.library))
     assert command.startswith("mmrl ")
-    program = f'"{sys.executable}" -m mmrl_engine.cli'
-    whole = command.replace("mmrl", program, 1)
-    subprocess.run(whole, shell=True, check=True, timeout=120, cwd=workplace, env=env)
+    whole = command.replace("mmrl", f'"{sys.executable}" -m mmrl_engine.cli', 1)
+    with (
+        subprocess.Popen(whole, shell=True, cwd=workplace, env=env) as first,
+        subprocess.Popen([sys.executable, "-c", library], stdout=subprocess.PIPE, cwd=workplace, env=env) as second,
+    ):
+        printed, _ = second.communicate(timeout=120)
+        assert (first.wait(120), second.returncode) == (0, 0)
     lines = (workplace / "answers.csv").read_text("utf-8").splitlines()
     assert lines[0].startswith("path,answer,kind")
     assert len(lines) == 5
-    library = scene.page.programs.library.toPlainText()
-    done = subprocess.run(
-        [sys.executable, "-c", library],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-        cwd=workplace,
-        env=env,
-    )
-    assert done.stdout.count("Score(") == 4
+    assert printed.count(b"Score(") == 4
