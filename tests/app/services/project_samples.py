@@ -14,6 +14,7 @@ from app.storage.columns import now
 from app.storage.schema import AdapterRow, Picture, Placement, Unreadable
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.backbones import catalogue
 
 STATE = {
     "project": "id, uid, name, created_at, trashed_at, adapter_id",
@@ -60,7 +61,9 @@ def import_pictures(
 
 
 def add_adapter(storage: Storage, project_id: int, class_uids: list[str | None], fingerprint: str = "f") -> int:
-    """An adapter's row; its tensors are nowhere."""
+    """The row of an adapter for the demo backbone; its tensors are nowhere."""
+    demo = catalogue.by_id("demo")
+    assert demo is not None
 
     def work(unit: UnitOfWork) -> int:
         row = AdapterRow(
@@ -71,7 +74,10 @@ def add_adapter(storage: Storage, project_id: int, class_uids: list[str | None],
             origin="trained",
             section_sha256="0" * 64,
             fingerprint=fingerprint,
-            description={"classes": [{"name": f"{uid}", "words": "w", "pictures": 4} for uid in class_uids]},
+            description={
+                "backbone": {"id": demo.id, "fingerprint": demo.fingerprint},
+                "classes": [{"name": f"{uid}", "words": "w", "pictures": 4} for uid in class_uids],
+            },
             class_uids=list(class_uids),
             created_at=now(),
         )
