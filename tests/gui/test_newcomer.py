@@ -66,7 +66,9 @@ def test_from_the_sample_to_the_first_answer_without_a_mouse(studio: Studio) -> 
     studio.press(Qt.Key.Key_4, CONTROL)
     page = studio.page("try")
     assert isinstance(page, TryPage)
-    page.sample.setFocus(Qt.FocusReason.TabFocusReason)
+    studio.wait(page.sample.isVisible, "the sample's pictures")
+    studio.press(Qt.Key.Key_Tab)
+    assert page.sample.hasFocus()
     studio.press(Qt.Key.Key_Space)
     studio.wait(lambda: answered(page), "an answer")
     assert studio.actions <= SAMPLE_ACTIONS
