@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.theme.look import Look
@@ -22,6 +24,16 @@ def look(session_look: Look) -> Iterator[Look]:
     session_look.set(theme="light", text_size=100, less_motion=True, bars_stay=False)
     yield session_look
     session_look.set(theme="light", text_size=100, less_motion=True, bars_stay=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def usual_manners(qapp: QApplication) -> Iterator[None]:
+    """A module begins with no translation and no screen reader; whoever asks for accessible names turns one on."""
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+    QAccessible.setActive(False)
+    yield
+    QAccessible.setActive(False)
 
 
 @pytest.fixture(autouse=True)

@@ -192,6 +192,7 @@ def test_it_pauses_and_goes_on_by_key(scene: Scene) -> None:
     assert isinstance(scene.job, TrainJob)
     assert not scene.job.enough
     scene.learn(480, right=0.95)
+    scene.qtbot.waitUntil(lambda: bool(scene.page.chart.plot._curve.points))  # it is drawn a few times a second
     assert scene.page.chart.plot._curve.points[0][1] == pytest.approx(0.9)
 
 
