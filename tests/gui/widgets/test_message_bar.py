@@ -18,6 +18,12 @@ from tests.gui.theme.pixels import name, shown_colors
 SOON_MS = 30
 
 
+@pytest.fixture(autouse=True)
+def no_screen_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one on, all messages stay; other tests, which ask for accessible names, turn it on for the whole process."""
+    monkeypatch.setattr(Look, "messages_stay", property(lambda look: look.bars_stay))
+
+
 class Calls:
     def __init__(self) -> None:
         self.count = 0
