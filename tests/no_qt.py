@@ -41,3 +41,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Fails the first test after which Qt is there all the same."""
     if loaded_qt():
         pytest.fail(f"Qt got loaded by {item.nodeid} or before it: {loaded_qt()}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What pyproject.toml says to pytest-qt, which is not there to hear it."""
+    for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+        parser.addini(name, "of pytest-qt", type="string")
