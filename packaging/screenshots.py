@@ -1,6 +1,7 @@
-"""Takes a picture of every page of the program, in both themes: `python packaging/screenshots.py [FOLDER]`.
+"""Takes a picture of every page of the program and its states, in both themes:
+`python packaging/screenshots.py [FOLDER]`.
 
-It works on the sample, in a data folder of its own, without a screen; about two minutes. The pictures in
+It works on the sample, in a data folder of its own, without a screen; some minutes. The pictures in
 `resources/screenshots/` come from here.
 """
 
@@ -9,73 +10,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from album import Album
+from rare_states import cut_off, interrupted_learning, no_gain, rare_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 828)
-PATIENCE_S = 240.0
-THEMES = ("light", "dark")
-
-if TYPE_CHECKING:
-    from app.window_program import Session
-
-
-class Album:
-    """Goes through the program and takes pictures on the way."""
-
-    def __init__(self, session: Session, look: Any, folder: Path) -> None:
-        self.session, self._look, self._folder = session, look, folder
-        self.window = session.window
-
-    def wait(self, ready: Callable[[], object]) -> None:
-        """Until something is so, and what came of it is painted."""
-        from PySide6.QtTest import QTest
-
-        end = time.monotonic() + PATIENCE_S
-        while not ready():
-            if time.monotonic() > end:
-                raise TimeoutError("the program did not get there")
-            QTest.qWait(50)
-        QTest.qWait(700)
-
-    def take(self, name: str) -> None:
-        """One picture a theme."""
-        for theme in THEMES:
-            self._look.set(theme=theme)
-            self.wait(self._is_quiet)
-            self.window.grab().save(str(self._folder / f"{name}_{theme}.png"))
-        self._look.set(theme=THEMES[0])
-        print(name, flush=True)
-
-    def take_dialog(self, name: str) -> None:
-        """The dialog of one of the window's actions, one picture a theme."""
-        from PySide6.QtWidgets import QApplication
-
-        for theme in THEMES:
-            self._look.set(theme=theme)
-            self.act(name)
-            self.wait(lambda: QApplication.activeModalWidget() is not None and self._is_quiet())
-            dialog = QApplication.activeModalWidget()
-            assert dialog is not None
-            dialog.grab().save(str(self._folder / f"{name}_{theme}.png"))
-            dialog.close()
-        self._look.set(theme=THEMES[0])
-        print(name, flush=True)
-
-    def act(self, name: str) -> None:
-        """One of the window's actions."""
-        self.session.actions[name].trigger()
-
-    def go_to(self, page: str) -> Any:
-        self.act(page)
-        return self.window.pane.page(page)
-
-    def _is_quiet(self) -> bool:
-        return not self.session.busy
 
 
 def visit(album: Album) -> None:
@@ -92,30 +36,38 @@ def visit(album: Album) -> None:
     album.take("pictures_one")
     with as_file(files("resources") / "samples" / "test") as folder:
         loose = sorted(path for path in folder.rglob("*.png"))
-        pictures.take_drop(loose)
-        album.wait(lambda: pictures.project.state.inbox == len(loose))
-        pictures.side.inbox.click()
-        album.wait(lambda: len(album.session.desk.vectors.suggestions()) == len(loose))
-        pictures.grid.selectAll()
-        album.take("inbox")
-        album.act("undo")
-        album.wait(lambda: pictures.project.state.inbox == 0)
-        window.seen().bars.clear()
-        pictures.side.all.click()
+        _inbox(album, pictures, loose)
         _learn(album)
         _try(album, loose)
         _use(album, folder)
     _dialogs(album)
+    rare_pictures(album)
+    no_gain(album)
     album.act("home")
     album.take("start")
+    cut_off(album)
+
+
+def _inbox(album: Album, pictures: Any, loose: list[Path]) -> None:
+    pictures.take_drop(loose)
+    album.wait(lambda: pictures.project.state.inbox == len(loose))
+    pictures.side.inbox.click()
+    album.wait(lambda: len(album.session.desk.vectors.suggestions()) == len(loose))
+    pictures.grid.selectAll()
+    album.take("inbox")
+    album.act("undo")
+    album.wait(lambda: pictures.project.state.inbox == 0)
+    album.window.seen().bars.clear()
+    pictures.side.all.click()
 
 
 def _learn(album: Album) -> None:
     train = album.go_to("train")
     album.take("train_ready")
+    interrupted_learning(album, train)
     album.act("learn")
-    album.wait(lambda: any(run.stage == "train" and run.done > 0 for run in train.project.state.runs))
-    album.take("train")
+    album.wait(lambda: any(run.stage == "train" and run.state == "running" for run in train.project.state.runs))
+    album.take_busy("train")
     album.wait(lambda: train.project.state.runs[0].state == "done" and not album.session.desk.activity.items())
     album.take("train_done")
     check = album.go_to("check")
@@ -162,22 +114,37 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.insert(0, str(ROOT))
-    from app.start_request import Request
-    from app.storage.folders import find_folders
-    from app.views.language import Languages
     from app.views.theme.look import Look
-    from app.window_program import Session, make_application
+    from app.window_program import make_application
 
     application = make_application()
     look = Look(application)
     with tempfile.TemporaryDirectory() as data:
-        session = Session(find_folders(Path(data)), look, Languages(application), safe=False)
-        session.crashed.connect(_tell)
-        with session:
-            session.open(Request((), str(ROOT)))
-            session.window.resize(*SIZE)
-            visit(Album(session, look, folder))
+        _session(Path(data), look, application, lambda session: visit(Album(session, look, folder)))
+        _session(Path(data), look, application, lambda session: _after_a_cut(Album(session, look, folder)))
     return 0
+
+
+def _after_a_cut(album: Album) -> None:
+    """What the program shows when it is opened again after it had ended while it learned."""
+    album.wait(album.window.pane.isVisible)
+    train = album.go_to("train")
+    album.wait(lambda: train.project.state.runs[0].state == "cut_off")
+    album.take("train_cut_off")
+
+
+def _session(data: Path, look: Any, application: Any, work: Callable[[Any], None]) -> None:
+    from app.start_request import Request
+    from app.storage.folders import find_folders
+    from app.views.language import Languages
+    from app.window_program import Session
+
+    session = Session(find_folders(data), look, Languages(application), safe=False)
+    session.crashed.connect(_tell)
+    with session:
+        session.open(Request((), str(ROOT)))
+        session.window.resize(*SIZE)
+        work(session)
 
 
 def _tell(report: str) -> None:
