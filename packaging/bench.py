@@ -18,6 +18,8 @@ BENCHES = {
     "storage": "imports against plain Pillow, reads while others write, acts, backups, and how soon jobs stop",
     "window": "starts beside labelme and napari, ten thousand pictures, and how long the window is held up",
     "cycles": "the whole window opened, set to learn, stopped and closed 300 times: what is left of it",
+    "doctor": "wrong labels, strange pictures and what to label next: how much of it is found, with the demo backbone",
+    "trust": "trained and typed names in one list: methods, balances, calibration, on what the backbone never saw",
     "splits": "words, class means, MMRL and MMRL++ on concepts that the demo backbone never saw",
 }
 

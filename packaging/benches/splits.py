@@ -18,18 +18,20 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
+from benches.untrained import FITS, Fit
 from demo_backbone.concepts import HELD_STYLE, KINDS, held_out
 from demo_backbone.drawings import Drawings, load_drawings, on_white
 from mmrl_engine import Answer, Backbone, Classifier, Example, TrainConfig, load_backbone, train
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
 from mmrl_engine.images import open_rgb
+from mmrl_engine.instant import SCALE, beside_typed
 from mmrl_engine.views import to_input
 
 KEPT_STYLES = (HELD_STYLE, "noto")
 TRAINED, TYPED, FEWEST_DRAWINGS = 5, 3, 6
 Labelled = tuple[Path, str]
+Method = Callable[["Split", Backbone, int], "Counts"]
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,13 @@ class Pool:
         for concept in five:
             found = self.unseen[concept]
             others = draw.sample(sorted(style for style in found if style not in KEPT_STYLES), len(found) - 2)
-            learn += [self._labelled(concept, found[style]) for style in others[:shots]]
-            test += [self._labelled(concept, found[style]) for style in KEPT_STYLES if style in found]
-        typed = [self._labelled(concept, self.seen[concept][HELD_STYLE]) for concept in three]
+            learn += [self.labelled(concept, found[style]) for style in others[:shots]]
+            test += [self.labelled(concept, found[style]) for style in KEPT_STYLES if style in found]
+        typed = [self.labelled(concept, self.seen[concept][HELD_STYLE]) for concept in three]
         return Split(learn, test, typed)
 
-    def _labelled(self, concept: str, index: int) -> Labelled:
+    def labelled(self, concept: str, index: int) -> Labelled:
+        """The drawing as a file, with its label."""
         path = self._folder / f"{index}.png"
         if not path.exists():
             on_white(self._drawings.pictures[index]).save(path)
@@ -123,29 +126,28 @@ def words_only(split: Split, backbone: Backbone, _: int) -> Counts:
     )
 
 
-def class_means(split: Split, backbone: Backbone, _: int) -> Counts:
-    """Nearest mean of the learned pictures' plain features; in the joint list words decide between the two groups."""
-    start = time.monotonic()
-    classifier = Classifier(None, backbone)
-    names = split.names
-    features = _plain(classifier, [path for path, _ in split.learn])
-    rows = [[i for i, (_, own) in enumerate(split.learn) if own == name] for name in names]
-    means = F.normalize(torch.stack([features[row].mean(0) for row in rows]), dim=1)
-    seconds = time.monotonic() - start
+def untrained(fit: Fit) -> Method:
+    """A classifier in closed form; in the joint list words decide between the two groups."""
 
-    def nearest(paths: Sequence[Path]) -> list[str]:
-        return [names[i] for i in (_plain(classifier, paths) @ means.T).argmax(1).tolist()]
+    def run(split: Split, backbone: Backbone, _: int) -> Counts:
+        start = time.monotonic()
+        classifier, names = Classifier(None, backbone), split.names
+        words = classifier.encode_names(names + split.typed_names).plain.double().numpy()
+        learned = _plain(classifier, [path for path, _ in split.learn]).double().numpy()
+        added, temperature = fit(learned, [names.index(name) for _, name in split.learn], words[: len(names)])
+        seconds = time.monotonic() - start
 
-    def joint(paths: Sequence[Path]) -> list[str]:
-        by_words = list(classifier.classify(paths, names + split.typed_names))
-        found = []
-        for answer, own in zip(by_words, nearest(paths), strict=True):
-            share = {score.name: score.probability for score in answer.scores}
-            typed = max(split.typed_names, key=lambda name: share[name])
-            found.append(own if sum(share[name] for name in names) >= share[typed] else typed)
-        return found
+        def answers(paths: Sequence[Path], listed: list[str]) -> list[str]:
+            features = _plain(classifier, paths).double().numpy()
+            scores = SCALE * features @ words[: len(listed)].T
+            own = scores[:, : len(names)]
+            scores[:, : len(names)] = beside_typed(own, added(features), temperature)
+            return [listed[place] for place in scores.argmax(1)]
 
-    return count(split, joint, nearest([path for path, _ in split.test]), seconds)
+        alone = answers([path for path, _ in split.test], names)
+        return count(split, lambda paths: answers(paths, names + split.typed_names), alone, seconds)
+
+    return run
 
 
 def trained(config: TrainConfig) -> Callable[[Split, Backbone, int], Counts]:
@@ -162,8 +164,7 @@ def trained(config: TrainConfig) -> Callable[[Split, Backbone, int], Counts]:
     return run
 
 
-Method = Callable[[Split, Backbone, int], Counts]
-UNTRAINED: dict[str, Method] = {"words only": words_only, "class means": class_means}
+UNTRAINED: dict[str, Method] = {"words only": words_only} | {name: untrained(fit) for name, fit in FITS.items()}
 CONFIGS: dict[str, TrainConfig] = {
     "MMRL described": TrainConfig(preset="described"),
     "MMRL published": TrainConfig(preset="published"),

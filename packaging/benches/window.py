@@ -105,6 +105,7 @@ def _inside(screen: Screen, what: str, project: BigProject, options: argparse.Na
     copy = working_copy(project, options.folder / "copy")
     values = (what, copy.data, copy.id, copy.pictures, copy.more, options.seconds)
     environment = {**screen.environment(), "PYTHONPATH": os.pathsep.join(map(os.fspath, (ROOT / "packaging", ROOT)))}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as `benches.window_starts`
     told = _output([sys.executable, "-m", "benches.window_inside", *map(str, values)], environment)
     figures: dict[str, Any] = json.loads(told)
     return figures

@@ -23,6 +23,15 @@ PRESS_SECONDS = 0.1
 PATIENCE = 120.0
 END_SECONDS = 8.0
 SAME = 0.99  # of the pixels, for a window that is painted
+# With bytecode not kept, ours would be compiled anew at each start; the others were compiled when they were installed.
+NOT_FOR_PROGRAMS = (
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_DATA_HOME",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "VIRTUAL_ENV",
+)
 STEPS = ("mapped", "first paint", "painted", "usable")
 
 
@@ -82,7 +91,7 @@ def start(screen: Screen, program: Program) -> Start:
     """
     program.home.mkdir(parents=True, exist_ok=True)
     environment = {**screen.environment(), "HOME": os.fspath(program.home), "XDG_RUNTIME_DIR": os.fspath(program.home)}
-    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "PYTHONPATH", "VIRTUAL_ENV"):
+    for name in NOT_FOR_PROGRAMS:
         environment.pop(name, None)
     watch = _Watch(screen, program)
     process = subprocess.Popen(

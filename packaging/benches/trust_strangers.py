@@ -1,0 +1,222 @@
+"""How many strangers are turned away: pictures that show none of the classes learned, at equal shares of own ones kept.
+
+Two kinds of splits, five concepts each: `unseen` ones are those of `benches.splits`, which the demo backbone never saw;
+`seen` ones it was trained on, in other styles than those asked about. Own pictures are other drawings of the five. Near
+strangers are drawings, in the same styles, of other concepts of the kind; far strangers are noise, and photographs of
+scikit-image where that is installed. Limits come from the learned drawings alone, each set of scores at many strengths,
+so that all can be compared where they keep 95 % of own pictures.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from benches.far_nouns import nouns
+from benches.splits import FEWEST_DRAWINGS, KEPT_STYLES, TRAINED, Labelled, Pool
+from demo_backbone.concepts import HELD_STYLE
+from mmrl_engine import Backbone, Classifier
+from mmrl_engine.adapter_config import Reject
+from mmrl_engine.images import open_rgb
+from mmrl_engine.instant import fit_instant
+from mmrl_engine.limits import KEPT, bound, fit_limits, turned_away
+from mmrl_engine.rejection import LIKENESS, SCORES, Array, fit_scores, held_out_scores
+from mmrl_engine.views import to_input
+
+NEAR, NOISE = 40, 20
+STRENGTHS = (KEPT, *(1 - 0.5 * 0.75**step for step in range(40)))  # shares of own pictures aimed at
+NEGATIVE_WORDS = "negative words"
+PAIRS = ((LIKENESS, "plain-cosine"), ("mean-cosine", "plain-cosine"), ("relative-mahalanobis", "plain-cosine"))
+IN_USE = "limits in use"
+SHOWN_OTHERS = "limits in use beside 20 others"
+Counts = dict[str, list[int]]  # by kind of picture: for each strength how many are turned away
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Strange:
+    """Pictures of one split: learned with their names, own ones to test, and near strangers."""
+
+    learn: list[Labelled]
+    own: list[Path]
+    near: list[Path]
+
+
+class Plain:
+    """f_c0 of pictures, each computed once."""
+
+    def __init__(self, backbone: Backbone) -> None:
+        self._classifier = Classifier(None, backbone)
+        self._known: dict[Path, Vectors] = {}
+
+    def __call__(self, paths: Sequence[Path]) -> Vectors:
+        """Features [M, d] in the order of `paths`."""
+        for path in paths:
+            if path not in self._known:
+                pixels = to_input(open_rgb(path), self._classifier.backbone.preprocess)[None]
+                self._known[path] = self._classifier.encode_pictures(pixels).cls[0].numpy()
+        return np.stack([self._known[path] for path in paths])
+
+    def words(self, names: Sequence[str]) -> Vectors:
+        """T0 [C, d]."""
+        return np.asarray(self._classifier.encode_names(names).plain.numpy())
+
+
+def strangers(
+    pool: Pool, work: Path, backbone: Backbone, *, splits: int, shots: Sequence[int], wordnet: Path | None = None
+) -> Iterator[str]:
+    """Measures what is missing in `work`/strangers.jsonl; gives the lines of the tables.
+
+    Args:
+        wordnet: WordNet's folder `dict`: then negative words (NegLabel) are compared too.
+    """
+    record = work / "strangers.jsonl"
+    done = _read(record)
+    plain, far = Plain(backbone), far_pictures(work / "far")
+    words = plain.words(nouns(wordnet)) if wordnet is not None else None
+    yield f"{NOISE} pictures of noise, {len(far['photographs'])} photographs, {NEAR} near strangers a split"
+    with record.open("a", encoding="utf-8") as file:
+        for kind, shot, seed in [(k, s, n) for k in ("unseen", "seen") for s in shots for n in range(splits)]:
+            if (kind, shot, seed) not in done:
+                split = unseen_split(pool, seed, shot) if kind == "unseen" else seen_split(pool, seed, shot)
+                done[kind, shot, seed] = measure(split, far, plain, words)
+                file.write(json.dumps([kind, shot, seed, done[kind, shot, seed]]) + "\n")
+                file.flush()
+    for kind, shot in [(kind, shot) for kind in ("unseen", "seen") for shot in shots]:
+        yield ""
+        yield f"{TRAINED} concepts {kind} by the backbone, {shot} drawings each, {splits} splits: turned away"
+        yield from table([done[kind, shot, seed] for seed in range(splits)])
+
+
+def unseen_split(pool: Pool, seed: int, shots: int) -> Strange:
+    """A split of `benches.splits`; strangers are the other concepts that were never seen."""
+    split = pool.split(seed, shots)
+    others = [
+        pool.labelled(concept, places[style])
+        for concept, places in sorted(pool.unseen.items())
+        for style in KEPT_STYLES
+        if style in places
+    ]
+    near = [path for path, name in others if name not in split.names]
+    random.Random(seed).shuffle(near)
+    return Strange(split.learn, _paths(split.test), near[:NEAR])
+
+
+def seen_split(pool: Pool, seed: int, shots: int) -> Strange:
+    """The same with concepts that the backbone saw, asked about in the styles kept."""
+    draw = random.Random(seed)
+    known = sorted(concept for concept, places in pool.seen.items() if len(places) >= FEWEST_DRAWINGS)
+    five = draw.sample(known, TRAINED)
+    learn: list[Labelled] = []
+    own: list[Labelled] = []
+    for concept in five:
+        found = pool.seen[concept]
+        others = sorted(style for style in found if style not in KEPT_STYLES)
+        learn += [pool.labelled(concept, found[style]) for style in draw.sample(others, shots)]
+        own += [pool.labelled(concept, found[style]) for style in KEPT_STYLES if style in found]
+    rest = draw.sample(sorted(set(pool.seen) - set(five)), NEAR)
+    near = [pool.labelled(concept, pool.seen[concept][HELD_STYLE]) for concept in rest]
+    return Strange(learn, _paths(own), _paths(near))
+
+
+def far_pictures(folder: Path) -> dict[str, list[Path]]:
+    """Noise, and scikit-image's photographs where it is installed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draw, noise = np.random.default_rng(0), [folder / f"{number}.png" for number in range(NOISE)]
+    for path in noise:
+        Image.fromarray(draw.integers(0, 256, (96, 96, 3), np.uint8)).save(path)
+    found = importlib.util.find_spec("skimage")
+    photos: list[Path] = []
+    if found is not None and found.origin is not None:
+        data = Path(found.origin).parent / "data"
+        photos = sorted(path for path in data.iterdir() if path.suffix in (".png", ".jpg"))
+    return {"noise": noise, "photographs": photos}
+
+
+def measure(
+    split: Strange, far: Mapping[str, Sequence[Path]], plain: Plain, nouns: Vectors | None
+) -> dict[str, Counts]:
+    """By set of scores: how many pictures of each kind are turned away at each strength."""
+    names = sorted({name for _, name in split.learn})
+    labels = [names.index(name) for _, name in split.learn]
+    learned, words = plain(_paths(split.learn)), plain.words(names)
+    model = fit_instant(learned, labels, words)
+    own = held_out_scores(learned, labels, words)
+    asked = {"own": split.own, "near": split.near, **far}
+    asked = {kind: paths for kind, paths in asked.items() if paths}
+    scores = {kind: fit_scores(plain(paths), words, model) for kind, paths in asked.items()}
+    if nouns is not None:
+        own[NEGATIVE_WORDS] = negative_words(learned, words, nouns)
+        for kind, paths in asked.items():
+            scores[kind][NEGATIVE_WORDS] = negative_words(plain(paths), words, nouns)
+    sets = [(name,) for name in (*SCORES, NEGATIVE_WORDS) if name in own]
+    found = {
+        "+".join(used): _counts(scores, [together(own, used, kept) for kept in STRENGTHS]) for used in [*sets, *PAIRS]
+    }
+    others = {
+        name: np.concatenate([scores["near"][name][:10], scores["noise"][name][:10]]) for name in SCORES if name in own
+    }
+    rest = {
+        kind: {name: rows[10:] if kind in ("near", "noise") else rows for name, rows in values.items()}
+        for kind, values in scores.items()
+    }
+    found[IN_USE] = _counts(scores, [fit_limits(own, rough=False, kept=kept) for kept in STRENGTHS])
+    found[SHOWN_OTHERS] = _counts(rest, [fit_limits(own, rough=False, others=others)] * len(STRENGTHS))
+    return found
+
+
+def together(own: Mapping[str, Array], scores: Sequence[str], kept: float) -> list[Reject]:
+    """Limits of several scores that are expected to keep this share all together."""
+    each = 1 - (1 - kept) / len(scores)
+    return [bound(name, own[name], each, rough=False) for name in scores if np.isfinite(own[name]).sum() > 1]
+
+
+def negative_words(plain: Vectors, words: Vectors, nouns: Vectors) -> Array:
+    """The share of the names beside nouns that are far from them: all but the nearest tenth (arXiv 2403.20078)."""
+    near = (nouns @ words.T).max(1)
+    positive = np.exp(100.0 * (plain @ words.T).astype(np.float64) - 100).sum(1)
+    negative = np.exp(100.0 * (plain @ nouns[near < np.quantile(near, 0.9)].T).astype(np.float64) - 100).sum(1)
+    share: Array = positive / (positive + negative)
+    return share
+
+
+def table(rows: Sequence[Mapping[str, Counts]]) -> Iterator[str]:
+    """Shares turned away by each set of scores: at the strength in use, and where it keeps 95 % of own pictures."""
+    kinds = [kind for kind in rows[0][LIKENESS] if kind != "total"]
+    heads = "".join(f"{kind:>13}" for kind in kinds)
+    yield f"{'':<38}{'limits that aim at 5 % of own':<{len(heads)}}   where 5 % of own are lost"
+    yield f"{'scores':<38}{heads}   {heads}"
+    for used in rows[0]:
+        total = np.sum([row[used]["total"] for row in rows], 0)
+        shares = {kind: np.sum([row[used][kind] for row in rows], 0) / total[at] for at, kind in enumerate(kinds)}
+        even = [at for at in range(1, len(STRENGTHS)) if shares["own"][at] <= 1 - KEPT]
+        cells = ["".join(f"{shares[kind][0]:>13.1%}" for kind in kinds), ""]
+        if used != SHOWN_OTHERS and even:
+            best = max(even, key=lambda at: float(sum(shares[kind][at] for kind in kinds[1:])))
+            cells[1] = "".join(f"{shares[kind][best]:>13.1%}" for kind in kinds)
+        yield f"{used:<38}{cells[0]}   {cells[1]}".rstrip()
+
+
+def _counts(scores: Mapping[str, Mapping[str, Array]], limits: Sequence[Sequence[Reject]]) -> Counts:
+    found = {kind: [int(turned_away(rules, values).sum()) for rules in limits] for kind, values in scores.items()}
+    return found | {"total": [len(next(iter(values.values()))) for values in scores.values()]}
+
+
+def _paths(labelled: Sequence[Labelled]) -> list[Path]:
+    return [path for path, _ in labelled]
+
+
+def _read(record: Path) -> dict[tuple[str, int, int], dict[str, Counts]]:
+    if not record.exists():
+        return {}
+    lines: list[Any] = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
+    return {(kind, shot, seed): counts for kind, shot, seed, counts in lines}

@@ -1,0 +1,198 @@
+"""The tables of the bench `trust`, made of the files that are there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benches.report import table
+from benches.trust_calibration import WHERE, Shares, calibration_table, temperature
+from benches.trust_methods import FEATURES, Work
+from benches.trust_rules import Fits, Judged, Listed, judge, method_of, methods_of, rules, told_the_list
+from benches.trust_tasks import Cell
+from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
+
+TYPED = (3, 10)
+REFERENCE = "told the list"
+SHOWN = ("none", "gate", "mean with gate, k=32", "g shrunk, k=32", REFERENCE)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One row of figures: a cell, the group and number of typed names, a method, a rule."""
+
+    cell: Cell
+    group: str
+    typed: int
+    method: str
+    rule: str
+
+    @property
+    def column(self) -> str:
+        return (
+            f"{self.cell.task} {self.group} {self.typed}"
+            if self.group != self.cell.task
+            else f"{self.group} {self.typed}"
+        )
+
+
+@dataclass
+class Found:
+    """Everything that was judged, one entry a split; shares by list and method; seconds of trainings and micro-runs."""
+
+    judged: dict[Key, list[Judged]] = field(default_factory=lambda: defaultdict(list))
+    shares: dict[tuple[str, str], Shares] = field(default_factory=lambda: defaultdict(Shares))
+    seconds: dict[tuple[Cell, str], list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+
+    def to_json(self) -> dict[str, Any]:
+        """The pooled figures of every rule, the counts of the methods' table, calibration errors, seconds."""
+        return {
+            "rules": [
+                [method, rule, column, *_counts(judged), mean(judged, "area"), mean(judged, "loss")]
+                for (method, rule, column), judged in pooled(self).items()
+            ],
+            "methods": [
+                [str(key.cell), key.column, key.method, key.rule, *_counts(judged)]
+                for key, judged in self.judged.items()
+                if key.typed == TYPED[-1] and key.rule in SHOWN
+            ],
+            "calibration": [
+                [column, method, *(round(shares.error(where, after), 4) for where in WHERE for after in (False, True))]
+                for (column, method), shares in self.shares.items()
+            ],
+            "seconds": [
+                [str(cell), method, len(s), *np.median(s, axis=0).round(1)]
+                for (cell, method), s in self.seconds.items()
+            ],
+        }
+
+
+def pooled(found: Found) -> dict[tuple[str, str, str], list[Judged]]:
+    """By method, rule and kind of list: all shots and numbers of classes together."""
+    grouped: dict[tuple[str, str, str], list[Judged]] = defaultdict(list)
+    for key, judged in found.judged.items():
+        grouped[key.method, key.rule, key.column] += judged
+    return grouped
+
+
+def _counts(judged: Sequence[Judged]) -> list[int]:
+    """Splits; of trained and of typed pictures how many are right and how many there are."""
+    accuracy = joint(judged)
+    counts = [number for item in (accuracy.trained, accuracy.typed) for number in (item.right, item.total)]
+    return [len(judged), *counts]
+
+
+def found_in(plan: Iterable[Work], folder: Path) -> Found:
+    """Judges every file of the plan that is there."""
+    found = Found()
+    for work in plan:
+        if not work.file(folder).exists():
+            continue
+        with np.load(work.file(folder)) as file:
+            raw = dict(file)
+        methods = methods_of(raw) if work.method == FEATURES else {work.method: method_of(raw)}
+        for method, listed in methods.items():
+            if "cpu" in raw:
+                found.seconds[work.cell, method].append((float(raw["cpu"][0]), float(raw["cpu"][1])))
+            _judge_lists(found, work.cell, method, listed, raw)
+    return found
+
+
+def _judge_lists(found: Found, cell: Cell, method: str, listed: Listed, raw: dict[str, Any]) -> None:
+    fits, tau = Fits.of(listed.held), temperature(listed.held, listed.alpha)
+    for name in [key.removeprefix("group ") for key in raw if key.startswith("group ")]:
+        group = slice(*(int(value) for value in raw[f"group {name}"]))
+        for typed in TYPED:
+            if typed > group.stop - group.start:
+                continue
+            short = listed.shorter(group, typed)
+            for rule, (scores, d) in rules(short, fits).items():
+                found.judged[Key(cell, name, typed, method, rule)].append(judge(scores, d))
+            key = Key(cell, name, typed, method, REFERENCE)
+            found.judged[key].append(told_the_list(short))
+            if fits is not None:  # there are held-out pictures to learn a temperature from
+                found.shares[key.column, method].add(short, tau)
+
+
+def joint(judged: Sequence[Judged]) -> JointAccuracy:
+    """All splits together."""
+    trained = Accuracy(sum(item.trained for item in judged), sum(item.trained_total for item in judged))
+    typed = Accuracy(sum(item.typed for item in judged), sum(item.typed_total for item in judged))
+    return JointAccuracy(trained, typed, Accuracy(trained.right + typed.right, trained.total + typed.total))
+
+
+def mean(judged: Sequence[Judged], name: str) -> float:
+    """Of a figure over splits."""
+    return round(float(np.mean([getattr(item, name) for item in judged])), 4)
+
+
+def lines(found: Found) -> Iterator[str]:
+    """All tables."""
+    grouped = pooled(found)
+    for method in dict.fromkeys(method for method, _, _ in grouped):
+        yield _rules_table({key[1:]: judged for key, judged in grouped.items() if key[0] == method}, method)
+    yield _methods_table(found)
+    yield calibration_table(found.shares)
+    yield _counts_table(found)
+
+
+def _rules_table(grouped: Mapping[tuple[str, str], Sequence[Judged]], method: str) -> str:
+    """Every rule over every kind of list: harmonic mean, area, cross entropy."""
+    columns = list(dict.fromkeys(column for _, column in grouped))
+    names = list(dict.fromkeys(rule for rule, _ in grouped))
+    rows = [[rule, *(_figures(grouped[rule, column]) for column in columns)] for rule in names]
+    return table(f"{method}: harmonic mean in %, area in %, cross entropy", ["rule", *columns], rows)
+
+
+def _figures(judged: Sequence[Judged]) -> str:
+    return f"{joint(judged).harmonic_mean:5.1%} {mean(judged, 'area'):5.1%} {mean(judged, 'loss'):5.2f}".replace(
+        "%", ""
+    )
+
+
+def _methods_table(found: Found) -> str:
+    """Each method by shots, with and without a balance."""
+    grouped: dict[tuple[str, str, int, int], dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    for key, judged in found.judged.items():
+        if key.typed == TYPED[-1] and key.rule in SHOWN:
+            grouped[key.column, key.method, key.cell.shots, key.cell.trained][key.rule] += judged
+    rows = []
+    for (column, method, shots, trained), by_rule in sorted(
+        grouped.items(), key=lambda item: (item[0][0], *item[0][2:])
+    ):
+        told = joint(by_rule[REFERENCE])
+        cells = [f"{told.trained.value:.1%}", f"{told.typed.value:.1%}"]
+        for rule in SHOWN[:-1]:
+            accuracy = joint(by_rule[rule])
+            low, high = accuracy.harmonic_range
+            both = f"{accuracy.trained.value:.0%} {accuracy.typed.value:.0%}"
+            cells.append(f"{both} {accuracy.harmonic_mean:.1%} ({low:.0%}-{high:.0%})")
+        rows.append([column, str(shots), str(trained), method, *cells])
+    head = [
+        "list",
+        "shots",
+        "trained",
+        "method",
+        "alone",
+        "typed alone",
+        *(f"{rule}: trained, typed, mean" for rule in SHOWN[:-1]),
+    ]
+    return table("Methods; 95 % ranges of the harmonic mean", head, rows)
+
+
+def _counts_table(found: Found) -> str:
+    """How many trainings the tables stand on, and what they cost."""
+    rows = []
+    for (cell, method), seconds in sorted(found.seconds.items()):
+        fit, balance = np.median(np.array(seconds), axis=0)
+        rows.append([str(cell), method, str(len(seconds)), f"{fit:.1f}", f"{balance:.1f}", f"{balance / fit:.0%}"])
+    return table(
+        "Trainings, and their median processor seconds",
+        ["cell", "method", "trainings", "fit", "balance", "share"],
+        rows,
+    )
