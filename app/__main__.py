@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -19,9 +20,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.self_test import run
 
         return run()
-    from app.window_program import run_window
+    return _open_window(options)
 
-    return run_window(options.files, data_folder=options.data_dir, safe=options.safe_mode)
+
+def _open_window(options: argparse.Namespace) -> int:
+    """Garbage is not looked for until all is loaded (see `PageLoading`): nothing of it is any, and it takes a tenth
+    of the start. What holds no Qt comes first: PySide6 reads the source of every module that is imported after it.
+    """
+    gc.disable()
+    try:
+        import app.bootstrap
+        from app.window_program import run_window
+
+        return run_window(options.files, data_folder=options.data_dir, safe=options.safe_mode)
+    finally:
+        gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,11 +12,13 @@ from app.services.adapters import Adapters
 from app.services.answer_table import AnswerTables
 from app.services.archives import Archives
 from app.services.backups import BackupsService
+from app.services.balances import Balances
 from app.services.change import Change
 from app.services.chosen_device import ChosenDevice
 from app.services.classes import Classes
 from app.services.classification import Classification
 from app.services.corrections import Corrections
+from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
 from app.services.folder_runs import FolderRuns
@@ -25,10 +27,12 @@ from app.services.jobs import Event, Runner
 from app.services.open_jobs import Tell
 from app.services.pictures import Pictures
 from app.services.projects import Projects
+from app.services.quick_answers import QuickAnswers
 from app.services.relink import Relinking
 from app.services.settings import Settings
 from app.services.sorted_copies import SortedCopies
 from app.services.training_runs import TrainingRuns
+from app.services.typed_names import TypedNames
 from app.services.undo import Undo
 from app.services.upkeep import Upkeep
 from app.storage.folders import Folders
@@ -51,6 +55,7 @@ class Listeners:
 
     trainings: Tell = _tell_nobody
     evaluations: Tell = _tell_nobody
+    balances: Tell = _tell_nobody
     folder_runs: Tell = _tell_nobody
 
 
@@ -73,16 +78,20 @@ class Program:
     importing: Importing
     corrections: Corrections
     duplicates: Duplicates
+    doctor: Doctor
     relinking: Relinking
     undo: Undo
     settings: Settings
     adapters: Adapters
     trainings: TrainingRuns
     evaluations: Evaluations
+    balances: Balances
     classification: Classification
+    quick_answers: QuickAnswers
     folder_runs: FolderRuns
     answer_tables: AnswerTables
     sorted_copies: SortedCopies
+    typed_names: TypedNames
     archives: Archives
     backups: BackupsService
     upkeep: Upkeep
@@ -119,11 +128,13 @@ def build(
     jobs = ChosenDevice(runner, settings, only="cpu" if safe else None)
     decoder = DecodePool(DECODE_WORKERS)
     adapters = Adapters(storage, jobs)
-    trainings = TrainingRuns(storage, adapters, jobs, tell=listeners.trainings)
+    balances = Balances(storage, adapters, jobs, tell=listeners.balances)
+    trainings = TrainingRuns(storage, adapters, jobs, tell=_both(listeners.trainings, balances.hear))
     classification = Classification(storage, adapters, jobs)
     folder_runs = FolderRuns(storage, adapters, classification, jobs, tell=listeners.folder_runs)
     importing = Importing(storage, decoder, threads=DECODE_WORKERS + 2)
     sorted_copies = SortedCopies(storage)
+    duplicates = Duplicates(storage)
     archives = Archives(storage, decoder)
     backups = BackupsService(storage)
     upkeep = Upkeep(storage, backups, settings, [trainings.recover, folder_runs.recover, sorted_copies.recover])
@@ -138,22 +149,36 @@ def build(
         pictures=Pictures(storage),
         importing=importing,
         corrections=Corrections(storage, importing),
-        duplicates=Duplicates(storage),
+        duplicates=duplicates,
+        doctor=Doctor(storage, duplicates),
         relinking=Relinking(storage),
         undo=Undo(storage),
         settings=settings,
         adapters=adapters,
         trainings=trainings,
-        evaluations=Evaluations(storage, jobs, tell=listeners.evaluations),
+        evaluations=Evaluations(storage, adapters, jobs, tell=listeners.evaluations),
+        balances=balances,
         classification=classification,
+        quick_answers=QuickAnswers(storage),
         folder_runs=folder_runs,
         answer_tables=AnswerTables(storage),
         sorted_copies=sorted_copies,
+        typed_names=TypedNames(storage),
         archives=archives,
         backups=backups,
         upkeep=upkeep,
         notices=notices,
     )
+
+
+def _both(first: Tell, second: Tell) -> Tell:
+    """Tells one after the other."""
+
+    def tell(row_id: int, what: Event | Change) -> None:
+        first(row_id, what)
+        second(row_id, what)
+
+    return tell
 
 
 def _all_cores() -> int:

@@ -17,6 +17,7 @@ from app.crash_reports import CrashReports
 from app.instance import Doorbell, SingleInstance
 from app.logs import log_folder, start_logging
 from app.models.desk import Desk, Events
+from app.models.typed_names import hand_over
 from app.models.window_memory import WindowMemory
 from app.start_request import Request
 from app.storage.folders import Folders, find_folders
@@ -25,6 +26,7 @@ from app.views.dialogs.crash import CrashDialog
 from app.views.dialogs.failed_start import tell_failed_start
 from app.views.language import Languages
 from app.views.opening import open_paths
+from app.views.page_building import PageBuilding
 from app.views.page_loading import PageLoading
 from app.views.page_makers import MAKERS, MODULES
 from app.views.setting_effects import SettingEffects
@@ -86,7 +88,7 @@ class Session(QObject):
             self._crashes = CrashReports(log_folder(folders), self)
             steps.callback(self._crashes.close)
             events = Events(self)
-            listeners = Listeners(events.trainings, events.evaluations, events.folder_runs)
+            listeners = Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs)
             self._program = build(folders, listeners, safe=safe)
             steps.callback(self._program.close)
             self.desk = Desk(self._program, events, WindowMemory(folders.data), self)
@@ -96,6 +98,8 @@ class Session(QObject):
             steps.callback(self._conductor.window.deleteLater)
             self._pages = PageLoading(MODULES)
             steps.callback(self._pages.close)
+            self._building = PageBuilding(lambda: self._pages.loaded, self.window.pane.make_some, self)
+            steps.callback(self._building.close)
             steps.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(SWITCH_S)
             self._doorbell = Doorbell(folders.data, self)
@@ -138,6 +142,8 @@ class Session(QObject):
         self.desk.broke.connect(self._crashes.report)
         self._doorbell.asked.connect(self._take_request)
         self._doorbell.listen()
+        if not program.storage.read_only:
+            hand_over(self.desk)
         conductor.window.show()
         conductor.say_notices(program.notices)
         if request.arguments:
@@ -146,6 +152,8 @@ class Session(QObject):
             last = self.desk.memory.number("last", 0)
             if last:
                 conductor.reopen(last)
+        if not program.storage.read_only:
+            conductor.tell_cut_off()
         QTimer.singleShot(CHILD_MS, self._start_child)
         QTimer.singleShot(PAGES_MS, self._load_pages)
         self._timer.start()
@@ -157,10 +165,11 @@ class Session(QObject):
     @Slot()
     def _load_pages(self) -> None:
         self._pages.start()
+        self._building.start()
 
     @Slot()
     def _keep_up(self) -> None:
-        self.desk.do_long(self._program.upkeep.tick, on_done=self._conductor.say_notices)
+        self.desk.do_long("backup", self._program.upkeep.tick, on_done=self._conductor.say_notices)
 
     @Slot(object)
     def _take_request(self, request: Request) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mmrl_engine.adapter import Adapter, read_header
     from mmrl_engine.backbones.clip import Backbone
     from mmrl_engine.backbones.load import load_backbone
+    from mmrl_engine.balance import fit_balance
     from mmrl_engine.errors import EngineError
     from mmrl_engine.evaluation.cross_validation import evaluate
     from mmrl_engine.evaluation.results import Evaluation
@@ -36,6 +37,7 @@ __all__ = [
     "TrainConfig",
     "evaluate",
     "fit",
+    "fit_balance",
     "load_backbone",
     "read_header",
     "train",
@@ -55,6 +57,7 @@ _HOMES = {
     "TrainConfig": "types",
     "evaluate": "evaluation.cross_validation",
     "fit": "training",
+    "fit_balance": "balance",
     "load_backbone": "backbones.load",
     "read_header": "adapter",
     "train": "training",

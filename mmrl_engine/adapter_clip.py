@@ -11,9 +11,10 @@ from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_config import AdapterConfig
 from mmrl_engine.adapter_schema import Checks
-from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS, expected_tensors
+from mmrl_engine.adapter_tensors import expected_tensors, missing_tensors
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import AdapterError
+from mmrl_engine.instant import METHOD
 from mmrl_engine.packing import compute_checks
 from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.untrusted import shown
@@ -30,8 +31,9 @@ def adapted_clip(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -
     """
     adapter.require_backbone(backbone.fingerprint)
     config = adapter.config
-    if config.answers == "instant":
-        raise AdapterError.of("adapter-answers-not-built", answers=config.answers)
+    method = None if config.instant is None else config.instant.method
+    if config.answers == "instant" and method != METHOD:
+        raise AdapterError.of("adapter-answers-not-built", answers=shown(method))
     if differs := [*_other_settings(config, backbone), *_other_tensors(adapter, backbone)]:
         more = [f"and {len(differs) - 8} more"] if len(differs) > 8 else []
         raise AdapterError.of("adapter-other-shape", backbone=shown(backbone.id), differs=[*differs[:8], *more])
@@ -40,7 +42,7 @@ def adapted_clip(adapter: Adapter, backbone: Backbone, prompts: Sequence[str]) -
     difference = _largest_difference(compute_checks(made, prompts), adapter.checks)
     if not difference <= CHECK_TOLERANCE:
         raise AdapterError.of("adapter-checks-differ", difference=f"{difference:.2g}")
-    return clip if config.answers == "words" else made
+    return made if config.answers == "mmrl" else clip
 
 
 def _largest_difference(a: Checks, b: Checks) -> float:
@@ -77,7 +79,7 @@ def _other_tensors(adapter: Adapter, backbone: Backbone) -> Iterator[str]:
         embed_dim=spec.embed_dim,
     )
     found = {name: tuple(array.shape) for name, array in adapter.tensors.items()}
-    yield from (f"{name} is missing" for name in sorted(set(expected) - set(found) - set(OPTIONAL_TENSORS)))
+    yield from (f"{name} is missing" for name in missing_tensors(adapter.config, expected, found))
     yield from (f"{shown(name)} is not known" for name in sorted(set(found) - set(expected)))
     for name in sorted(set(found) & set(expected)):
         if found[name] != expected[name]:

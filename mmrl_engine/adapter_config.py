@@ -20,9 +20,10 @@
 | `preprocess` | {`size`, `mean`, `std`, `interpolation`, `resize_mode`} | preprocess |
 | `context_length` | places of a prompt, start and end tokens included | context_length |
 
-`reject` names each score in small letters. Two are used: `mean-cosine` of f_c0 with the mean of the only class
-(`mmrl_engine.single_class`), and `plain-cosine`, the largest of f_c0 with T0 of the names asked about
-(`mmrl_engine.verdicts`). A list that lacks one, as files made before it do, or that holds others, is read too.
+`reject` names each score in small letters: those of `mmrl_engine.rejection`. A picture is turned away where one of the
+limits says so; where the likeliest name is a typed one, only those are asked that need no pictures of it. `sure-share`
+turns nothing away: its limit is the share from which an answer is sure (`mmrl_engine.verdicts`). A list that lacks
+some, as files made before them do, or that holds others, is read too.
 
 With variant `none` there are no tokens: n, J_vision, J_text, K and d_r are 0, and `answers` is `instant` or `words`.
 Reading is strict: a key too many, a key too few or a value out of range is refused, all problems together.

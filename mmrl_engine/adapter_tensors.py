@@ -6,7 +6,7 @@ residual's and the projection's rank. Layer 0 is the first that sees tokens.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 
 from mmrl_engine.adapter_config import AdapterConfig
@@ -45,6 +45,12 @@ def expected_tensors(
     for tower, out in (("vision", vision_width), ("text", text_width)):
         shapes |= _aligners(config, f"space.{tower}", out)
     return shapes | _projection(config, vision_width, embed_dim)
+
+
+def missing_tensors(config: AdapterConfig, expected: Iterable[str], found: Iterable[str]) -> list[str]:
+    """The names that lack: all that are not optional, and for instant answers those too."""
+    needed = set(expected) - (set() if config.answers == "instant" else set(OPTIONAL_TENSORS))
+    return sorted(needed - set(found))
 
 
 def check_tensors(config: AdapterConfig, classes: Sized, found: Mapping[str, TensorEntry], file: str) -> None:
@@ -109,10 +115,7 @@ def _width(found: Mapping[str, TensorEntry], name: str) -> int:
 def _check_names(
     config: AdapterConfig, expected: Mapping[str, Shape], found: Mapping[str, TensorEntry], file: str
 ) -> None:
-    needed = set(expected) - set(OPTIONAL_TENSORS)
-    if config.answers == "instant":
-        needed.add("plain.means")
-    missing, unknown = sorted(needed - set(found)), sorted(set(found) - set(expected))
+    missing, unknown = missing_tensors(config, expected, found), sorted(set(found) - set(expected))
     problems: list[Notice] = []
     if missing:
         problems.append(notice("adapter-tensors-missing", file=file, names=listed(missing)))

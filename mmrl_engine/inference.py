@@ -15,17 +15,16 @@ from torch import Tensor
 from mmrl_engine.adapted import AdaptedClip, NameFeatures, PictureFeatures
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_clip import adapted_clip
-from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import InputError, PictureError
 from mmrl_engine.examples import check_template, check_typed, fill
 from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.images import OpenPicture, open_rgb
+from mmrl_engine.instant import beside_typed
 from mmrl_engine.notices import notice
-from mmrl_engine.packing import words_config
-from mmrl_engine.single_class import SCORE, similarity
-from mmrl_engine.types import Answer, Kind, Score, TrainConfig, Verdict
-from mmrl_engine.verdicts import PLAIN_COSINE, choice_verdict, is_turned_away, member_verdict
+from mmrl_engine.packing import instant_model, pictures_model, words_config
+from mmrl_engine.types import Answer, Kind, Score, TrainConfig
+from mmrl_engine.verdicts import Asked, Judge, Judgement
 from mmrl_engine.views import to_input
 
 CHUNK = 8  # pictures that pass the towers together
@@ -69,18 +68,16 @@ class Classifier:
         self._trained = self._clip.encode_prompts(prompts)
         self._typed: dict[str, NameFeatures] = {}
         self._open_picture = open_picture
-        self._mean: Tensor | None = None
-        if adapter is not None and "plain.means" in adapter.tensors:
-            self._mean = torch.from_numpy(np.array(adapter.tensors["plain.means"]))
-        self._member_limit = self._limit(SCORE) if len(self.trained) == 1 else None
-        self._plain_limit = self._limit(PLAIN_COSINE)
+        self._instant = None if adapter is None or self.config.answers != "instant" else instant_model(adapter)
+        pictures = None if adapter is None else pictures_model(adapter)
+        self._judge = Judge(self.config.reject, self._trained.plain.numpy(), pictures)
 
     @property
     def needs_plain(self) -> bool:
-        """Whether answers need f_c0: the gate, one class alone and the limit for "none of these" ask the untouched CLIP
-        too, which is a second pass of the upper layers.
+        """Whether answers need f_c0: the gate and the limits for "none of these" ask the untouched CLIP too, which is a
+        second pass of the upper layers.
         """
-        return self.config.balance.rule != "none" or len(self.trained) == 1 or self._plain_limit is not None
+        return self.config.balance.rule != "none" or self._judge.needs_plain
 
     def classify(
         self, paths: Sequence[Path | str], typed: Sequence[str] = (), *, without: Collection[str] = ()
@@ -111,6 +108,30 @@ class Classifier:
         """
         return self._typed_features(self._words_of(names, ()))
 
+    @property
+    def clip(self) -> AdaptedClip:
+        """What the features come from."""
+        return self._clip
+
+    def directions(self, names: Sequence[str], *, kind: Kind) -> Tensor:
+        """float32 [N, d]: a name's score is the product of its row and f_c, but for what is equal for all pictures.
+
+        Args:
+            kind: whether these are trained names, or typed ones.
+
+        Raises:
+            ValueError: a name that is said to be trained is not. InputError: typed ones, as `encode_names`.
+        """
+        if kind == "typed":
+            return self.config.scale * self.encode_names(names).adapted
+        places = [self.trained.index(name) for name in names]
+        found = self.config.scale * self._trained.adapted[places]
+        if self._instant is None:
+            return found
+        width = self.backbone.spec.embed_dim
+        slopes = self._instant.scores(np.eye(width)) - self._instant.scores(np.zeros((1, width)))
+        return found + torch.from_numpy(slopes.T[places]).float()
+
     def probabilities(
         self, features: PictureFeatures, typed: Sequence[str] = (), *, without: Collection[str] = ()
     ) -> Tensor:
@@ -134,14 +155,14 @@ class Classifier:
         kept = self._kept(without)
         scores_of = self._scores(features, typed, kept)
         table = self._table(scores_of, len(kept))
-        verdicts = self._verdicts(features, scores_of, table, kept)
+        judged = self._judged(features, scores_of, table, typed, kept)
         names: list[tuple[str, Kind]] = [(self.trained[place], "trained") for place in kept]
         names += [(name, "typed") for name in typed]
         found = []
-        for path, row, verdict in zip(paths, table.tolist(), verdicts, strict=True):
+        for path, row, said in zip(paths, table.tolist(), judged, strict=True):
             scores = [Score(*name, value) for name, value in zip(names, row, strict=True)]
             scores.sort(key=lambda score: -score.probability)
-            found.append(Answer(path, tuple(scores), verdict))
+            found.append(Answer(path, tuple(scores), said.verdict, fit=said.fit, sure_from=self._judge.line))
         return found
 
     def _scores(self, features: PictureFeatures, typed: Sequence[str], kept: Sequence[int]) -> Scores:
@@ -152,7 +173,18 @@ class Classifier:
         scale = self.config.scale
         rep = None if features.rep is None else scale * features.rep @ adapted[: len(kept)].T
         plain = None if features.plain is None else scale * features.plain @ plain_names.T
-        return Scores(scale * features.cls @ adapted.T, rep, plain)
+        return Scores(self._with_pictures(scale * features.cls @ adapted.T, features, kept), rep, plain)
+
+    def _with_pictures(self, by_words: Tensor, features: PictureFeatures, kept: Sequence[int]) -> Tensor:
+        """The scores [M, B + N] of words with what the instant classifier adds for trained names, where it answers."""
+        if self._instant is None or not kept:
+            return by_words
+        added = self._instant.scores(features.cls.numpy())[:, kept]
+        scores = by_words.double()
+        scores[:, : len(kept)] = torch.from_numpy(
+            beside_typed(scores[:, : len(kept)].numpy(), added, self.config.temperature)
+        )
+        return scores
 
     def _table(self, scores: Scores, trained: int) -> Tensor:
         return log_probabilities(scores, trained, self.config).exp()
@@ -202,36 +234,20 @@ class Classifier:
         for place in range(len(paths)):
             yield failed[place] if place in failed else next(answers)
 
-    def _limit(self, score: str) -> Reject | None:
-        return next((item for item in self.config.reject if item.score == score), None)
-
-    def _verdicts(
-        self, features: PictureFeatures, scores: Scores, table: Tensor, kept: Sequence[int]
-    ) -> list[Verdict | None]:
-        """By the list, except for the class that was learned alone where it is the answer: by its own similarity."""
-        best, places = table.max(1)
-        verdicts = self._choice_verdicts(scores, best)
-        if self._member_limit is None or not kept:
-            return verdicts
-        members = self._member_verdicts(features, self._member_limit)
-        return [members[row] if place == 0 else verdicts[row] for row, place in enumerate(places.tolist())]
-
-    def _choice_verdicts(self, scores: Scores, best: Tensor) -> list[Verdict | None]:
-        """By the shares [M] of the likeliest names, and how near the pictures are to any name of the list at all."""
-        limit = self._plain_limit
-        nothing_said: list[Verdict | None] = [None] * len(best)
-        if limit is None:
-            alone = scores.cls.shape[1] == 1  # its share is 1, whatever the picture shows
-            return nothing_said if alone else [choice_verdict(share, turned_away=False) for share in best.tolist()]
-        if scores.plain is None:
-            return nothing_said
-        largest = (scores.plain.amax(1) / self.config.scale).tolist()
-        return [
-            choice_verdict(share, turned_away=is_turned_away(limit, value))
-            for share, value in zip(best.tolist(), largest, strict=True)
-        ]
-
-    def _member_verdicts(self, features: PictureFeatures, limit: Reject) -> list[Verdict | None]:
-        if self._mean is None or features.plain is None:
-            return [None] * len(features.cls)
-        return [member_verdict(limit, value) for value in similarity(features.plain, self._mean[0]).tolist()]
+    def _judged(
+        self, features: PictureFeatures, scores: Scores, table: Tensor, typed: Sequence[str], kept: Sequence[int]
+    ) -> list[Judgement]:
+        """How sure the answers are, and how much the pictures are like anything in the list."""
+        share, place = table.max(1)
+        names = torch.cat([self._trained.plain[kept], self._typed_features(self._check_names(typed, kept)).plain])
+        adapted = scores.cls.amax(1).double() / self.config.scale if self.config.answers == "mmrl" else None
+        return self._judge.judge(
+            Asked(
+                share=share.numpy(),
+                place=place.numpy(),
+                learned=kept,
+                plain=None if features.plain is None else features.plain.numpy(),
+                words=names.numpy(),
+                adapted=None if adapted is None else adapted.numpy(),
+            )
+        )

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.representation import LayerTokens
-from mmrl_engine.stems import TextStem, lower_text_layers
+from mmrl_engine.stems import TextStem, class_feature, lower_text_layers
 from mmrl_engine.towers import run_image_layers, run_text_layers, run_text_layers_twice
 
 
@@ -31,10 +31,12 @@ def image_features(backbone: Backbone, stem: Tensor, tokens: LayerTokens, beta: 
     x, left = run_image_layers(blocks, stem, tokens.vision, beta=beta)
     if left is None:
         raise ValueError("image_features needs representation tokens")
-    visual = backbone.visual
-    cls = visual.ln_post(x[:, 0]) @ visual.proj
-    rep = visual.ln_post(left).mean(1) @ tokens.projection
-    return ImageFeatures(F.normalize(cls, dim=-1), F.normalize(rep, dim=-1))
+    return ImageFeatures(class_feature(backbone, x), representation_feature(backbone, left, tokens.projection))
+
+
+def representation_feature(backbone: Backbone, left: Tensor, projection: Tensor) -> Tensor:
+    """What the last layer left at the tokens' places [B, K, d_v] -> f_r [B, d], unit norm."""
+    return F.normalize(backbone.visual.ln_post(left).mean(1) @ projection, dim=-1)
 
 
 def text_features(backbone: Backbone, stem: TextStem, tokens: LayerTokens, beta: float | None) -> Tensor:

@@ -68,6 +68,8 @@ SENTENCES: Mapping[str, str] = {
     "check-fold-count": "The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}.",
     "check-shared-pictures": "The same pictures stand in several classes, so too few are left to check: {names}. "
     "Remove them from the classes where they do not belong, or add other pictures.",
+    "check-alike": "All pictures of {names} look alike or were taken in one go, so each was tested by what had seen its like: its figures "
+    "are too good. Add pictures that were taken elsewhere or at another time.",
     # settings, classes, prompts
     "config-no-such-recipe": "There is no recipe '{preset}' for {variant}. These are there: {known}.",
     "config-out-of-range": "The setting '{name}' is {value}, but must lie between {low} and {high}.",
@@ -334,6 +336,8 @@ SENTENCES: Mapping[str, str] = {
     "project-restored-as": "There is another project called '{old}' by now, so this one is called '{name}'.",
     "template-not-text": "The sentence {template} holds characters that cannot be written. Type another one.",
     "template-characters": "This sentence has {count} letters; {limit} at most. Type a shorter one.",
+    "act-built-upon": "Something that was done since builds on this. Take that back first, with Ctrl+Z.",
+    "act-not-there": "This was taken back already, or is too long ago. Ctrl+Z takes back what was done last.",
     "class-not-there": "This class is no longer there. Choose one from the list.",
     "class-already-there": "There is already a class '{name}'. Choose another name, or put the pictures there.",
     "class-words-blank": "The class '{name}' needs words. Say in a few words what its pictures show.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -13,10 +14,12 @@ from torch import Tensor
 from mmrl_engine import presets
 from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter, check_input
-from mmrl_engine.adapter_config import AdapterConfig, Balance, Reject
+from mmrl_engine.adapter_config import AdapterConfig, AnswerSource, Balance, Instant, Reject
 from mmrl_engine.adapter_schema import CHECK_INPUTS, AdapterClass, BackboneRef, Checks
+from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.examples import ClassList
+from mmrl_engine.instant import METHOD, InstantModel
 from mmrl_engine.presets import SCALE, Recipe
 from mmrl_engine.representation import Representation
 from mmrl_engine.types import TrainConfig
@@ -29,22 +32,29 @@ def pack(
     recipe: Recipe,
     config: TrainConfig,
     classes: ClassList,
-    plain: Mapping[str, npt.NDArray[np.float32]],
+    model: InstantModel,
     metrics: Mapping[str, object],
     reject: tuple[Reject, ...] = (),
+    *,
+    answers: AnswerSource | None = None,
 ) -> Adapter:
-    """The adapter of a training; `representation` None makes one without tokens (`variant` none)."""
+    """The adapter of a training; `representation` None makes one without tokens (`variant` none).
+
+    Args:
+        model: the instant classifier on the same pictures, which every adapter holds.
+        answers: who answers; None: what was trained, or words where nothing was.
+    """
     clip = AdaptedClip(backbone, representation)
     tensors = {} if representation is None else representation.arrays()
-    counts = plain["plain.counts"]
+    made = _config(backbone, representation, recipe, config, reject)
     return Adapter(
-        config=_config(backbone, representation, recipe, config, reject),
+        config=replace(made, answers=answers or made.answers, instant=Instant(model.method, model.strength)),
         backbone=BackboneRef(backbone.id, backbone.fingerprint),
         classes=tuple(
             AdapterClass(name, words, int(count))
-            for name, words, count in zip(classes.names, classes.words, counts, strict=True)
+            for name, words, count in zip(classes.names, classes.words, model.counts, strict=True)
         ),
-        tensors={**tensors, **plain},
+        tensors={**tensors, **instant_tensors(model)},
         metrics={**metrics, "engine": engine_version()},
         checks=compute_checks(clip, classes.prompts),
         title=", ".join(classes.names)[:120],
@@ -67,12 +77,28 @@ def words_config(backbone: Backbone, template: str) -> AdapterConfig:
     return _config(backbone, None, recipe, TrainConfig(template=template), ())
 
 
-def class_means(features: Tensor, labels: Sequence[int], classes: int) -> dict[str, npt.NDArray[np.float32]]:
-    """`plain.means` [C, d] (mean of unit features, not normalised again) and `plain.counts` [C] from f_c0 [N, d]."""
-    index = torch.tensor(labels)
-    counts = torch.bincount(index, minlength=classes).float()
-    sums = torch.zeros(classes, features.shape[1]).index_add_(0, index, features)
-    return {"plain.means": (sums / counts[:, None]).numpy(), "plain.counts": counts.numpy()}
+def instant_tensors(model: InstantModel) -> dict[str, npt.NDArray[np.float32]]:
+    """The instant classifier under the names of `OPTIONAL_TENSORS`."""
+    return {"plain.means": model.means, "plain.precision": model.precision, "plain.counts": model.counts}
+
+
+def instant_model(adapter: Adapter) -> InstantModel | None:
+    """The instant classifier of an adapter; None where it has none that this version knows, as older files."""
+    instant, tensors = adapter.config.instant, adapter.tensors
+    if instant is None or instant.method != METHOD or not set(OPTIONAL_TENSORS) <= set(tensors):
+        return None
+    means, precision, counts = (tensors[name] for name in OPTIONAL_TENSORS)
+    return InstantModel(means, precision, counts, instant.strength, instant.method)
+
+
+def pictures_model(adapter: Adapter) -> InstantModel | None:
+    """The same, or at least the means of an older file: what pictures are compared with for "none of these"."""
+    found = instant_model(adapter)
+    if found is not None or "plain.means" not in adapter.tensors:
+        return found
+    means = adapter.tensors["plain.means"]
+    counts = adapter.tensors.get("plain.counts", np.ones(len(means), np.float32))
+    return InstantModel(means, np.empty((0, 0), np.float32), counts, 0.0)
 
 
 def _config(
@@ -100,7 +126,7 @@ def _config(
         temperature=1.0,
         fusion="probability",
         answers="mmrl" if layers else "words",
-        balance=Balance(rule=config.balance or backbone.balance),
+        balance=Balance(rule=presets.first_balance(config, backbone.balance)),
         reject=reject,
         template=config.template,
         preset=recipe.preset,

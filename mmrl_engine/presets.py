@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from mmrl_engine.backbones.spec import BackboneSpec
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
-from mmrl_engine.types import PresetName, TrainConfig, Variant
+from mmrl_engine.types import BalanceRule, PresetName, TrainConfig, Variant
 
 SCALE = 100.0  # s, whatever the backbone's own logit_scale says
 FIRST_EPOCH_RATE = 1e-5
@@ -85,7 +85,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "variant": get_args(Variant),
     "preset": (None, *get_args(PresetName)),
     "optimizer": (None, "sgd", "adamw"),
-    "balance": (None, "gate", "none"),
+    "balance": (None, *get_args(BalanceRule)),
 }
 
 
@@ -112,6 +112,11 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     # Whoever asks for a number of epochs gets it.
     min_steps = 0 if config.epochs is not None else base.min_steps
     return replace(base, layers=layers, min_steps=min_steps, **chosen)
+
+
+def first_balance(config: TrainConfig, default: Literal["gate", "none"]) -> Literal["gate", "none"]:
+    """How trained and typed names share one list until a balance is fitted; `default` is the backbone's own."""
+    return default if config.balance is None or config.balance == "fitted" else config.balance
 
 
 def rounds(recipe: Recipe, pictures: int) -> int:

@@ -8,16 +8,15 @@ one-sided prediction bound is put under those cosines (normal theory). From fewe
 from __future__ import annotations
 
 from math import sqrt
-from statistics import NormalDist
 
 import torch.nn.functional as F
 from torch import Tensor
 
 from mmrl_engine.adapter_config import Reject
+from mmrl_engine.limits import FEWEST, KEPT, t_quantile
+from mmrl_engine.rejection import MEAN_COSINE
 
-SCORE = "mean-cosine"
-KEPT = 0.95
-FEWEST = 4
+SCORE = MEAN_COSINE
 ROUGH_LIMIT = 0.6  # for one picture, where nothing can be measured
 
 
@@ -36,12 +35,3 @@ def similarity_limit(features: Tensor) -> Reject:
 def similarity(features: Tensor, mean: Tensor) -> Tensor:
     """Cosines [M] of unit features [M, d] with a class's mean [d]."""
     return features @ F.normalize(mean, dim=0)
-
-
-def t_quantile(share: float, freedom: int) -> float:
-    """Student's t below which `share` lies, by Cornish and Fisher's expansion: within 2 % from 3 degrees on."""
-    z = NormalDist().inv_cdf(share)
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    return z + first / freedom + second / freedom**2 + third / freedom**3

@@ -47,6 +47,11 @@ class TextStem:
         rows = slice(start, stop)
         return TextStem(Prompts(self.prompts.prefix, self.prompts.suffix[rows]), self.end[rows], self.plain[rows])
 
+    def pick(self, rows: Sequence[int]) -> TextStem:
+        """These prompts, in this order."""
+        chosen = [*rows]
+        return TextStem(Prompts(self.prompts.prefix, self.prompts.suffix[chosen]), self.end[chosen], self.plain[chosen])
+
     def __len__(self) -> int:
         return len(self.end)
 
@@ -133,8 +138,13 @@ def image_stem(backbone: Backbone, pixels: Tensor, layers: int) -> tuple[Tensor,
     """Stems [B, 1 + P, d_v] in front of layer J and f_c0 [B, d], unit norm, of normalised pictures [B, 3, S, S]."""
     stem = lower_image_layers(backbone, pixels, layers)
     left, _ = run_image_layers(backbone.image_blocks[-layers:], stem) if layers else (stem, None)
+    return stem, class_feature(backbone, left)
+
+
+def class_feature(backbone: Backbone, x: Tensor) -> Tensor:
+    """What the last layer left, class token first [B, S, d_v] -> f_c = ln_post(c_L) P [B, d], unit norm."""
     visual = backbone.visual
-    return stem, F.normalize(visual.ln_post(left[:, 0]) @ visual.proj, dim=-1)
+    return F.normalize(visual.ln_post(x[:, 0]) @ visual.proj, dim=-1)
 
 
 def _embed(backbone: Backbone, pixels: Tensor) -> Tensor:

@@ -17,11 +17,15 @@ suffix.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+Attend = Callable[[Any, Tensor, Tensor, Tensor], Tensor]
+"""Attention of a block's queries [B, Sq, d] over its keys and values [B, Sk, d], not yet projected: [B, Sq, d]."""
 
 
 def run_image_layers(
@@ -39,12 +43,90 @@ def run_image_layers(
         What the last block left: x as [B, 1, d_v] (`last`) or [B, 1 + P, d_v], and the tokens [B, K, d_v].
     """
     left: Tensor | None = None
-    for i, block in enumerate(blocks):
-        fresh = None if tokens is None else _next_tokens(tokens[i], left, beta)
-        end = i == len(blocks) - 1
-        keep = fresh is not None and (end or beta is not None)
-        x, left = _image_layer(block, x, fresh, narrow=last and end, keep=keep)
+    for layer in image_layers(blocks, tokens, beta=beta, last=last):
+        x, left = layer(x, left)
     return x, left
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLayer:
+    """One layer on its way through consecutive ones.
+
+    Attributes:
+        tokens: [K, d_v], those that are put in here, or None. beta: as in `run_image_layers`.
+        narrow: only the class token is asked for. keep: the tokens are too; else they are but keys and values.
+    """
+
+    block: Any
+    tokens: Tensor | None
+    beta: float | None
+    narrow: bool
+    keep: bool
+
+    def __call__(self, x: Tensor, left: Tensor | None, attend: Attend | None = None) -> tuple[Tensor, Tensor | None]:
+        """What it leaves of x [B, 1 + P, d_v] and of what the layer before `left` at the tokens' places [B, K, d_v].
+
+        Args:
+            attend: computes the attention in place of the fast path, for whoever wants to see its weights. Queries and
+            keys are those of x, then those of the tokens.
+        """
+        tokens = None if self.tokens is None else _next_tokens(self.tokens, left, self.beta)
+        return _image_layer(self.block, x, tokens, self.narrow, self.keep, attend or _attention)
+
+
+def image_layers(
+    blocks: Sequence[Any], tokens: Tensor | None, *, beta: float | None = None, last: bool = True
+) -> list[ImageLayer]:
+    """Consecutive image layers, arguments as those of `run_image_layers`."""
+    layers = []
+    for i, block in enumerate(blocks):
+        end, own = i == len(blocks) - 1, None if tokens is None else tokens[i]
+        keep = own is not None and (end or beta is not None)
+        layers.append(ImageLayer(block, own, beta, narrow=last and end, keep=keep))
+    return layers
+
+
+def _next_tokens(fresh: Tensor, left: Tensor | None, beta: float | None) -> Tensor:
+    """[1 or B, K, d]: fresh tokens, mixed with what the layer before left in their places (MMRL++)."""
+    fresh = fresh.unsqueeze(0)
+    return fresh if beta is None or left is None else beta * fresh + (1 - beta) * left
+
+
+def _image_layer(
+    block: Any, x: Tensor, tokens: Tensor | None, narrow: bool, keep: bool, attend: Attend
+) -> tuple[Tensor, Tensor | None]:
+    count = 1 if narrow else x.shape[1]
+    asked, normed = x[:, :count], block.ln_1(x)
+    q = _query(block, normed[:, :count])
+    k, v = _keys_values(block, normed)
+    if tokens is not None:
+        # Attention without a mask does not care about order, so the tokens may stand last.
+        own = block.ln_1(tokens)
+        k, v = (_append(those, more) for those, more in zip((k, v), _keys_values(block, own), strict=True))
+        if keep:
+            q, asked = _append(q, _query(block, own)), _append(asked, tokens)
+    out = _finish(block, asked, attend(block, q, k, v))
+    return out[:, :count], out[:, count:] if keep else None
+
+
+def values_through(block: Any, x: Tensor) -> Tensor:
+    """What each place of x [B, S, d_v] has to give in a block's attention, through its output map: [B, S, d_v].
+
+    A block adds to a place the mean of these, weighted for each head by its attention.
+    """
+    projected: Tensor = block.attn.out_proj(_keys_values(block, block.ln_1(x))[1])
+    return projected
+
+
+def attention_weights(block: Any, q: Tensor, k: Tensor) -> Tensor:
+    """Weights [B, heads, Sq, Sk] of queries [B, Sq, d] over keys [B, Sk, d]; rows sum to one."""
+    q, k = _heads(block, q), _heads(block, k)
+    return torch.softmax(q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5, -1)
+
+
+def weigh_values(block: Any, weights: Tensor, v: Tensor) -> Tensor:
+    """Values [B, Sk, d] under weights [B, heads, Sq, Sk]: an attention's outcome, not yet projected, [B, Sq, d]."""
+    return (weights @ _heads(block, v)).transpose(1, 2).flatten(2)
 
 
 class Prompts(NamedTuple):
@@ -99,30 +181,6 @@ def _run_text(
         narrow = end if last and i == len(blocks) - 1 else None
         states, left = _text_layer(block, streams, narrow)
     return states
-
-
-def _next_tokens(fresh: Tensor, left: Tensor | None, beta: float | None) -> Tensor:
-    """[1 or B, K, d]: fresh tokens, mixed with what the layer before left in their places (MMRL++)."""
-    fresh = fresh.unsqueeze(0)
-    return fresh if beta is None or left is None else beta * fresh + (1 - beta) * left
-
-
-def _image_layer(
-    block: Any, x: Tensor, tokens: Tensor | None, *, narrow: bool, keep: bool
-) -> tuple[Tensor, Tensor | None]:
-    """`narrow`: only the class token is asked for. `keep`: the tokens are too; else they are but keys and values."""
-    count = 1 if narrow else x.shape[1]
-    asked, normed = x[:, :count], block.ln_1(x)
-    q = _query(block, normed[:, :count])
-    k, v = _keys_values(block, normed)
-    if tokens is not None:
-        # Attention without a mask does not care about order, so the tokens may stand last.
-        own = block.ln_1(tokens)
-        k, v = (_append(those, more) for those, more in zip((k, v), _keys_values(block, own), strict=True))
-        if keep:
-            q, asked = _append(q, _query(block, own)), _append(asked, tokens)
-    out = _finish(block, asked, _attention(block, q, k, v))
-    return out[:, :count], out[:, count:] if keep else None
 
 
 class _Stream(NamedTuple):
@@ -224,13 +282,13 @@ def _keys_values(block: Any, x: Tensor) -> tuple[Tensor, Tensor]:
 
 def _attention(block: Any, q: Tensor, k: Tensor, v: Tensor, allowed: Tensor | None = None) -> Tensor:
     """Multi-head attention, not yet projected: [B, Sq, d]. `allowed`: bool, broadcast to [B, heads, Sq, Sk]."""
-    heads = block.attn.num_heads
+    q, k, v = (_heads(block, x) for x in (q, k, v))
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=allowed).transpose(1, 2).flatten(2)
 
-    def split(x: Tensor) -> Tensor:
-        return x.view(*x.shape[:-1], heads, -1).transpose(1, 2)
 
-    out = F.scaled_dot_product_attention(split(q), split(k), split(v), attn_mask=allowed)
-    return out.transpose(1, 2).flatten(2)
+def _heads(block: Any, x: Tensor) -> Tensor:
+    """[B, S, d] -> [B, heads, S, d / heads]."""
+    return x.view(*x.shape[:-1], block.attn.num_heads, -1).transpose(1, 2)
 
 
 def _finish(block: Any, x: Tensor, attended: Tensor) -> Tensor:

@@ -12,31 +12,36 @@ import torch
 from torch import Tensor
 
 from mmrl_engine import presets
+from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
+from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.checkpoint import read_micro_batch
 from mmrl_engine.errors import TrainingError
 from mmrl_engine.examples import ClassList, Pictures, class_list, read_pictures
 from mmrl_engine.images import OpenPicture, open_rgb
+from mmrl_engine.instant import fit_instant
+from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.objective import Weights
-from mmrl_engine.packing import class_means, pack
+from mmrl_engine.packing import pack
 from mmrl_engine.presets import Recipe
+from mmrl_engine.rejection import held_out_scores
 from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.single_class import similarity_limit
 from mmrl_engine.stems import TextStem, join_text_stems, text_stem_parts
 from mmrl_engine.steps import Stepper, make_optimizer
 from mmrl_engine.trainer import MicroBatch, Trainer, measure_micro_batch, rates, schedule
 from mmrl_engine.types import Example, Progress, TrainConfig
-from mmrl_engine.verdicts import plain_limit
 from mmrl_engine.view_source import FreshViews, KeptViews, stem_memory
 
 Fit = Generator[Progress, None, Adapter]
+Views = KeptViews | FreshViews
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """What is learned from what, checked."""
 
     backbone: Backbone
@@ -113,7 +118,7 @@ def _fit(
         backbone.spec.text.context_length,
     )
     pictures = yield from check_pictures(examples, classes, warnings, open_picture)
-    task = _Task(backbone, config, recipe, classes, pictures, open_picture)
+    task = Task(backbone, config, recipe, classes, pictures, open_picture)
     if len(classes.names) == 1:
         return (yield from _fit_one_class(task))
     return (yield from _fit_classes(task, kept, stem_folder))
@@ -155,20 +160,18 @@ def check_pictures(
     raise AssertionError("read_pictures ends with the pictures or an error")
 
 
-def _fit_classes(task: _Task, kept: _Kept, stem_folder: Path | None) -> Fit:
+def _fit_classes(task: Task, kept: _Kept, stem_folder: Path | None) -> Fit:
     backbone, config, recipe = task.backbone, task.config, task.recipe
-    source, views = _view_source(task, stem_folder)
+    source, views = open_views(task, stem_folder)
     try:
         for done in source.prepare():
             yield Progress("prepare", done, views)
-        representation = make_representation(backbone, recipe, config.seed)
-        text = yield from _text_stem(task, views)
-        weights = Weights(recipe.alpha, recipe.reg_weight, presets.SCALE)
-        stepper = Stepper(backbone, representation, text, make_optimizer(recipe, representation), weights)
+        text = yield from prompts_stem(task, views)
+        representation, stepper = make_stepper(task, text)
         micro = _known_micro_batch(config, kept.checkpoint)
         if micro is None:
             count = len(task.pictures.paths)
-            micro = yield from _measured(measure_micro_batch(stepper, source, representation, text, count), views)
+            micro = yield from measured(measure_micro_batch(stepper, source, representation, text, count), views)
         plan = schedule(recipe, len(task.pictures.paths), micro.pictures)
         cosines = source.plain @ text.plain.cpu().T
         trainer = Trainer(
@@ -182,7 +185,7 @@ def _fit_classes(task: _Task, kept: _Kept, stem_folder: Path | None) -> Fit:
             told_of_memory=micro.short,
         )
         yield from trainer.run(_identity(task), kept.checkpoint, enough=kept.enough)
-        means = class_means(source.plain, task.pictures.labels, len(task.classes.names))
+        instant = fit_instant(source.plain, task.pictures.labels, text.plain.cpu(), scale=presets.SCALE)
     finally:
         source.close()
     metrics = {
@@ -193,8 +196,15 @@ def _fit_classes(task: _Task, kept: _Kept, stem_folder: Path | None) -> Fit:
         "device": backbone.device.type,
         "threads": torch.get_num_threads(),
     }
-    limits = (plain_limit(cosines.amax(1).numpy()),)
-    return pack(backbone, representation, recipe, config, task.classes, means, metrics, limits)
+    limits = _limits(source.plain, task.pictures, text.plain.cpu())
+    return pack(backbone, representation, recipe, config, task.classes, instant, metrics, limits)
+
+
+def _limits(plain: Tensor, pictures: Pictures, words: Tensor) -> tuple[Reject, ...]:
+    """Where "none of these" begins, from each picture's f_c0 beside what the others teach. Copies count as one."""
+    own = held_out_scores(plain.numpy(), pictures.labels, words.numpy(), groups=pictures.hashes)
+    rough = int(torch.bincount(torch.tensor(pictures.labels)).min()) < FEWEST
+    return fit_limits(own, rough=rough)
 
 
 def _right_from_words(cosines: Tensor, labels: Sequence[int]) -> float:
@@ -202,7 +212,7 @@ def _right_from_words(cosines: Tensor, labels: Sequence[int]) -> float:
     return float((cosines.argmax(1) == torch.tensor(labels)).double().mean())
 
 
-def _view_source(task: _Task, stem_folder: Path | None) -> tuple[KeptViews | FreshViews, int]:
+def open_views(task: Task, stem_folder: Path | None) -> tuple[Views, int]:
     """Where the pictures come from, and how many views it prepares."""
     pictures, seed, layers = task.pictures, task.config.seed, task.recipe.layers
     if task.config.exact:
@@ -221,7 +231,7 @@ def _view_source(task: _Task, stem_folder: Path | None) -> tuple[KeptViews | Fre
     return kept, len(pictures.paths) * task.recipe.views
 
 
-def _text_stem(task: _Task, views: int) -> Generator[Progress, None, TextStem]:
+def prompts_stem(task: Task, views: int) -> Generator[Progress, None, TextStem]:
     """The classes' prompts in front of layer J, some at a time."""
     parts: list[TextStem] = []
     for part in text_stem_parts(task.backbone, task.backbone.tokenize(task.classes.prompts), task.recipe.layers):
@@ -230,7 +240,7 @@ def _text_stem(task: _Task, views: int) -> Generator[Progress, None, TextStem]:
     return join_text_stems(parts)
 
 
-def _measured(measuring: Generator[None, None, MicroBatch], views: int) -> Generator[Progress, None, MicroBatch]:
+def measured(measuring: Generator[None, None, MicroBatch], views: int) -> Generator[Progress, None, MicroBatch]:
     """What the measuring ends with, with Progress on the way."""
     while True:
         try:
@@ -244,15 +254,24 @@ def _measured(measuring: Generator[None, None, MicroBatch], views: int) -> Gener
     return found
 
 
-def _fit_one_class(task: _Task) -> Fit:
+def _fit_one_class(task: Task) -> Fit:
     backbone, recipe, labels = task.backbone, task.recipe, task.pictures.labels
     source = FreshViews(
         backbone, task.pictures, seed=task.config.seed, layers=recipe.layers, open_picture=task.open_picture
     )
     for done in source.prepare():
         yield Progress("prepare", done, len(labels))
-    means = class_means(source.plain, labels, 1)
-    return pack(backbone, None, recipe, task.config, task.classes, means, {}, (similarity_limit(source.plain),))
+    words = AdaptedClip(backbone, None).encode_prompts(task.classes.prompts).plain
+    instant = fit_instant(source.plain, labels, words, scale=presets.SCALE)
+    return pack(backbone, None, recipe, task.config, task.classes, instant, {}, (similarity_limit(source.plain),))
+
+
+def make_stepper(task: Task, text: TextStem) -> tuple[Representation, Stepper]:
+    """A representation at its start, and the way of its steps over the classes of `text`."""
+    recipe = task.recipe
+    representation = make_representation(task.backbone, recipe, task.config.seed)
+    weights = Weights(recipe.alpha, recipe.reg_weight, presets.SCALE)
+    return representation, Stepper(task.backbone, representation, text, make_optimizer(recipe, representation), weights)
 
 
 def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Representation:
@@ -273,7 +292,7 @@ def _known_micro_batch(config: TrainConfig, checkpoint: Path | None) -> MicroBat
     return None
 
 
-def _identity(task: _Task) -> dict[str, Any]:
+def _identity(task: Task) -> dict[str, Any]:
     """What must be equal for a checkpoint to be this training's."""
     hashed = zip(task.pictures.hashes, task.pictures.labels, strict=True)
     listed = "\n".join(f"{digest} {label}" for digest, label in hashed)

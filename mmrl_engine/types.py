@@ -14,7 +14,8 @@ BalanceRule = Literal["gate", "none", "fitted"]
 PresetName = Literal["described", "published", "published-b2n"]
 Kind = Literal["trained", "typed"]
 Verdict = Literal["sure", "maybe", "none"]
-Stage = Literal["check", "prepare", "train", "evaluate"]
+FIT_LINE = 0.42  # where "none of these" begins on the scale of `Fit.place`
+Stage = Literal["check", "prepare", "train", "balance", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class TrainConfig:
         micro-batch.
         template: the prompt; `{}` is replaced by a class's words.
         words: words for the model where they differ from a class's name; the others use the name with "_" as space.
-        balance: how trained and typed names share one list, `gate` or `none`; None takes the backbone's own default.
+        balance: how trained and typed names share one list: `gate`, `none`, or `fitted`, which is the backbone's own of
+        these two until `mmrl_engine.balance.fit_balance` has weighed it; None takes the backbone's own default.
         exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
         micro_batch: pictures a small step; None measures the machine.
         layers: n, the number of upper layers of each tower that see tokens.
@@ -61,7 +63,7 @@ class TrainConfig:
     seed: int = 0
     template: str = "a photo of a {}."
     words: Mapping[str, str] = field(default_factory=dict)
-    balance: Literal["gate", "none"] | None = None
+    balance: BalanceRule | None = None
     exact: bool = False
     micro_batch: int | None = None
     layers: int | None = None
@@ -125,21 +127,48 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class FitScore:
+    """One number behind "none of these" (`mmrl_engine.rejection`): a `value` on the side `direction` of `limit` turns
+    the picture away.
+    """
+
+    score: str
+    value: float
+    direction: Literal["below", "above"]
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much a picture is like anything known at all, apart from which of the names it is.
+
+    Attributes:
+        place: 0..1. It is turned away below `FIT_LINE`; 1 is like the mean picture of a class, or more so.
+        rough: whether a limit was not measured on enough pictures. scores: the numbers that it was compared by.
+    """
+
+    place: float
+    rough: bool
+    scores: tuple[FitScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a picture was taken for.
 
     Attributes:
         scores: every name, the likeliest first; their probabilities sum to one. Empty where the picture could not be
         read.
-        verdict: of the likeliest name. `none`: the picture is less like any name of the list than nearly all training
-        pictures were like any class. `sure`: its probability is at least 0.80. `maybe`: neither. Where one class alone
-        was learned, and is the likeliest: whether the picture belongs to it (`mmrl_engine.single_class`). Words alone,
-        and adapters made before that limit, never say `none`, and of a list of one name nothing. None too where there
-        is no answer. `mmrl_engine.verdicts` has the rule, which is rough.
+        verdict: of the likeliest name: `sure`, `maybe`, or `none`, which means none of these. None where nothing can be
+        said, or there is no answer. `mmrl_engine.verdicts` has the rule.
         error: why there is no answer.
+        fit: how much the picture is like anything known; None where there is no limit for that.
+        sure_from: the share from which an answer is sure, where that was learned from the person's own pictures.
     """
 
     path: Path
     scores: tuple[Score, ...]
     verdict: Verdict | None = None
     error: Notice | None = None
+    fit: Fit | None = None
+    sure_from: float | None = None

@@ -149,3 +149,24 @@ class FreshViews:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+class PartOfViews:
+    """Some pictures of some classes of another source, counted from 0. The other source stays its owner's to close."""
+
+    def __init__(self, source: ViewSource, pictures: Sequence[int], classes: Sequence[int]) -> None:
+        """`pictures` are all of `classes`, whose order gives the new labels."""
+        self._source, self._pictures = source, [*pictures]
+        self._label = torch.zeros(max(classes) + 1, dtype=torch.long)
+        self._label[[*classes]] = torch.arange(len(classes))
+
+    @property
+    def plain(self) -> Tensor:
+        return self._source.plain[self._pictures]
+
+    def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
+        whole = self._source.batch([self._pictures[picture] for picture in pictures], views)
+        return whole._replace(labels=self._label.to(whole.labels.device)[whole.labels])
+
+    def close(self) -> None:
+        """Nothing of its own is kept."""

@@ -30,6 +30,18 @@ def to_input(image: Image.Image, preprocess: Preprocess) -> npt.NDArray[np.float
     return _normalised(_test_crop(image, preprocess), preprocess)
 
 
+def seen_part(size: tuple[int, int], preprocess: Preprocess) -> tuple[float, float, float, float]:
+    """Which part of a picture of this width and height its input shows: left, top, right and bottom as shares of the
+    picture's width and height. Below 0 and above 1 lie the edges that are added to it.
+    """
+    width, height = size
+    if preprocess.resize_mode == "squash":
+        return 0.0, 0.0, 1.0, 1.0
+    side = min(size) if preprocess.resize_mode == "shortest" else max(size)
+    across, down = side / width, side / height
+    return (1 - across) / 2, (1 - down) / 2, (1 + across) / 2, (1 + down) / 2
+
+
 def view(
     image: Image.Image,
     preprocess: Preprocess,

@@ -10,7 +10,7 @@ from app.services.jobs import Cancelled, Event, Failed, Job, Listener, Moved, Pa
 from mmrl_engine.pace import Pace, PaceReport
 
 StopKind = Literal["cancel", "pause"]
-_STAGES = ("check", "prepare", "train", "evaluate")
+_STAGES = ("check", "prepare", "train", "balance", "evaluate")
 
 
 @dataclass(slots=True, eq=False)

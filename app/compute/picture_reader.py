@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.compute.decode_messages import LookRequest, Request
-from app.compute.dhash import dhash
+from mmrl_engine.dhash import dhash
 from app.services.jobs import Look
 from mmrl_engine.images import open_rgb, open_small
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.models.desk import Desk
+from app.models.kept_names import KeptNames
 from app.models.open_project import OpenProject
 from app.models.own_jobs import OwnJobs
-from app.models.typed_names import Typed, keep_typed_names, typed_names
+from app.models.quick_answer import QuickAnswer
+from app.services.change import Change
 from app.services.classification import Question
 from app.services.jobs import Event, Finished, NameVectors
 from app.services.name_list import ListedName
+from app.services.typed_names import Typed
 from mmrl_engine.examples import same_name
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer
@@ -39,13 +42,17 @@ class Asking(QObject):
     changed = Signal()
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, quick: QuickAnswer, parent: QObject | None = None) -> None:
+        """`quick` answers as long as nothing was trained; it follows the same project."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._quick = desk, quick
+        quick.changed.connect(self.ask)
         self._jobs = OwnJobs(desk.runner, self)
         self._project: OpenProject | None = None
         self._all: tuple[Typed, ...] = ()
         self._good: tuple[Typed, ...] = ()  # the last ones that could be asked for
+        self._kept = KeptNames(desk, self)
+        self._kept.refused.connect(self._not_kept)
         self._foreign: frozenset[str] = frozenset()  # what the trained file calls classes that the project has not
         self._seen: object = None
         self._turn = self._made = 0  # of the question that is wanted, and of the one that is there
@@ -76,8 +83,13 @@ class Asking(QObject):
 
     @property
     def learned(self) -> bool:
-        """Whether something learned answers, and not words alone."""
+        """Whether something trained answers."""
         return self.question is not None and self.question.adapter_id is not None
+
+    @property
+    def quick(self) -> bool:
+        """Whether words and pictures at a glance answer, as nothing was trained."""
+        return self.question is not None and self.question.quick
 
     def listed(self, name: str) -> ListedName | None:
         """What is known of a name in an answer, as it is shown."""
@@ -101,14 +113,17 @@ class Asking(QObject):
         self._project, self._seen, self._compared = project, None, None
         self._turn += 1
         self.question, self.trouble, self.rivals, self._foreign = None, (), (), frozenset()
-        self._all = self._good = typed_names(self._desk.memory, project.id) if project is not None else ()
+        self._kept.set_project(project)
+        self._all = self._good = self._kept.there
         self.changed.emit()
 
     def refresh(self) -> None:
-        """Classes, or what was learned of them, may be others: asks something else, if so."""
+        """Classes, what was learned of them or the names may be others: asks something else, if so."""
         if self._project is None:
             return
         view = self._project.state.view
+        if self._kept.follows(self._all):
+            self._all, self._seen = self._kept.there, None
         classes = [(item.uid, item.name, item.words) for item in self._project.state.classes]
         seen = (classes, view.adapter_id, view.backbone, view.template)
         if seen != self._seen:
@@ -122,11 +137,13 @@ class Asking(QObject):
         elif any(same_name(name) in (same_name(item.name), same_name(item.asked)) for item in self.typed):
             self.refused.emit((notice("typed-twice", name=name),))
         else:
-            self._set((*(item for item in self._all if same_name(item.name) != same_name(name)), Typed(name)))
+            kept = (item for item in self._all if same_name(item.name) != same_name(name))
+            self._set((*kept, Typed(name)), partial(self._desk.program.typed_names.add, name=name))
 
     def untype(self, name: str) -> None:
         """Asks for it no more."""
-        self._set(item for item in self._all if item.name != name)
+        kept = (item for item in self._all if item.name != name)
+        self._set(kept, partial(self._desk.program.typed_names.remove, name=name))
 
     def set_words(self, name: str, words: str) -> None:
         """What the model reads for a typed name."""
@@ -134,7 +151,8 @@ class Asking(QObject):
         if wanted and self._is_class(wanted):
             self.refused.emit((notice("typed-is-trained", name=wanted),))
         else:
-            self._set(replace(item, words=wanted) if item.name == name else item for item in self._all)
+            typed = (replace(item, words=wanted) if item.name == name else item for item in self._all)
+            self._set(typed, partial(self._desk.program.typed_names.set_words, name=name, words=wanted))
 
     def take_back(self, notices: tuple[Notice, ...]) -> bool:
         """A job could not read typed names; whether it was that."""
@@ -143,27 +161,42 @@ class Asking(QObject):
         kept_words = [replace(item, words="") for item in self._all if item.words and item not in kept]
         if len(kept) == len(self._all):
             return False
-        self._set((*kept, *kept_words))
+        typed = (*kept, *kept_words)
+        self._set(typed, partial(self._desk.program.typed_names.put_right, typed=typed))
         self.refused.emit(notices)
         return True
 
+    @Slot()
     def ask(self) -> None:
         """Makes the question anew; answers to the last one are old from now on."""
         if self._project is None:
             return
         self._turn += 1
         words = tuple(item.asked for item in self.typed)
-        call = partial(self._desk.program.classification.question, project_id=self._project.id, typed=words)
+        call = partial(
+            self._desk.program.classification.question,
+            project_id=self._project.id,
+            typed=words,
+            quick=self._quick.current,
+        )
         self._desk.do(call, on_done=partial(self._take, self._turn), on_failed=partial(self._refuse, self._turn))
 
-    def _set(self, typed: Iterable[Typed]) -> None:
+    def _set(self, typed: Iterable[Typed], done: Callable[..., Change]) -> None:
         self._all = tuple(typed)
+        self._kept.add(done)
         self.changed.emit()
+        self.ask()
+
+    def _not_kept(self, notices: tuple[Notice, ...]) -> None:
+        """It goes on with what the project has."""
+        self._all = self._good = self._kept.there
+        self.refused.emit(notices)
         self.ask()
 
     def _take(self, turn: int, question: Question) -> None:
         if turn == self._turn:
             self._good = self._all
+            self._kept.write()
             self._compare(question)
             self._tell(question, ())
 
@@ -172,10 +205,9 @@ class Asking(QObject):
             return
         if all(item.code in OF_NAMES for item in notices) and self._give_up(notices):
             self.ask()
-        elif notices[0].code == "typed-nothing":
-            self._tell(None, ())
         else:
-            self._tell(None, notices)
+            self._kept.write()
+            self._tell(None, () if notices[0].code == "typed-nothing" else notices)
 
     def _give_up(self, notices: tuple[Notice, ...]) -> bool:
         """Does without names that were refused; False where nothing can be done."""
@@ -187,13 +219,12 @@ class Asking(QObject):
         kept = [good.get(item.name) if same_name(item.asked) in names else item for item in self._all]
         sound = tuple(item for item in kept if item is not None)
         self._all = sound if sound != self._all else self._good
+        self._kept.drop()
         self.refused.emit(notices)
         return True
 
     def _tell(self, question: Question | None, trouble: tuple[Notice, ...]) -> None:
         self.question, self.trouble, self._made = question, trouble, self._turn
-        if self._project is not None:
-            keep_typed_names(self._desk.memory, self._project.id, self.typed)
         self.changed.emit()
 
     def _compare(self, question: Question) -> None:

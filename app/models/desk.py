@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from app.compute.qt_bridge import QtRunner
 from app.models.act import Acts
 from app.models.activity import ActivityList
+from app.models.long_acts import LongActs, LongKind
 from app.models.relay import Relay
 from app.models.slow_news import SlowNews
 from app.models.thumbs import Thumbs
@@ -34,6 +35,7 @@ class Events(QObject):
         super().__init__(parent)
         self.trainings = Relay(self)
         self.evaluations = Relay(self)
+        self.balances = Relay(self)
         self.folder_runs = Relay(self)
 
 
@@ -44,7 +46,7 @@ class Desk(QObject):
         changed: a `Change`, whoever made it.
         failed: the notices of a call that failed, if its caller does not take them.
         broke: an exception that is our own mistake.
-        training_told, evaluation_told, folder_told: a row's id, and an `Event` or a `Change` of it.
+        training_told, evaluation_told, balance_told, folder_told: a row's id, and an `Event` or a `Change` of it.
     """
 
     changed = Signal(object)
@@ -52,26 +54,29 @@ class Desk(QObject):
     broke = Signal(object)
     training_told = Signal(int, object)
     evaluation_told = Signal(int, object)
+    balance_told = Signal(int, object)
     folder_told = Signal(int, object)
 
     def __init__(self, program: Program, events: Events, memory: WindowMemory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program = program
-        self._closed: set[Acts] = set()  # what runs nothing any more
+        self._closed: set[Acts | LongActs] = set()  # what runs nothing any more
         self.memory = memory
         self.acts = Acts(self)
-        self.long_acts = Acts(self)
+        self.long_acts = LongActs(self)
+        self.aside_acts = Acts(self)
         self.runner = QtRunner(program.jobs, self)
         self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
         self.vectors = Vectors(self.runner, self.acts, self._files_of, self)
         self.activity = ActivityList(self)
         self._news = SlowNews(self)
         self._news.told.connect(self.changed)
-        for acts in (self.acts, self.long_acts):
+        for acts in (self.acts, self.long_acts, self.aside_acts):
             acts.done.connect(self._take_result)
             acts.broken.connect(self.broke)
         events.trainings.told.connect(self._take_training)
         events.evaluations.told.connect(self._take_evaluation)
+        events.balances.told.connect(self._take_balance)
         events.folder_runs.told.connect(self._take_folder)
 
     def do(
@@ -90,14 +95,26 @@ class Desk(QObject):
 
     def do_long(
         self,
+        kind: LongKind,
         call: Callable[[], T],
         *,
         on_done: Callable[[T], object] | None = None,
         on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
     ) -> None:
-        """The same for calls that take minutes. They run one after another too, but hold up no quick one."""
+        """The same for calls that take minutes. Those of one kind run one after another; none holds up a quick one."""
         if self.long_acts not in self._closed:
-            self.long_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+            self.long_acts.run(kind, call, on_done=on_done, on_failed=on_failed or self._tell_failure)
+
+    def do_aside(
+        self,
+        call: Callable[[], T],
+        *,
+        on_done: Callable[[T], object] | None = None,
+        on_failed: Callable[[tuple[Notice, ...]], object] | None = None,
+    ) -> None:
+        """The same for calls that take a second and that nobody waits for."""
+        if self.aside_acts not in self._closed:
+            self.aside_acts.run(call, on_done=on_done, on_failed=on_failed or self._tell_failure)
 
     def tell_progress(self, progress: ImportProgress) -> None:
         """What an import has made lasting on its way changes every screen as any other change does, but batches come
@@ -117,7 +134,7 @@ class Desk(QObject):
         for item in self.activity.items():
             if item.kind in ("import", "copy", "archive"):
                 item.stop()
-        for acts in (self.long_acts, self.acts):
+        for acts in (self.aside_acts, self.long_acts, self.acts):
             acts.close()
             self._closed.add(acts)
         self.thumbs.close()
@@ -144,6 +161,10 @@ class Desk(QObject):
     @Slot(object)
     def _take_evaluation(self, told: tuple[int, object]) -> None:
         self._take(self.evaluation_told, told)
+
+    @Slot(object)
+    def _take_balance(self, told: tuple[int, object]) -> None:
+        self._take(self.balance_told, told)
 
     @Slot(object)
     def _take_folder(self, told: tuple[int, object]) -> None:

@@ -57,7 +57,7 @@ class ImportRun(QObject):
 
     def start(self) -> None:
         """Queues it."""
-        self._desk.do_long(self._run, on_done=self._finish, on_failed=self._fail)
+        self._desk.do_long("import", self._run, on_done=self._finish, on_failed=self._fail)
 
     def stop(self) -> None:
         """Ends it; what came in stays."""

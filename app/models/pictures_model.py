@@ -148,10 +148,25 @@ class PicturesModel(QAbstractListModel):
         if tile.suggested:
             sure = translate("PicturesModel", "sure") if tile.suggested_sure else translate("PicturesModel", "maybe")
             parts.append(translate("PicturesModel", "{name} suggested, {sure}").format(name=tile.suggested, sure=sure))
+        parts += _doubts(tile)
         if tile.has_copy:
             parts.append(translate("PicturesModel", "has a copy"))
         parts.append(translate("PicturesModel", "{k} of {n}").format(k=row + 1, n=len(self._tiles)))
         return ", ".join(parts)
+
+
+def _doubts(tile: Tile) -> list[str]:
+    """Why it is flagged."""
+    translate = QCoreApplication.translate
+    match tile.doubt:
+        case "mislabelled":
+            like = translate("PicturesModel", "looks like {name}").format(name=tile.other)
+            return [translate("PicturesModel", "likely wrong"), like]
+        case "unsure":
+            return [translate("PicturesModel", "unsure, or {name}").format(name=tile.other)]
+        case "outlier":
+            return [translate("PicturesModel", "like no other")]
+    return []
 
 
 def dragged_ids(mime: QMimeData) -> tuple[int, ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.models.copies import NO_COPIES, Copies, copies_in
 from app.models.desk import Desk
+from app.models.doctor import project_doctor
 from app.models.open_project import OpenProject
-from app.models.tiles import Shown, Sort, Tile, in_order, make_tiles, unreadable_tiles
+from app.models.tiles import FILTERS, Shown, Sort, Tile, in_order, make_tiles, unreadable_tiles
 from app.services.classes import ClassView
+from app.services.doctor import NOTHING
 from app.services.duplicates import Alike
 from app.services.likeness import Suggestion
 from app.services.picture_views import PictureView, Shelf
@@ -22,27 +25,29 @@ LOOK_AGAIN_MS = 2000  # while the pictures' features are still made
 ORDERS = {  # that a shelf can be put in; the other shelves have an order of their own
     "all": (Sort.NEWEST, Sort.OLDEST, Sort.NAME, Sort.CLASS),
     "class": (Sort.NEWEST, Sort.OLDEST, Sort.NAME),
-    "inbox": (Sort.SURE, Sort.NEWEST, Sort.OLDEST, Sort.NAME),
+    "inbox": (Sort.SURE, Sort.USEFUL, Sort.NEWEST, Sort.OLDEST, Sort.NAME),
 }
 DEMO = "demo"
-WITHOUT_HINTS = ("class", "unreadable", "trash")  # nothing on these shelves is of the inbox
+WITHOUT_HINTS = ("class", "wrong", "unsure", "unreadable", "trash")  # nothing on these shelves is of the inbox
+WITHOUT_DOUBTS = ("unreadable", "trash")
 
 ReasonOf = Callable[[Notice | None], str]
 
 
 class Shelves(QObject):
     """Signals:
-    changed: other tiles. moved: another shelf is shown. copies_changed: more or fewer pictures are copies.
+    changed: other tiles. moved: another shelf is shown. counts_changed: more or fewer pictures are copies, or flagged.
     """
 
     changed = Signal()
     moved = Signal()
-    copies_changed = Signal()
+    counts_changed = Signal()
 
     def __init__(self, desk: Desk, reason_of: ReasonOf, parent: QObject | None = None) -> None:
         """`reason_of` says why a file could not be read."""
         super().__init__(parent)
         self._desk, self._reason_of = desk, reason_of
+        self.doctor = project_doctor(desk)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
@@ -51,6 +56,7 @@ class Shelves(QObject):
         self._seen, self._stale = True, False
         self._forget(None)
         desk.vectors.changed.connect(self._take_vectors)
+        self.doctor.changed.connect(self._take_diagnosis)
 
     def _forget(self, project: OpenProject | None) -> None:
         self._project = project
@@ -110,6 +116,11 @@ class Shelves(QObject):
     def shown_class(self) -> ClassView | None:
         """The class whose pictures are shown, which is also where new ones go."""
         return None if self._project is None else self._project.class_by_id(self.shown.class_id)
+
+    def show_only(self, only: str) -> None:
+        """Of the class that is shown, one of `FILTERS`, or all with an empty one."""
+        if self.shown.shelf == "class":
+            self.show(replace(self.shown, only=only))
 
     # Order
 
@@ -192,7 +203,8 @@ class Shelves(QObject):
         if self._project is None:
             return ()
         state, suggested = self._project.state, self._suggested if self._has_hints() else None
-        shelf = self.shown, self.sort, self.copies, self._trash, suggested
+        diagnosis = None if self.shown.shelf in WITHOUT_DOUBTS else self.doctor.diagnosis
+        shelf = self.shown, self.sort, self.copies, self._trash, suggested, diagnosis
         return (*shelf, state.listed, state.classes, state.unreadable, state.view.backbone.source == DEMO)
 
     def _has_hints(self) -> bool:
@@ -204,13 +216,26 @@ class Shelves(QObject):
             return []
         state = self._project.state
         can_be_sure = state.view.backbone.source != DEMO
-        made = make_tiles(
-            self._pictures(state.listed), state.classes, self._suggested, self.copies.ids, can_be_sure=can_be_sure
-        )
+        found = NOTHING if self.shown.shelf in WITHOUT_DOUBTS else self.doctor.diagnosis
+        pictures = self._pictures(state.listed)
+        made = make_tiles(pictures, state.classes, self._suggested, self.copies.ids, found, can_be_sure=can_be_sure)
         if self.sort is not None:
             places = {view.id: place for place, view in enumerate(state.classes)}
-            made = in_order(made, self.sort, places, self._suggested)
-        return made + self._unreadable()
+            made = in_order(made, self.sort, places, self._suggested, found.useful)
+        only = self.shown.only
+        return [tile for tile in made if FILTERS[only](tile)] if only else made + self._unreadable()
+
+    @property
+    def wrong(self) -> tuple[int, ...]:
+        """The pictures that are likely in a wrong class, the surest first."""
+        doubts = self.doctor.diagnosis.doubts
+        return tuple(placement for placement, doubt in doubts.items() if doubt.kind == "mislabelled")
+
+    @property
+    def unsure(self) -> tuple[int, ...]:
+        """The other flagged ones."""
+        doubts = self.doctor.diagnosis.doubts
+        return tuple(placement for placement, doubt in doubts.items() if doubt.kind != "mislabelled")
 
     @property
     def in_trash(self) -> int:
@@ -226,6 +251,10 @@ class Shelves(QObject):
                 return [picture for picture in listed if picture.class_id is None]
             case "class":
                 return [picture for picture in listed if picture.class_id == shown.class_id]
+            case "wrong":
+                return self._by_id(self.wrong)
+            case "unsure":
+                return self._by_id(self.unsure)
             case "copies":
                 return self._by_id(self.copies.in_groups)
             case "some":
@@ -265,7 +294,7 @@ class Shelves(QObject):
         found = copies_in(groups)
         if found != self.copies:
             self.copies = found
-            self.copies_changed.emit()
+            self.counts_changed.emit()
             self.changed.emit()
 
     def _is_open(self, project_id: int) -> bool:
@@ -275,6 +304,12 @@ class Shelves(QObject):
         """If not, what changed is looked at later."""
         self._stale = self._stale or not self._seen
         return self._seen
+
+    @Slot()
+    def _take_diagnosis(self) -> None:
+        self.counts_changed.emit()
+        if self._project is not None and self._is_seen():
+            self.changed.emit()
 
     def _take_suggestions(self) -> bool:
         """Whether there are others."""

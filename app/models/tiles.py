@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from operator import itemgetter
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.services.classes import ClassView
 from app.services.colors import Mark
+from app.services.doctor import NOTHING, Diagnosis
 from app.services.likeness import Suggestion
 from app.services.picture_views import PictureView, UnreadableView
 
@@ -22,6 +23,7 @@ class Sort(Enum):
     NAME = "name"
     CLASS = "class"
     SURE = "sure"  # the surest suggestion first
+    USEFUL = "useful"  # what it would learn most from first
 
 
 class Tile(NamedTuple):
@@ -32,6 +34,7 @@ class Tile(NamedTuple):
         class_name, mark: of its class; empty and None in the inbox.
         suggested, suggested_sure: the class that its words suggest, and whether surely.
         has_copy: whether the project has one that looks the same. unreadable: why it could not be read.
+        doubt, other: why it is flagged, a `DoubtKind`, and the name of the class that it looks like, if one.
     """
 
     id: int
@@ -46,6 +49,9 @@ class Tile(NamedTuple):
     suggested_sure: bool = False
     has_copy: bool = False
     unreadable: str = ""
+    doubt: str = ""
+    other: str = ""
+    other_id: int | None = None
 
     @property
     def readable(self) -> bool:
@@ -57,16 +63,24 @@ class Shown:
     """Which pictures are shown.
 
     Attributes:
-        shelf: "all", "inbox", "class", "copies", "unreadable", "trash" or "some". class_id: with "class".
+        shelf: "all", "inbox", "class", "wrong", "unsure", "copies", "unreadable", "trash" or "some". class_id: with
+            "class".
         ids: with "some": just these, in this order. text: the words that these were found by, if they were.
+        only: with "class": one of `FILTERS`, of which alone pictures are shown; empty for all.
     """
 
     shelf: str = "all"
     class_id: int | None = None
     ids: tuple[int, ...] = ()
     text: str = ""
+    only: str = ""
 
 
+FILTERS: Mapping[str, Callable[[Tile], bool]] = {
+    "wrong": lambda tile: tile.doubt == "mislabelled",
+    "unsure": lambda tile: tile.doubt not in ("", "mislabelled"),
+    "copies": lambda tile: tile.has_copy,
+}
 Named = tuple[int, str, Mark]  # a class: id, name and mark
 
 
@@ -75,16 +89,21 @@ def make_tiles(
     classes: Sequence[ClassView],
     suggestions: Mapping[int, Suggestion],
     copies: frozenset[int],
+    diagnosis: Diagnosis = NOTHING,
     *,
     can_be_sure: bool = True,
 ) -> list[Tile]:
     """A tile for each picture.
 
     Args:
+        diagnosis: of which `doubts` flags tiles.
         can_be_sure: whether the model knows words well enough for "sure".
     """
     by_id: Mapping[int | None, Named] = {item.id: (item.id, item.name, item.mark) for item in classes}
-    return [_tile(picture, by_id, suggestions, copies, can_be_sure) for picture in pictures]
+    made = [_tile(picture, by_id, suggestions, copies, can_be_sure) for picture in pictures]
+    if diagnosis.doubts:
+        made = [_flagged(tile, by_id, diagnosis) if tile.id in diagnosis.doubts else tile for tile in made]
+    return made
 
 
 def _tile(
@@ -105,6 +124,17 @@ def _tile(
     return Tile(placement_id, sha256, name, None, "", None, *likely, hint.sure and can_be_sure, copied)
 
 
+def _flagged(tile: Tile, by_id: Mapping[int | None, Named], diagnosis: Diagnosis) -> Tile:
+    """Unless it is elsewhere by now."""
+    doubt = diagnosis.doubts[tile.id]
+    if doubt.class_id != tile.class_id:
+        return tile
+    other = by_id.get(doubt.other_id)
+    if other is None:
+        return tile._replace(doubt=doubt.kind) if doubt.kind == "outlier" else tile
+    return tile._replace(doubt=doubt.kind, other=other[1], other_id=other[0])
+
+
 def unreadable_tiles(
     entries: Iterable[UnreadableView], reasons: Mapping[int, str], class_id: int | None = None
 ) -> list[Tile]:
@@ -121,11 +151,13 @@ def in_order(
     sort: Sort,
     class_places: Mapping[int, int],
     suggestions: Mapping[int, Suggestion],
+    useful: Sequence[int] = (),
 ) -> list[Tile]:
     """Whatever order they come in; what is equal otherwise stands the newest first.
 
     Args:
         class_places: where each class stands among them, by its id.
+        useful: the placements from which it would learn most, in their order.
     """
     newest = sorted(tiles, key=itemgetter(0), reverse=True)  # ids grow with time
     last = len(class_places)
@@ -137,6 +169,9 @@ def in_order(
         return sorted(newest, key=lambda tile: class_places.get(tile.class_id or 0, last))
     if sort is Sort.SURE:
         return sorted(newest, key=lambda tile: _doubt(tile, suggestions.get(tile.id), class_places))
+    if sort is Sort.USEFUL:
+        places = {placement: place for place, placement in enumerate(useful)}
+        return sorted(newest, key=lambda tile: places.get(tile.id, len(places)))
     return newest
 
 

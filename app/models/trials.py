@@ -15,6 +15,7 @@ from app.models.asking import Asking
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.own_jobs import OwnJobs
+from app.models.quick_answer import QuickAnswer
 from app.models.trial import Trial
 from app.services.classification import Question
 from app.services.jobs import BackboneSource, Event, Failed, FeaturesJob, JobPicture, Order, Part
@@ -30,7 +31,7 @@ class Trials(QObject):
         changed: a picture came, an answer came, or another one is looked at.
 
     Attributes:
-        asking: what is asked.
+        asking: what is asked. quick: what answers as long as nothing was trained.
     """
 
     changed = Signal()
@@ -47,7 +48,8 @@ class Trials(QObject):
         self._asked: dict[int, int] = {}  # which question was last asked of which trial
         self._embedding: set[int] = set()
         self._model: BackboneSource | None = None
-        self.asking = Asking(desk, self)
+        self.quick = QuickAnswer(desk, self)
+        self.asking = Asking(desk, self.quick, self)
         self.asking.changed.connect(self._take_question)
 
     @property
@@ -71,6 +73,7 @@ class Trials(QObject):
         self._project = project
         self._model = None if project is None else project.state.view.backbone
         self.clear()
+        self.quick.set_project(project)
         self.asking.set_project(project)
 
     def refresh(self) -> None:
@@ -83,6 +86,7 @@ class Trials(QObject):
             self._features.cancel_all()
             self._embedding.clear()
             self._trials = [replace(item, vector=None) for item in self._trials]
+        self.quick.refresh()
         self.asking.refresh()
         self._embed()
 

@@ -1,41 +1,33 @@
-"""The names that a person typed for a project, and the words that the model reads for them."""
+"""Typed names that the window kept for itself, before projects kept them: handed over once."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
+from app.models.desk import Desk
 from app.models.window_memory import WindowMemory
+from app.services.change import Change
+from app.services.typed_names import Typed
+
+GROUP = "typed"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Attributes:
-    words: empty where the model reads the name itself.
-    """
-
-    name: str
-    words: str = ""
-
-    @property
-    def asked(self) -> str:
-        return self.words or self.name
+def hand_over(desk: Desk) -> None:
+    """To the projects that they belong to. They stay here until that is done."""
+    keys = [key for key in desk.memory.keys(GROUP) if key.isdecimal()]
+    found = {int(key): _names(desk.memory, key) for key in keys}
+    if found:
+        desk.do(partial(desk.program.typed_names.take_over, found=found), on_done=partial(_forget, desk.memory))
 
 
-def typed_names(memory: WindowMemory, project_id: int) -> tuple[Typed, ...]:
-    """Those of a project, as they were typed."""
+def _names(memory: WindowMemory, key: str) -> tuple[Typed, ...]:
     try:
-        found = json.loads(memory.text(_key(project_id), "[]"))
+        found = json.loads(memory.text(f"{GROUP}/{key}", "[]"))
         return tuple(Typed(str(name), str(words)) for name, words in found)
     except (ValueError, TypeError):
         return ()
 
 
-def keep_typed_names(memory: WindowMemory, project_id: int, typed: Sequence[Typed]) -> None:
-    """For the next start."""
-    memory.keep(_key(project_id), json.dumps([[item.name, item.words] for item in typed]))
-
-
-def _key(project_id: int) -> str:
-    return f"typed/{project_id}"
+def _forget(memory: WindowMemory, change: Change) -> None:
+    memory.forget(GROUP)

@@ -14,6 +14,7 @@ from app.models.feature_feed import FeatureFeed, FilesOf
 from app.models.own_jobs import OwnJobs
 from app.models.word_suggestions import WordSuggestions
 from app.services.classes import ClassView
+from app.services.doctor import Known
 from app.services.feature_table import FeatureTable
 from app.services.jobs import (
     LAST,
@@ -30,7 +31,7 @@ from app.services.jobs import (
 from app.services.likeness import Suggestion, fitting, most_alike, normalised, ranked
 from app.services.likeness import Vectors as Matrix
 from app.services.picture_views import PictureView
-from app.services.rivals import KIND_WORDS
+from app.services.rivals import KIND_WORDS, rival_limit
 
 TELL_MS = 500
 OnFound = Callable[[tuple[int, ...]], object]
@@ -156,6 +157,21 @@ class Vectors(QObject):
         vector = self.plain_of(placement_id)
         return [] if vector is None else ranked(vector, self._words(), [found for found, _ in self._classes], count)
 
+    def known(self) -> Known | None:
+        """What is known of the project's pictures by now, for any thread; None until all of the classes' words are, and
+        the words that say what a rival is, which this asks for.
+        """
+        self._ask_words(KIND_WORDS)
+        words = {word: self._of_words.get(word) for _, word in self._classes}
+        kinds = [self._of_words.get(word) for word in KIND_WORDS]
+        known = {word: vector for word, vector in words.items() if vector is not None}
+        pairs = [vector for vector in kinds if vector is not None]
+        if self._closed or len(known) < len(words) or len(pairs) < len(kinds):
+            return None
+        ids, matrix = self._ready()
+        limit = rival_limit(np.stack(pairs))
+        return Known(tuple(self._hashes[placement] for placement in ids), matrix, known, limit)
+
     def suggestions(self) -> Mapping[int, Suggestion]:
         """For pictures of the inbox: where they may belong. `place` is that of the class in the project's order."""
         return dict(self._suggesting.found())
@@ -163,10 +179,6 @@ class Vectors(QObject):
     def suggestion(self, placement_id: int) -> Suggestion | None:
         """For one picture of the inbox."""
         return self._suggesting.found().get(placement_id)
-
-    def suggested_class(self, suggestion: Suggestion) -> int:
-        """The id of the class that is suggested."""
-        return suggestion.class_id
 
     def find(self, text: str, on_done: OnFound) -> None:
         """The pictures that fit `text`, the best first; `on_done` gets their placement ids, none where nothing fits.
@@ -220,6 +232,7 @@ class Vectors(QObject):
     def _take_words(self, words: set[str], _: Event) -> None:
         self._asked -= words
         self._use_words()
+        self._tell_later()
 
     def _take_find(self, text: str, on_done: OnFound, _: Event) -> None:
         known = [self._of_words.get(word) for word in (text, *KIND_WORDS)]

@@ -33,6 +33,17 @@ class WindowMemory:
     def keep(self, key: str, value: QByteArray | str | int) -> None:
         self._settings.setValue(key, str(value) if isinstance(value, int) else value)
 
+    def keys(self, group: str) -> tuple[str, ...]:
+        """What is kept under `group/...`."""
+        self._settings.beginGroup(group)
+        found = self._settings.childKeys()
+        self._settings.endGroup()
+        return tuple(found)
+
+    def forget(self, key: str) -> None:
+        """It, or a whole group."""
+        self._settings.remove(key)
+
     def save(self) -> None:
         """Writes the file now."""
         self._settings.sync()

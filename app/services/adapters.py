@@ -16,13 +16,15 @@ from app.services.jobs import BackboneSource, NamesJob, Runner
 from app.services.name_list import LearnedClass, ListedClass
 from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
 from app.services.project_rows import project_of
+from app.services.settling import Settled, settled, who_answers
 from app.services.waiting import run_and_wait
 from app.storage.columns import now
 from app.storage.schema import AdapterRow, ClassRow, Project
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_schema import BackboneRef
+from mmrl_engine.adapter_config import AnswerSource
+from mmrl_engine.adapter_schema import BackboneRef, Balance, Reject
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
@@ -38,6 +40,8 @@ class AdapterView:
     Attributes:
         classes: its names and how many pictures each was learned from, in its own order.
         in_use: whether the project answers with it. run_id: the training that made it, None if it was imported.
+        answers: who answers for its names: what was learned, the instant classifier, or words alone. chosen: a person
+            decided that. sources: those that can answer.
     """
 
     id: int
@@ -48,6 +52,9 @@ class AdapterView:
     classes: tuple[LearnedClass, ...]
     created_at: str
     in_use: bool
+    answers: AnswerSource = "mmrl"
+    chosen: bool = False
+    sources: tuple[AnswerSource, ...] = ("mmrl", "words")
 
 
 class Adapters:
@@ -162,6 +169,34 @@ class Adapters:
         written = self._storage.write(work)
         return change_of(written, made=written.value)
 
+    def settle(
+        self,
+        *,
+        adapter_id: int,
+        balance: Balance | None = None,
+        temperature: float | None = None,
+        reject: tuple[Reject, ...] | None = None,
+        answers: AnswerSource | None = None,
+        by_person: bool = False,
+    ) -> Change:
+        """Writes how an adapter answers into its description; what is None stays as it is.
+
+        Args:
+            by_person: a person chose this: it can be undone, and no later settling puts other `answers` in its place.
+
+        Raises:
+            InputError: it is gone. AdapterError: it cannot answer so.
+        """
+        wanted = Settled(balance, temperature, reject, answers)
+
+        def work(unit: UnitOfWork) -> None:
+            row = _adapter(unit.session, adapter_id)
+            if by_person:
+                unit.act(row.project_id, "adapter-answers", name=row.name, answers=answers or "")
+            row.description = settled(row.description, wanted, by_person=by_person)
+
+        return change_of(self._storage.write(work))
+
     def load(self, *, adapter_id: int) -> Adapter:
         """The adapter, put together, under the names that it was learned with.
 
@@ -245,7 +280,15 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
     return AdapterView(
-        row.id, row.uid, row.name, row.origin, row.run_id, learned_classes(row), row.created_at, row.id == in_use
+        row.id,
+        row.uid,
+        row.name,
+        row.origin,
+        row.run_id,
+        learned_classes(row),
+        row.created_at,
+        row.id == in_use,
+        *who_answers(row.description),
     )
 
 

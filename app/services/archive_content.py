@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.services.archive_format import last_part, portable_backbone, portable_name
 from app.services.class_rows import classes_of
-from app.services.evaluations import FIGURE
+from app.services.evaluation_figures import FIGURE
 from app.services.project_rows import project_of
 from app.storage.schema import AdapterRow, ClassRow, Picture, Placement, Project, Run, Unreadable
 
@@ -90,7 +90,8 @@ def _file(item: Placement, picture: Picture) -> PictureFile:
 
 
 def _project(item: Project) -> dict[str, Any]:
-    return {
+    typed = {"typed": item.typed_names} if item.typed_names else {}  # programs before it know no such field
+    return typed | {
         "uid": item.uid,
         "name": item.name,
         "created_at": item.created_at,
@@ -114,7 +115,8 @@ def _class(item: ClassRow, place: int) -> dict[str, Any]:
 
 
 def _placement(item: Placement, classes: dict[int | None, str], taken: str | None) -> dict[str, Any]:
-    return {
+    kept = {"kept": True} if item.kept else {}  # only where it is: programs before it know no such field
+    return kept | {
         "sha256": item.sha256,
         "name": portable_name(item.name),
         "class": classes.get(item.class_id),

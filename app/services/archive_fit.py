@@ -14,6 +14,7 @@ from app.services.project_rows import project_name_problems
 from app.services.told import notice_from_json
 from mmrl_engine.examples import plain_words, same_name
 from mmrl_engine.notices import notice
+from mmrl_engine.untrusted import listed as listed_names
 
 
 def fit_problems(content: dict[str, Any], members: Mapping[str, Member], problems: Problems) -> None:
@@ -91,6 +92,14 @@ def _check_run(run: dict[str, Any], where: str, problems: Problems) -> None:
     if found is None:
         return
     names = set(found["names"])
+    beside = {key: found.get(key, found["pictures"]) for key in ("instant", "shares")} | found.get("fit", {})
+    if any(len(listed) != len(found["pictures"]) for listed in beside.values()):
+        problems.wrong(f"{where}.figures.evaluation", listed_names(beside), "lists as long as that of its pictures")
+        return
+    told = {*found.get("instant", ()), *(second for _, second, _ in found.get("shares", ()))}
+    if not names.issuperset(told):
+        problems.wrong(f"{where}.figures.evaluation", listed_names(told - names), "answers of its names")
+        return
     for _, *said, fold in found["pictures"]:
         if not names.issuperset(said) or fold >= found["folds"]:
             problems.wrong(f"{where}.figures.evaluation", [*said, fold], "answers of its names and folds")

@@ -35,10 +35,11 @@ from app.services.names import MOST_NAME
 from app.services.pictures import SPLITS
 from app.services.project_options import KEEP
 from app.services.safe_zip import ZipLimits
+from mmrl_engine.adapter_config import AnswerSource, Direction
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.examples import MOST_CLASSES
 from mmrl_engine.images import printable_path
-from mmrl_engine.types import PresetName, Stage, Variant
+from mmrl_engine.types import BalanceRule, PresetName, Stage, Variant
 
 FORMAT = 1
 SUFFIX = ".mmrl-project.zip"
@@ -81,7 +82,7 @@ _config = record(
         "seed": whole(-_LARGEST, _LARGEST),
         "template": _name,
         "words": mapping(_name),
-        "balance": maybe(one_of("gate", "none")),
+        "balance": maybe(one_of(*get_args(BalanceRule))),
         "exact": flag,
         "optimizer": maybe(one_of("sgd", "adamw")),
         **dict.fromkeys(("micro_batch", "layers", "tokens", "width", "batch", "epochs", "views"), _few),
@@ -89,12 +90,42 @@ _config = record(
         **dict.fromkeys(("alpha", "reg_weight", "learning_rate", "beta"), _share),
     }
 )
+_point = record(dict.fromkeys(("shots", "share", "low", "high"), number))
+_curve = record(
+    {
+        "points": many(_point, 20),
+        "next": _point,
+        "pictures": _count,
+        "even": flag,
+        "gain": row(number, number, number),
+    }
+)
+_reject = record({"score": _name, "direction": one_of(*get_args(Direction)), "limit": number, "rough": flag})
+_calibration = record(
+    {
+        "temperature": number,
+        "reject": many(_reject, 100),
+        "error_before": number,
+        "error_after": number,
+        "sure": maybe(number),
+        "rough": flag,
+    }
+)
+_sources = get_args(AnswerSource)
 _evaluation = record(
     {
         "names": many(_name, MOST_CLASSES),
         "folds": whole(1, 1_000_000),
         "pictures": many(row(_sha256, _name, _name, _name, _count), MOST_ROWS),
-    }
+    },
+    {
+        "sources": many(one_of(*_sources), len(_sources)),
+        "instant": many(_name, MOST_ROWS),
+        "shares": many(row(number, _name, number), MOST_ROWS),
+        "fit": mapping(many(maybe(number), MOST_ROWS)),
+        "calibrations": record({}, dict.fromkeys(_sources, _calibration)),
+        "curve": _curve,
+    },
 )
 _project = record(
     {
@@ -105,7 +136,8 @@ _project = record(
         "template": _name,
         "keep": one_of(*KEEP),
         "adapter": maybe(_uid),
-    }
+    },
+    {"typed": many(row(_name, _name), MOST_CLASSES)},
 )
 _class = record(
     {
@@ -127,7 +159,8 @@ _placement = record(
         "taken": maybe(text(60)),
         "added_at": moment,
         "removed_at": maybe(moment),
-    }
+    },
+    {"kept": flag},
 )
 _unreadable = record({"name": _file_name, "class": maybe(_uid), "notice": _told, "found_at": moment})
 _run = record(

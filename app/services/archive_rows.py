@@ -17,6 +17,7 @@ from app.services.import_look import NotReadable, Prepared, Readable
 from app.services.picture_rows import among
 from app.services.project_rows import free_name
 from app.services.told import notice_to_json
+from app.services.typed_names import sound, typed_json, typed_of
 from app.storage.columns import now
 from app.storage.schema import AdapterRow, ClassRow, Picture, Placement, Project, Run, Unreadable
 from mmrl_engine.adapter import Adapter
@@ -89,7 +90,8 @@ class _Uids:
 
 def _project(item: dict[str, Any], name: str, uids: _Uids) -> Project:
     values = {key: item[key] for key in ("created_at", "backbone", "template", "keep")}
-    return Project(uid=uids.of(item["uid"]), name=name, opened_at=now(), **values)
+    typed = typed_json(sound(typed_of(item.get("typed", ()))))
+    return Project(uid=uids.of(item["uid"]), name=name, opened_at=now(), typed_names=typed, **values)
 
 
 def _add_classes(session: Session, project_id: int, listed: list[dict[str, Any]], uids: _Uids) -> Ids:
@@ -127,6 +129,7 @@ def _add_pictures(session: Session, project_id: int, unpacked: Unpacked, classes
             continue
         pictures.append(_picture(found))
         dated = {key: item[key] for key in ("sha256", "split", "added_at", "removed_at")}
+        dated["kept"] = item.get("kept", False)
         placements.append(common | dated | {"in_place": False, "source_mtime_ns": found.file.mtime_ns})
     for item in unpacked.content["unreadables"]:
         told = {key: item[key] for key in ("name", "notice", "found_at")}

@@ -13,6 +13,7 @@ from app.services.jobs import (
     BackboneSource,
     ClassifyJob,
     Event,
+    ExplainJob,
     JobPicture,
     NamesJob,
     NameVectors,
@@ -20,8 +21,9 @@ from app.services.jobs import (
     Part,
     Runner,
 )
-from app.services.name_list import NameList, name_list
+from app.services.name_list import ListedName, NameList, name_list
 from app.services.project_rows import project_of
+from app.services.quick_answers import Quick
 from app.services.rivals import KIND_WORDS, rivals
 from app.services.waiting import run_and_wait
 from app.storage.schema import AdapterRow
@@ -37,6 +39,7 @@ class Question:
 
     Attributes:
         adapter: its file in the cache; None answers from words alone, with `template`.
+        quick: nothing was trained, and `adapter` is the quick answer's.
     """
 
     backbone: BackboneSource
@@ -44,6 +47,7 @@ class Question:
     adapter_id: int | None
     adapter: Path | None
     template: str
+    quick: bool = False
 
     def job(self, pictures: Sequence[JobPicture], order: Order) -> ClassifyJob:
         """The job that answers for `pictures`."""
@@ -55,6 +59,13 @@ class Question:
             self.names.without,
             self._own_template,
             order,
+        )
+
+    def explain_job(self, picture: JobPicture, name: ListedName) -> ExplainJob:
+        """The job that finds where in `picture` the share of a name of the list came from."""
+        names = self.names
+        return ExplainJob(
+            self.backbone, picture, name.asked, self.adapter, names.typed, names.without, self._own_template
         )
 
     def names_job(self, words: Sequence[str]) -> NamesJob:
@@ -90,8 +101,11 @@ class Classification:
     def __init__(self, storage: Storage, adapters: Adapters, runner: Runner) -> None:
         self._storage, self._adapters, self._runner = storage, adapters, runner
 
-    def question(self, *, project_id: int, typed: Sequence[str] = ()) -> Question:
+    def question(self, *, project_id: int, typed: Sequence[str] = (), quick: Quick | None = None) -> Question:
         """What to ask with the project's adapter in use, its classes and `typed` names.
+
+        Args:
+            quick: answers where no adapter is in use; its file is there.
 
         Raises:
             InputError: typed names that cannot stand in the list, no name at all, or the project is gone.
@@ -100,12 +114,15 @@ class Classification:
         with self._storage.read() as session:
             project = project_of(session, project_id)
             row = None if project.adapter_id is None else session.get(AdapterRow, project.adapter_id)
-            learned = () if row is None else learned_classes(row)
+            quick = quick if row is None else None
+            learned = learned_classes(row) if row is not None else quick.learned if quick is not None else ()
             names = name_list(listed_classes(session, project_id), learned, typed)
             adapter_id = None if row is None else row.id
             backbone, template = backbone_of(project), project.template
         if not names.names:
             raise InputError(notice("typed-nothing"))
+        if quick is not None:
+            return Question(backbone, names, None, quick.file, template, quick=True)
         file = None if adapter_id is None else self._adapters.file(adapter_id=adapter_id)
         return Question(backbone, names, adapter_id, file, template)
 

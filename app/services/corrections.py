@@ -134,4 +134,5 @@ def _move(unit: UnitOfWork, project_id: int, sha256: str, class_id: int) -> None
     if not found:
         raise InputError(notice("pictures-not-there"))
     elsewhere = Placement.class_id.is_distinct_from(class_id)
-    unit.session.execute(update(Placement).where(among(Placement.id, found), elsewhere).values(class_id=class_id))
+    moved = update(Placement).where(among(Placement.id, found), elsewhere).values(class_id=class_id, kept=False)
+    unit.session.execute(moved)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Row, select
 
 from app.storage.schema import ClassRow, Picture, Placement
 from app.storage.storage import Storage
-
-NEAR = 6  # bits of the 64 in which near duplicates differ at most
-BURST_NEAR = 16  # the camera or the thing may have moved
-PLAIN = 4  # hashes with fewer bits come from plain areas of any colour and tell nothing
-BURST_SECONDS = 2.0  # between one picture of a burst and the next
+from mmrl_engine.evaluation.groups import BURST_SECONDS, NEAR, PLAIN, Hashes, burst_groups, near_groups
 
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF  # makes the signed number that the database holds an unsigned one
-
-Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,51 +81,6 @@ class Duplicates:
             return list(session.execute(wanted))
 
 
-def near_groups(hashes: Hashes, distance: int) -> list[list[int]]:
-    """Places in `hashes` that hang together by steps of at most `distance` bits; groups of two or more."""
-    values, inverse = np.unique(hashes, return_inverse=True)
-    group = np.full(len(values), -1)
-    left = np.arange(len(values))
-    for start in range(len(values)):
-        if group[start] == -1:
-            left = _spread(values, start, distance, group, left)
-    return _collected(group[inverse].tolist())
-
-
-def burst_groups(taken: Sequence[str], hashes: Hashes, seconds: float) -> list[list[int]]:
-    """Places of pictures, sorted by `taken` (ISO 8601), that follow each other within `seconds` and look alike."""
-    group: list[int] = []
-    moments = [_moment(item) for item in taken]
-    for place, moment in enumerate(moments):
-        before = moments[place - 1] if place else None
-        close = moment is not None and before is not None and moment - before <= timedelta(seconds=seconds)
-        near = place > 0 and int(np.bitwise_count(hashes[place] ^ hashes[place - 1])) <= BURST_NEAR
-        group.append(group[-1] if close and near else place)
-    return _collected(group)
-
-
-def _spread(values: Hashes, start: int, distance: int, group: npt.NDArray[np.intp], left: npt.NDArray[np.intp]) -> Any:
-    """Marks all that hang together with `start`; returns what is left unmarked."""
-    waiting = [start]
-    group[start] = start
-    left = left[left != start]
-    while waiting and len(left):
-        near = np.bitwise_count(values[left] ^ values[waiting.pop()]) <= distance
-        if near.any():
-            found = left[near]
-            group[found] = start
-            waiting += found.tolist()
-            left = left[~near]
-    return left
-
-
-def _collected(group: Iterable[int]) -> list[list[int]]:
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for place, number in enumerate(group):
-        members[number].append(place)
-    return [places for places in members.values() if len(places) > 1]
-
-
 def _alike(rows: Sequence[Row[Any]], groups: Sequence[Sequence[int]]) -> tuple[Alike, ...]:
     made = [_group([rows[place] for place in places]) for places in groups]
     return tuple(sorted(made, key=lambda item: (-len(item.placement_ids), item.placement_ids)))
@@ -148,10 +94,3 @@ def _group(rows: list[Row[Any]]) -> Alike:
 
 def _hashes(rows: Sequence[Row[Any]]) -> Hashes:
     return np.array([row.dhash for row in rows], dtype=np.int64).view(np.uint64)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:  # a camera's clock may say anything
-        return None

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.adapters import Adapters
 from app.services.change import Change, change_of
+from app.services.evaluation_figures import FIGURE, calibration_for, evaluation_of, figure_of
 from app.services.jobs import EvaluateJob, Event, Failed, Finished, Runner
 from app.services.labelled import job_pictures, kept_in_place
+from app.services.old_or_new import use_the_better
 from app.services.open_jobs import Tell, Told
+from app.services.picture_rows import among
 from app.services.run_rows import given_to, run_of
+from app.services.settling import who_answers
+from app.storage.schema import AdapterRow, Picture
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.errors import EngineError
-from mmrl_engine.evaluation.results import Evaluation, Judged
-
-FIGURE = "evaluation"
+from mmrl_engine.evaluation.groups import picture_groups
+from mmrl_engine.evaluation.results import Evaluation, best_source
 
 
 class Evaluations:
     """The use cases on evaluations.
 
     Args:
+        adapters: settle how a run's adapter answers, by what its evaluation has found.
         tell: gets each event of a run's evaluation with the run's id, and each Change that an event made, on the
             runner's thread.
     """
@@ -31,31 +41,35 @@ class Evaluations:
     def __init__(
         self,
         storage: Storage,
+        adapters: Adapters,
         runner: Runner,
         *,
         tell: Tell = lambda run_id, what: None,
     ) -> None:
-        self._storage, self._runner, self._tell = storage, runner, tell
+        self._storage, self._adapters, self._runner, self._tell = storage, adapters, runner, tell
 
     def start(self, *, run_id: int, folds: int | None = None) -> str:
         """Checks the settings of a run on the pictures that it was given; returns the job's id, by which it is
         cancelled.
 
-        Each picture is answered by a model that never saw it. What cannot be checked (one class, one picture in a
-        class) fails with its reasons.
+        Each picture is answered by a model that never saw it, nor any of its near duplicates, its burst or its place.
+        What cannot be checked (one class, one picture in a class) fails with its reasons.
 
         Raises:
             InputError: the run is gone.
         """
         given = given_to(self._storage, run_id)
         config = replace(given.config, micro_batch=None)
+        with self._storage.read() as session:
+            groups = _groups(session, given.hashes)
         hash_of = {picture.path: sha256 for picture, sha256 in zip(given.pictures, given.hashes, strict=True)}
 
         def listen(event: Event) -> None:
             for item in self._taken(run_id, event, hash_of):
                 self._tell(run_id, item)
 
-        return self._runner.submit(EvaluateJob(given.backbone, given.pictures, given.labels, config, folds), listen)
+        job = EvaluateJob(given.backbone, given.pictures, given.labels, config, folds, groups)
+        return self._runner.submit(job, listen)
 
     def cancel(self, *, job_id: str) -> None:
         """Stops an evaluation; it starts afresh the next time."""
@@ -74,24 +88,35 @@ class Evaluations:
         if found is None:
             return None
         pictures = job_pictures(self._storage.pictures, in_place, [entry[0] for entry in found["pictures"]])
-        judged = [
-            Judged(picture.path, truth, answer, words, fold)
-            for picture, (_, truth, answer, words, fold) in zip(pictures, found["pictures"], strict=True)
-        ]
-        return Evaluation(tuple(found["names"]), found["folds"], tuple(judged))
+        return evaluation_of(found, [picture.path for picture in pictures])
+
+    def choose(self, *, run_id: int, answers: AnswerSource) -> Change:
+        """A person says who answers for what a run has learned; it can be undone, and no later test overrules it.
+
+        What the test has taught about this source is settled with it.
+
+        Raises:
+            InputError: the run or what it has learned is gone. AdapterError: it cannot answer so.
+        """
+        with self._storage.read() as session:
+            adapter_id = run_of(session, run_id).adapter_id
+        found = self.of_run(run_id=run_id)
+        learned = {} if found is None else calibration_for(found, answers)
+        return self._adapters.settle(adapter_id=adapter_id or 0, answers=answers, by_person=True, **learned)
 
     def _taken(self, run_id: int, event: Event, hash_of: Mapping[Path, str]) -> Told:
         """What is told of an event: that an evaluation has finished only once it is kept."""
         if not (isinstance(event, Finished) and isinstance(event.result, Evaluation)):
             return (event,)
         try:
-            return event, self._keep(run_id, event.result, hash_of)
+            kept = self._keep(run_id, event.result, hash_of)
+            changes = (self._settle(run_id, event.result), self._use_the_better(run_id))
+            return event, _joined(kept, *changes)
         except EngineError as error:
             return (Failed(error.notices),)
 
     def _keep(self, run_id: int, evaluation: Evaluation, hash_of: Mapping[Path, str]) -> Change:
-        judged = [[hash_of[item.path], item.truth, item.answer, item.words, item.fold] for item in evaluation.pictures]
-        figure = {"names": list(evaluation.names), "folds": evaluation.folds, "pictures": judged}
+        figure = figure_of(evaluation, hash_of)
 
         def work(unit: UnitOfWork) -> int:
             run = run_of(unit.session, run_id)
@@ -103,3 +128,37 @@ class Evaluations:
         # The journal leaves figures out.
         rows, projects = {**change.rows, "run": frozenset({run_id})}, change.projects | {written.value}
         return replace(change, rows=rows, projects=projects)
+
+    def _settle(self, run_id: int, evaluation: Evaluation) -> Change | None:
+        """Who is best answers from now on, unless a person chose; None where the run has no adapter to settle."""
+        with self._storage.read() as session:
+            adapter_id = run_of(session, run_id).adapter_id
+            row = None if adapter_id is None else session.get(AdapterRow, adapter_id)
+            if adapter_id is None or row is None or row.removed_at is not None:
+                return None
+            answers, chosen, able = who_answers(row.description)
+        if not chosen:
+            asked = [source for source in evaluation.sources if source in able]
+            answers = best_source({source: evaluation.accuracy_of(source).right for source in asked})
+        learned = calibration_for(evaluation, answers)
+        return self._adapters.settle(adapter_id=adapter_id, answers=answers, **learned)
+
+    def _use_the_better(self, run_id: int) -> Change:
+        """The one before or this one, on the same pictures."""
+        return change_of(self._storage.write(lambda unit: use_the_better(unit.session, run_of(unit.session, run_id))))
+
+
+def _groups(session: Session, hashes: Sequence[str]) -> tuple[str, ...]:
+    """What shows the same among pictures, by their SHA-256."""
+    wanted = select(Picture.sha256, Picture.dhash, Picture.taken).where(among(Picture.sha256, hashes))
+    found = {row.sha256: row for row in session.execute(wanted)}
+    rows = [found[sha256] for sha256 in hashes]
+    return tuple(picture_groups([row.dhash for row in rows], [row.taken for row in rows]))
+
+
+def _joined(first: Change, *others: Change | None) -> Change:
+    for other in others:
+        if other is not None:
+            rows = {key: first.rows.get(key, frozenset()) | other.rows.get(key, frozenset()) for key in {*first.rows, *other.rows}}
+            first = replace(first, rows=rows, projects=first.projects | other.projects)
+    return first

@@ -50,11 +50,13 @@ class ImportPlan:
     Attributes:
         empty: folders beside those of the classes that hold no picture.
         problems: what was given and cannot be used; the rest goes on.
+        given: the files and folders from which it was made; nothing where it was not made from any.
     """
 
     pictures: tuple[PlannedPicture, ...] = ()
     empty: tuple[Path, ...] = ()
     problems: tuple[Notice, ...] = ()
+    given: tuple[Path, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class _Taking:
     def _bring_back(self, item: Readable, class_id: int | None, there: _There) -> None:
         self.taken.brought_back.append(item.picture)
         there.removed, there.class_id = False, class_id if class_id is not None else there.class_id
-        values = {**_origin(item), "class_id": there.class_id, "removed_at": None}
+        values = {**_origin(item), "class_id": there.class_id, "removed_at": None, "kept": False}
         self._session.execute(update(Placement).where(Placement.id == there.id).values(values))
 
     def _already_here(self, picture: PlannedPicture, there: _There) -> None:

@@ -25,7 +25,8 @@ def plan_import(paths: Iterable[Path], *, free: int | None = None) -> ImportPlan
     Args:
         free: bytes free where zip files are to be unpacked.
     """
-    plans = [_plan(path.absolute(), free) for path in paths]
+    given = tuple(path.absolute() for path in paths)
+    plans = [_plan(path, free) for path in given]
     pictures = [picture for plan in plans for picture in plan.pictures]
     spelled = one_spelling(pictures)
     return ImportPlan(
@@ -34,6 +35,7 @@ def plan_import(paths: Iterable[Path], *, free: int | None = None) -> ImportPlan
         ),
         tuple(path for plan in plans for path in plan.empty),
         tuple(item for plan in plans for item in plan.problems),
+        given,
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from app.services.change import change_of
 from app.services.class_rows import class_of
+from app.services.cut_imports import CODE, CutImport, CutImports
 from app.services.import_files import Bringer
 from app.services.import_line import Line
 from app.services.import_look import Prepared, Preparer, Readable
-from app.services.import_plan import ImportPlan, PlannedPicture
+from app.services.import_plan import ImportPlan
 from app.services.import_report import AskStop, ImportProgress, ImportReport, ProgressTeller, TellProgress
 from app.services.import_rows import Taken, Target, placed_hashes, take_in
 from app.services.import_sources import plan_import
@@ -27,7 +28,6 @@ from mmrl_engine.notices import Notice, notice
 BATCH = 64  # pictures that become lasting together
 BATCH_SECONDS = 1.0  # or fewer, after so long
 ASK_SECONDS = 0.1  # between two questions whether to stop
-CODE = "pictures-imported"
 
 
 def _tell_nobody(progress: ImportProgress) -> None:
@@ -49,6 +49,7 @@ class Importing:
 
     def __init__(self, storage: Storage, decoder: Decoder, *, threads: int = 4) -> None:
         self._storage, self._decoder, self._threads = storage, decoder, threads
+        self._cut = CutImports(storage)
 
     def plan(self, *, paths: Iterable[Path]) -> ImportPlan:
         """What an import of these files, folders and zip files would take in."""
@@ -81,12 +82,12 @@ class Importing:
             self._storage.pictures.require_room(room)
             preparer = Preparer(self._storage, self._decoder, bringer)
             running = _Import(self._storage, Target(project_id, class_id), plan, preparer, progress)
-            return running.run(stop, self._threads)
+            with self._cut.watched(project_id, class_id, plan.given):
+                return running.run(stop, self._threads)
 
-    def add_bytes(self, *, project_id: int, data: bytes, name: str, class_id: int | None = None) -> ImportReport:
-        """Takes in a picture that is in no file, such as a pasted one: `data` is what its file would hold."""
-        picture = PlannedPicture(Path(name), data=data, size=len(data))
-        return self.run(project_id=project_id, plan=ImportPlan((picture,)), class_id=class_id)
+    def cut_off(self) -> tuple[CutImport, ...]:
+        """Imports that the end of an earlier run cut off; each is told once."""
+        return self._cut.tell()
 
     def _checked(self, project_id: int, class_id: int | None, keep: str | None) -> bool:
         with self._storage.read() as session:
@@ -202,5 +203,5 @@ class _Import:
             stopped=bool(rest),
             undone=self._undone,
             failure=self._failure,
-            remaining=ImportPlan(rest),
+            remaining=ImportPlan(rest, given=self._plan.given),
         )

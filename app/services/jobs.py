@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from mmrl_engine.adapter_config import Balance
 from mmrl_engine.evaluation.results import Evaluation
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer, Stage, Standing, TrainConfig
@@ -32,7 +33,8 @@ class Order(IntEnum):
     FOLDER = 3
     TRAINING = 4
     EVALUATION = 5
-    REST = 6
+    BALANCE = 6
+    REST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,23 @@ class TrainJob:
     result: Path
     enough: bool = False
     order: Order = Order.TRAINING
+
+
+@dataclass(frozen=True, slots=True)
+class InstantJob:
+    """Makes an adapter of labelled pictures without training; it answers by words and pictures at a glance.
+
+    Attributes:
+        pictures, labels: equally many; a label is the name of a class.
+        result: the adapter is written here, whole or not at all, before the job has finished.
+    """
+
+    backbone: BackboneSource
+    pictures: tuple[JobPicture, ...]
+    labels: tuple[str, ...]
+    config: TrainConfig
+    result: Path
+    order: Order = Order.VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +133,55 @@ class FeaturesJob:
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceJob:
+    """Measures how much a training pushes trained names up, by small trainings; finishes with a `Balance`.
+
+    Its fields are those of the training.
+    """
+
+    backbone: BackboneSource
+    pictures: tuple[JobPicture, ...]
+    labels: tuple[str, ...]
+    config: TrainConfig
+    order: Order = Order.BALANCE
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluateJob:
-    """Cross-validation over labelled pictures; finishes with an `Evaluation`."""
+    """Cross-validation over labelled pictures; finishes with an `Evaluation`.
+
+    Attributes:
+        groups: what each picture belongs to: those of one group are held out together. None: each stands alone.
+    """
 
     backbone: BackboneSource
     pictures: tuple[JobPicture, ...]
     labels: tuple[str, ...]
     config: TrainConfig
     folds: int | None = None
+    groups: tuple[str, ...] | None = None
     order: Order = Order.EVALUATION
 
 
-Job = TrainJob | ClassifyJob | NamesJob | FeaturesJob | EvaluateJob
+@dataclass(frozen=True, slots=True)
+class ExplainJob:
+    """Finds where in a picture the share of names came from; finishes with a `Where`.
+
+    Attributes:
+        names: of the list that a `ClassifyJob` with the same other fields answers over; several count together.
+    """
+
+    backbone: BackboneSource
+    picture: JobPicture
+    names: tuple[str, ...]
+    adapter: Path | None = None
+    typed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    template: str | None = None
+    order: Order = Order.ANSWER
+
+
+Job = TrainJob | InstantJob | ClassifyJob | NamesJob | FeaturesJob | BalanceJob | EvaluateJob | ExplainJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +215,22 @@ class PictureVectors:
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """The adapter file that a training has written."""
+    """The adapter file that a job has written."""
 
     adapter: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Where:
+    """Where the share of names came from.
+
+    Attributes:
+        map: float32 [h, w], 0 (nothing) to 1 (most), over the part of the picture that the model saw.
+        seen: that part: left, top, right and bottom as shares of the picture's width and height.
+    """
+
+    map: Vectors
+    seen: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +240,7 @@ class Done:
     pictures: int
 
 
-Result = TrainResult | NameVectors | Evaluation | Done
+Result = TrainResult | NameVectors | Evaluation | Balance | Where | Done
 
 
 @dataclass(frozen=True, slots=True)

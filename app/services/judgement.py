@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from app.services.classes import ClassView
-from app.services.evaluations import FIGURE
+from app.services.evaluation_figures import FIGURE, evaluation_of
 from app.services.picture_views import PictureView
 from app.services.run_views import RunView
+from mmrl_engine.adapter_config import AnswerSource
+from mmrl_engine.evaluation.learning_curve import LearningCurve
 from mmrl_engine.evaluation.metrics import Accuracy
 
 LEAST = 2  # pictures of a class: one to learn from, one to ask about
@@ -20,42 +23,69 @@ LEAST = 2  # pictures of a class: one to learn from, one to ask about
 class JudgedPicture:
     """Attributes:
     truth: the class that it was in. answer: what a copy said that never saw it. words: what words alone said.
+    quick: what the instant classifier said, None in tests of before. share, second, second_share: of the copy's answer
+        and of the next name, None in tests of before.
+    fit: scores of `mmrl_engine.rejection` by name.
     """
 
     sha256: str
     truth: str
     answer: str
     words: str
+    quick: str | None = None
+    share: float | None = None
+    second: str | None = None
+    second_share: float | None = None
+    fit: Mapping[str, float] = field(default_factory=dict)
+
+    def said_by(self, source: AnswerSource) -> str:
+        """The answer of a source; of the copy where the source was not asked."""
+        if source == "instant" and self.quick is not None:
+            return self.quick
+        return self.words if source == "words" else self.answer
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Attributes:
     names: of the classes, as they were called then; pictures know them by these.
+    source: who answers now, and whose answers the table shows. sources: those that were asked, the simplest first.
+    curve: what more pictures would bring; None in tests of before.
     """
 
     run: RunView
     names: tuple[str, ...]
     pictures: tuple[JudgedPicture, ...]
+    source: AnswerSource = "mmrl"
+    sources: tuple[AnswerSource, ...] = ("words", "mmrl")
+    curve: LearningCurve | None = None
 
     @property
     def learned(self) -> Accuracy:
-        return Accuracy(sum(item.answer == item.truth for item in self.pictures), len(self.pictures))
+        return self.accuracy("mmrl")
 
     @property
     def words(self) -> Accuracy:
-        return Accuracy(sum(item.words == item.truth for item in self.pictures), len(self.pictures))
+        return self.accuracy("words")
+
+    @property
+    def answered(self) -> Accuracy:
+        """Of who answers now."""
+        return self.accuracy(self.source)
+
+    def accuracy(self, source: AnswerSource) -> Accuracy:
+        return Accuracy(sum(item.said_by(source) == item.truth for item in self.pictures), len(self.pictures))
 
     def cell(self, truth: str, answer: str) -> tuple[JudgedPicture, ...]:
         """The pictures of one class that were answered with one name."""
-        return tuple(item for item in self.pictures if (item.truth, item.answer) == (truth, answer))
+        return tuple(item for item in self.pictures if (item.truth, item.said_by(self.source)) == (truth, answer))
 
     def counts(self) -> Mapping[tuple[str, str], int]:
         """How many pictures of one class were answered with one name."""
-        return Counter((item.truth, item.answer) for item in self.pictures)
+        return Counter((item.truth, item.said_by(self.source)) for item in self.pictures)
 
     def of_class(self, truth: str) -> Accuracy:
-        found = [item.answer == truth for item in self.pictures if item.truth == truth]
+        found = [item.said_by(self.source) == truth for item in self.pictures if item.truth == truth]
         return Accuracy(sum(found), len(found))
 
 
@@ -75,15 +105,33 @@ class Standing:
     short: tuple[ClassView, ...] = ()
 
 
-def judgement_of(run: RunView) -> Judgement | None:
-    """What its test found; None where it was not tested."""
+def judgement_of(run: RunView, answers: AnswerSource = "mmrl") -> Judgement | None:
+    """What its test found; None where it was not tested.
+
+    Args:
+        answers: who answers now for what it has learned.
+    """
     figure: dict[str, Any] | None = (run.figures or {}).get(FIGURE)
     if figure is None or not figure["pictures"]:
         return None
+    hashes = [row[0] for row in figure["pictures"]]
+    found = evaluation_of(figure, [Path(sha256) for sha256 in hashes])
     pictures = tuple(
-        JudgedPicture(sha256, truth, answer, words) for sha256, truth, answer, words, *_ in figure["pictures"]
+        JudgedPicture(
+            sha256,
+            item.truth,
+            item.answer,
+            item.words,
+            item.instant,
+            item.share,
+            item.second,
+            item.second_share,
+            item.fit,
+        )
+        for sha256, item in zip(hashes, found.pictures, strict=True)
     )
-    return Judgement(run, tuple(figure["names"]), pictures)
+    source = answers if answers in found.sources else "mmrl"
+    return Judgement(run, found.names, pictures, source, found.sources, found.curve)
 
 
 def is_tested(run: RunView) -> bool:

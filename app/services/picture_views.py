@@ -30,6 +30,7 @@ class PictureView(NamedTuple):
         id: of its place in the project. class_id: None is the inbox. width, height: in pixels, upright.
         taken: by the camera's clock, ISO 8601. split: "train", "val", "test" or None.
         in_place: the file stays where it was (`Relinking.check` tells whether it still is there).
+        kept: a person said that it is right where it is.
     """
 
     id: int
@@ -42,6 +43,7 @@ class PictureView(NamedTuple):
     taken: str | None
     split: str | None
     in_place: bool
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def views(
         Picture.taken,
         Placement.split,
         Placement.in_place,
+        Placement.kept,
     )
     order = [Placement.removed_at.desc()] if shelf is Shelf.TRASH else []
     # The ids first, by an index alone: sorting whole rows only to pass over most of them takes several times as long.

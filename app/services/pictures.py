@@ -145,6 +145,15 @@ class Pictures:
             raise ValueError(f"there is no split {split!r}")
         return self._set(placement_ids, Placement.split.is_not(split), "pictures-split", split=split)
 
+    def keep(self, *, placement_ids: Iterable[int]) -> Change:
+        """Says that pictures are right where they are: nothing is made of how they look any more, until somebody moves
+        them.
+
+        Raises:
+            InputError: all pictures are gone.
+        """
+        return self._set(placement_ids, ~Placement.kept, "pictures-kept", kept=True)
+
     def remove(self, *, placement_ids: Iterable[int]) -> Change:
         """Puts pictures in the trash.
 
@@ -215,7 +224,7 @@ class Pictures:
 
 def _put_in(session: Session, ids: list[int], class_id: int | None) -> int:
     elsewhere = Placement.removed_at.is_(None) & Placement.class_id.is_not(class_id)
-    return _update(session, ids, elsewhere, class_id=class_id)
+    return _update(session, ids, elsewhere, class_id=class_id, kept=False)
 
 
 def _update(session: Session, ids: list[int], which: ColumnElement[bool], **values: Any) -> int:

@@ -29,6 +29,7 @@ def copy_project(session: Session, project: Project, name: str) -> Project:
         backbone=project.backbone,
         template=project.template,
         keep=project.keep,
+        typed_names=project.typed_names,
     )
     session.add(copy)
     session.flush()
@@ -51,7 +52,7 @@ def _copy_classes(session: Session, project_id: int, copy_id: int, uids: Mapping
 
 
 def _copy_placements(session: Session, project_id: int, copy_id: int) -> None:
-    columns = ("sha256", "name", "source", "in_place", "source_mtime_ns", "split", "added_at")
+    columns = ("sha256", "name", "source", "in_place", "source_mtime_ns", "split", "added_at", "kept")
     rows = _moved(Placement, project_id, copy_id, columns).where(Placement.removed_at.is_(None))
     session.execute(insert(Placement).from_select(["project_id", "class_id", *columns], rows.order_by(Placement.id)))
 

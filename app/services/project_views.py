@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.services.jobs import BackboneSource
+from app.services.typed_names import Typed, typed_of
 from app.storage.schema import AdapterRow, ClassRow, Placement, Project, Run
 
 COVERS = 3  # pictures on a card
@@ -22,6 +23,7 @@ class ProjectView:
     Attributes:
         template: the prompt of new trainings. keep: "copy" or "in_place", what an import does with pictures.
         adapter_id: the adapter in use. trashed_at: since when it lies in the trash.
+        typed: what is asked about besides its classes.
     """
 
     id: int
@@ -34,6 +36,7 @@ class ProjectView:
     template: str
     keep: str
     adapter_id: int | None
+    typed: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def project_view(row: Project) -> ProjectView:
         template=row.template,
         keep=row.keep,
         adapter_id=row.adapter_id,
+        typed=typed_of(row.typed_names),
     )
 
 

@@ -1,7 +1,8 @@
-"""Projects: making, naming, copying, opening, and taking away. Of all this only renaming is undone by undo."""
+"""Projects: making, naming, copying, opening, and taking away. What is set in one can be undone."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -19,6 +20,7 @@ from app.storage.columns import now
 from app.storage.schema import FolderRun, Project, Run
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import TrainConfig
@@ -184,7 +186,7 @@ class Projects:
         return change_of(self._storage.write(work))
 
     def set_template(self, *, project_id: int, template: str) -> Change:
-        """Sets the prompt of new trainings and of answers from words alone.
+        """Sets the prompt of new trainings and of answers from words alone. Can be undone.
 
         Raises:
             InputError: it has not exactly one place for the words, or the project is gone.
@@ -192,12 +194,15 @@ class Projects:
         _refuse(template_problems(template))
 
         def work(unit: UnitOfWork) -> None:
-            project_of(unit.session, project_id).template = template
+            project = project_of(unit.session, project_id)
+            unit.act(project_id, "template-changed", template=template)
+            project.template = template
 
         return change_of(self._storage.write(work))
 
     def set_keep(self, *, project_id: int, keep: str) -> Change:
-        """Sets what an import does with pictures: "copy" or "in_place". Those that are there stay as they are.
+        """Sets what an import does with pictures: "copy" or "in_place". Those that are there stay as they are. Can be
+        undone.
 
         Raises:
             InputError: it is neither, or the project is gone.
@@ -205,12 +210,17 @@ class Projects:
         _refuse(keep_problems(keep))
 
         def work(unit: UnitOfWork) -> None:
-            project_of(unit.session, project_id).keep = keep
+            project = project_of(unit.session, project_id)
+            if keep == "copy":
+                unit.act(project_id, "keep-copies")
+            else:
+                unit.act(project_id, "keep-in-place")
+            project.keep = keep
 
         return change_of(self._storage.write(work))
 
     def set_backbone(self, *, project_id: int, backbone: BackboneSource) -> Change:
-        """Answers with another backbone from now on; from words alone until something is learned on it.
+        """Answers with another backbone from now on; from words alone until something is learned on it. Can be undone.
 
         Raises:
             InputError: the project is gone.
@@ -220,6 +230,9 @@ class Projects:
             project = project_of(unit.session, project_id)
             if project.backbone == backbone_json(backbone):
                 return
+            entry = catalogue.by_id(backbone.source)
+            name = "" if entry is not None else Path(backbone.source).name
+            unit.act(project_id, "model-changed", name=name)
             project.backbone = backbone_json(backbone)
             if not fits(unit.session, project.adapter_id, backbone):
                 project.adapter_id = None

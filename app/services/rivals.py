@@ -38,11 +38,16 @@ def rivals(vectors: Vectors, kinds: Vectors, among: Collection[int]) -> list[tup
         kinds: those of `KIND_WORDS`.
         among: at least one of each pair is among these places.
     """
-    limit = float(np.sum(kinds[0::2] * kinds[1::2], axis=1).max())
+    limit = rival_limit(kinds)
     near = vectors @ vectors.T
     places = range(len(vectors))
     found = [(first, second) for first in among for second in places if _is_pair(first, second, among)]
     return sorted((pair for pair in found if near[pair] > limit), key=lambda pair: -float(near[pair]))
+
+
+def rival_limit(kinds: Vectors) -> float:
+    """The cosine of the nearest pair of `KINDS`; `kinds`: the features of `KIND_WORDS`."""
+    return float(np.sum(kinds[0::2] * kinds[1::2], axis=1).max())
 
 
 def _is_pair(first: int, second: int, among: Collection[int]) -> bool:

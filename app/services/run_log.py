@@ -10,6 +10,7 @@ from pathlib import Path
 from app.services.adapters import Adapters
 from app.services.change import Change, change_of
 from app.services.jobs import LAST, Cancelled, Event, Failed, Finished, Moved, Paused, Started
+from app.services.old_or_new import BEFORE
 from app.services.open_jobs import Told
 from app.services.project_rows import project_of
 from app.services.run_rows import run_of
@@ -130,8 +131,8 @@ class RunLog:
             if self._last is not None:
                 run.stage, run.done, run.total = self._last.stage, self._last.done, self._last.total
             self._add_news(run)
-            run.figures = {**(run.figures or {}), "training": dict(adapter.metrics)}
             project = project_of(unit.session, project_id)
+            run.figures = {**(run.figures or {}), "training": dict(adapter.metrics), BEFORE: project.adapter_id}
             if project.backbone == run.backbone:  # it may have been changed meanwhile
                 project.adapter_id = adapter_id
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import NoResultFound
 
 from app.services.change import Change, change_of
 from app.services.project_rows import project_name_problems, project_of, taken_names
-from app.storage.schema import Act
+from app.services.settling import with_measured_of
+from app.storage.schema import Act, AdapterRow
 from app.storage.storage import Storage
 from app.storage.unit_of_work import ActRecord, UnitOfWork
 from mmrl_engine.errors import InputError
+from mmrl_engine.notices import notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,32 @@ class Undo:
 
         def work(unit: UnitOfWork) -> None:
             project_of(unit.session, project_id)
-            _refuse_taken_name(unit, unit.undo(project_id))
+            with _measured_kept(unit, project_id):
+                _refuse_taken_name(unit, unit.undo(project_id))
 
         return change_of(self._storage.write(work))
+
+    def take_back(self, *, act_id: int) -> Change:
+        """Takes back that act alone, whatever was done since; the Change's act is the one that was taken back.
+
+        Raises:
+            InputError: something that was done since builds on it; it was taken back already, or is too old; the
+                project would get a name that another has taken since.
+        """
+
+        def work(unit: UnitOfWork) -> ActRecord:
+            try:
+                with _measured_kept(unit, unit.session.get_one(Act, act_id).project_id):
+                    act = unit.take_back(act_id)
+            except (LookupError, NoResultFound) as error:
+                raise InputError(notice("act-not-there")) from error
+            if act is None:
+                raise InputError(notice("act-built-upon"))
+            _refuse_taken_name(unit, act)
+            return act
+
+        written = self._storage.write(work)
+        return replace(change_of(written), act=written.value)
 
     def redo(self, *, project_id: int) -> Change:
         """Does the act that was taken back last once more; the Change is empty where there is none.
@@ -63,7 +91,8 @@ class Undo:
 
         def work(unit: UnitOfWork) -> None:
             project_of(unit.session, project_id)
-            _refuse_taken_name(unit, unit.redo(project_id))
+            with _measured_kept(unit, project_id):
+                _refuse_taken_name(unit, unit.redo(project_id))
 
         return change_of(self._storage.write(work))
 
@@ -101,6 +130,18 @@ def _acts(project_id: int) -> Select[Act]:
 
 def _record(row: Act) -> ActRecord:
     return ActRecord(row.id, row.project_id, row.code, dict(row.params))
+
+
+@contextmanager
+def _measured_kept(unit: UnitOfWork, project_id: int) -> Iterator[None]:
+    """Who answers comes back with the whole description; what was measured for it since is put in again."""
+    wanted = select(AdapterRow).where(AdapterRow.project_id == project_id)
+    newer = {row.id: row.description for row in unit.session.scalars(wanted)}
+    yield
+    unit.session.expire_all()
+    for row in unit.session.scalars(wanted):
+        if row.id in newer and row.description != newer[row.id]:
+            row.description = with_measured_of(row.description, newer[row.id])
 
 
 def _refuse_taken_name(unit: UnitOfWork, act: ActRecord | None) -> None:

@@ -14,7 +14,7 @@ _SUFFIX = ".mmrl.safetensors"
 
 
 class AdapterFiles:
-    """A folder of adapter files, each named by the SHA-256 of its bytes. Only those that were used last are kept."""
+    """A folder of adapter files, each named by the SHA-256 of its bytes or of what it was made of. Only those that were used last are kept."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()
@@ -33,6 +33,22 @@ class AdapterFiles:
         mark_used(path)
         self._trim()
         return path
+
+    def place_for(self, key: str) -> tuple[Path, bool]:
+        """Where an adapter is kept that the child process makes of what `key` stands for, and whether it is there.
+
+        Raises:
+            EngineError: the folder cannot be made.
+        """
+        path = self._folder / f"{key}{_SUFFIX}"
+        with files_told(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        there = path.is_file()
+        if there:
+            mark_used(path)
+        else:
+            self._trim()
+        return path, there
 
     def _trim(self) -> None:
         remove_unfinished(self._folder.glob(f"*{UNFINISHED}"))

@@ -41,7 +41,7 @@ class Kind:
 
 
 _MIGRATIONS = files("app.storage.migrations")
-PROJECTS = Kind("projects", 0x4D4D5250, 1, ProjectsBase.metadata, _MIGRATIONS / "projects")
+PROJECTS = Kind("projects", 0x4D4D5250, 2, ProjectsBase.metadata, _MIGRATIONS / "projects")
 ADAPTERS = Kind("adapters", 0x4D4D5241, 1, AdaptersBase.metadata, _MIGRATIONS / "adapters")
 
 

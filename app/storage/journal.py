@@ -70,6 +70,17 @@ class Journal:
         for change in changes:
             self._put(connection, change.table, change.row, change.old, change.new)
 
+    def stands(self, connection: Connection, changes: Iterable[RowChange]) -> bool:
+        """Whether the rows still are as `changes` left them."""
+        for (name, row), values in _left(changes).items():
+            columns = self._columns[name] if values is None else values
+            wanted = ", ".join(f"'{column}', \"{column}\"" for column in columns)
+            found = connection.execute(text(f'SELECT json_object({wanted}) FROM "{name}" WHERE id = :row'), {"row": row})
+            here = found.scalar()
+            if (None if here is None else json.loads(here)) != values:
+                return False
+        return True
+
     def _put(self, connection: Connection, name: str, row: int, there: Values | None, wanted: Values | None) -> None:
         """A row that is gone for good is passed over: what removes rows for good removes them from the journal too, but
         a change that names other columns of such a row may be left.
@@ -113,6 +124,35 @@ def named_pictures(changes: Iterable[RowChange]) -> set[str]:
     placements = [change for change in changes if change.table == "placement"]
     wholes = [values for change in placements for values in (change.old, change.new) if values and "sha256" in values]
     return {values["sha256"] for values in wholes}
+
+
+def builds_on(later: Iterable[RowChange], changes: Sequence[RowChange]) -> bool:
+    """Whether one of `later` needs what `changes` did: it touches a value that they touched, or names a row that they
+    made or took away. Changes of classes are never told apart, since their names and places depend on each other.
+    """
+    cells = {cell for change in changes for cell in _cells(change)}
+    ends = {(f"{change.table}_id", change.row) for change in changes if change.old is None or change.new is None}
+    classes = any(change.table == "class" for change in changes)
+    return any(
+        (classes and change.table == "class")
+        or not cells.isdisjoint(_cells(change))
+        or any(pair in ends for values in (change.old, change.new) for pair in (values or {}).items())
+        for change in later
+    )
+
+
+def _cells(change: RowChange) -> set[tuple[str, int, str]]:
+    return {(change.table, change.row, column) for values in (change.old, change.new) for column in values or ()}
+
+
+def _left(changes: Iterable[RowChange]) -> dict[tuple[str, int], Values | None]:
+    """How the rows were after all of `changes`: what had changed in each, None where it was gone."""
+    left: dict[tuple[str, int], Values | None] = {}
+    for change in changes:
+        place = (change.table, change.row)
+        before = left.get(place)
+        left[place] = None if change.new is None else {**(before or {}), **change.new}
+    return left
 
 
 def _columns(table: Table, chosen: tuple[str, ...]) -> tuple[str, ...]:

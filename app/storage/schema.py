@@ -47,7 +47,7 @@ class Project(ProjectsBase):
         backbone: {"source", "config"}, as `load_backbone` takes them. template: the prompt of new trainings.
         keep: "copy" or "in_place", what an import does with pictures.
         adapter_id: the adapter in use. No foreign key: the journal brings rows back in any order.
-        trashed_at: since when it lies in the trash.
+        trashed_at: since when it lies in the trash. typed_names: what was typed on its Try page, in the order there.
     """
 
     __tablename__ = "project"
@@ -62,6 +62,7 @@ class Project(ProjectsBase):
     template: Mapped[str]
     keep: Mapped[str]
     adapter_id: Mapped[int | None]
+    typed_names: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class ClassRow(ProjectsBase):
@@ -113,6 +114,7 @@ class Placement(ProjectsBase):
         class_id: None is the inbox. name: of the file that it came from. source: where that file was.
         in_place: the file stays where it is (`source`), nothing was copied. source_mtime_ns: of it, to notice changes.
         split: "train", "val" or "test" where the folders said so. removed_at: since when it lies in the trash.
+        kept: a person looked at it and said that it is right where it is; whoever moves it takes that back.
     """
 
     __tablename__ = "placement"
@@ -135,6 +137,7 @@ class Placement(ProjectsBase):
     split: Mapped[str | None]
     added_at: Mapped[str]
     removed_at: Mapped[str | None]
+    kept: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Unreadable(ProjectsBase):
@@ -340,7 +343,7 @@ JOURNALED: dict[str, tuple[str, ...]] = {
     "placement": _ALL,
     "unreadable": _ALL,
     "run": ("id", "project_id", "state", "done", "adapter_id", "removed_at"),
-    "adapter": ("id", "project_id", "name", "removed_at"),
+    "adapter": ("id", "project_id", "name", "description", "removed_at"),
     "folder_run": ("id", "project_id", "state"),
     "copy_run": ("id", "folder_run_id", "state"),
 }

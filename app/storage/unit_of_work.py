@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -11,10 +11,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.storage.columns import now
-from app.storage.journal import Journal, RowChange, pack, unpack
+from app.storage.journal import Journal, RowChange, builds_on, pack, unpack
 from app.storage.schema import Act, ActPart
 
 DEPTH = 100  # acts a project that can be undone
+TAKEN_BACK = "act-taken-back"  # an older act that was taken back by itself; its params are that act's code and params
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,30 @@ class UnitOfWork:
         """Does the act that was taken back last once more; None where there is none."""
         return self._turn(project_id, undone=True)
 
+    def take_back(self, act_id: int) -> ActRecord | None:
+        """Takes back that act, whatever was done since; None, and nothing is changed, where something builds on it.
+
+        The newest is undone. An older one is taken back by a new act, so that undo and redo keep to the order in which
+        things were done.
+
+        Raises:
+            LookupError: it was taken back already, or is too old to be kept.
+        """
+        act = self.session.get(Act, act_id)
+        if act is None or act.undone:
+            raise LookupError(act_id)
+        newer = select(Act.id).where(Act.project_id == act.project_id, Act.id > act_id, ~Act.undone)
+        later = self._changes_of(list(self.session.scalars(newer)))
+        if not later:
+            return self.undo(act.project_id)
+        changes, connection = self._changes_of([act_id]), self.session.connection()
+        if builds_on(later, changes) or not self._journal.stands(connection, changes):
+            return None
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        self._journal.undo(connection, changes)
+        self._act = (act.project_id, TAKEN_BACK, {"code": act.code, "params": dict(act.params)})
+        return _record(act)
+
     def commit(self) -> None:
         """Makes everything lasting, with its act."""
         self.session.flush()
@@ -107,14 +132,17 @@ class UnitOfWork:
         act = self.session.scalars(wanted).first()
         if act is None:
             return None
-        parts = self.session.scalars(select(ActPart).where(ActPart.act_id == act.id).order_by(ActPart.id))
-        changes = [change for part in parts for change in unpack(part.changes)]
+        changes = self._changes_of([act.id])
         connection = self.session.connection()
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows of one act come back in any order
         (self._journal.redo if undone else self._journal.undo)(connection, changes)
         self.session.execute(update(Act).where(Act.id == act.id).values(undone=not undone))
         self.record = _record(act)
         return self.record
+
+    def _changes_of(self, acts: Sequence[int]) -> list[RowChange]:
+        parts = self.session.scalars(select(ActPart).where(ActPart.act_id.in_(acts)).order_by(ActPart.id))
+        return [change for part in parts for change in unpack(part.changes)]
 
     def _forget_undone(self, project_id: int) -> None:
         self.session.execute(delete(Act).where(Act.project_id == project_id, Act.undone))

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject, ProjectState, read_state
+from app.models.weighing import Weighing
 from app.views import wishes
 from app.views.actions import connect_action, paint_icons
 from app.views.closing import may_close
@@ -33,7 +34,7 @@ from mmrl_engine.notices import Notice
 if TYPE_CHECKING:
     from app.bootstrap import Program
 
-OF_A_PROJECT = ("home", "open", "rename", "duplicate", "export", "trash", *wishes.PAGES, "learn")
+OF_A_PROJECT = ("home", "open", "rename", "project_settings", "duplicate", "export", "trash", *wishes.PAGES, "learn")
 MOST_MESSAGES = 200
 
 
@@ -70,6 +71,7 @@ class Conductor(QObject):
         self.dialogs = ShellDialogs(desk, look, self.window, log_folder)
         self._projects = ProjectFlow(desk, look, self.window)
         self._imports = ImportFlow(desk, look, self.window)
+        self._weighing = Weighing(desk, self)
         self._undoing = Undoing(desk, self.actions["undo"], self.actions["redo"], self)
         self._connect()
         self._adopt(self.window.start)
@@ -99,6 +101,10 @@ class Conductor(QObject):
         call = partial(open_project, self._desk.program, project_id)
         on_failed = partial(self._end_waiting, project_id)
         self._desk.do(call, on_done=partial(self._show_project, (), ""), on_failed=on_failed)
+
+    def tell_cut_off(self) -> None:
+        """Of what an earlier end of the program cut off and does not go on by itself."""
+        self._imports.tell_cut_off()
 
     def go_home(self) -> None:
         """Closes the project; what it does goes on."""
@@ -179,7 +185,7 @@ class Conductor(QObject):
             return
         self.said.append(message)
         del self.said[:-MOST_MESSAGES]
-        self.window.seen().bars.show_message(message, on_undo=self._undoing.undo)
+        self.window.seen().bars.show_message(message, on_undo=self._undoing.take_back)
 
     def say_notices(self, notices: tuple[Notice, ...]) -> None:
         """Failures that nobody else tells, in one bar."""
@@ -230,6 +236,7 @@ class Conductor(QObject):
         window, desk = self.window, self._desk
         for said in (self._projects.said, self._imports.said, self._undoing.said, self.dialogs.said):
             said.connect(self.say)
+        self._imports.undo_asked.connect(self._undoing.take_back)
         self._projects.opened.connect(self.open_project)
         self._projects.closed.connect(self.go_home)
         self.dialogs.wished.connect(self.grant)
@@ -245,7 +252,7 @@ class Conductor(QObject):
         window.closing.connect(self._close)
         window.brought.connect(self._projects.import_file)
         self._look.changed.connect(self._paint_icons)
-        self._paint_icons()
+        QTimer.singleShot(0, self._paint_icons)  # while the window comes up: no action is seen before
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -258,6 +265,7 @@ class Conductor(QObject):
             "import": projects.import_file,
             "open": self._open_files,
             "rename": projects.rename,
+            "project_settings": self._ask_project,
             "duplicate": projects.duplicate,
             "export": projects.export,
             "trash": projects.trash,
@@ -272,6 +280,7 @@ class Conductor(QObject):
             "menu": window.bar.show,
             "messages": self._show_messages,
             "settings": dialogs.settings,
+            "help": self._show_help,
             "keys": self._show_keys,
             "backup": dialogs.back_up,
             "backups": dialogs.backups,
@@ -293,6 +302,7 @@ class Conductor(QObject):
         for name in OF_A_PROJECT:
             self.actions[name].setEnabled(self._project is not None)
 
+    @Slot()
     def _paint_icons(self) -> None:
         paint_icons(self.actions.values(), self._look)
 
@@ -314,6 +324,9 @@ class Conductor(QObject):
     def _open_palette(self) -> None:
         self.dialogs.palette(self.actions, self._project)
 
+    def _show_help(self) -> None:
+        self.dialogs.help(self.actions, in_project=self._project is not None)
+
     def _show_keys(self) -> None:
         self.dialogs.keys(self.actions)
 
@@ -323,6 +336,10 @@ class Conductor(QObject):
     def _ask_model(self) -> None:
         if self._project is not None:
             self.dialogs.model(self._project)
+
+    def _ask_project(self) -> None:
+        if self._project is not None:
+            self.dialogs.project_settings(self._project)
 
     def _close(self, event: QCloseEvent) -> None:
         agreed = self._closing or may_close(self._look, self._desk.activity, self.window, self._close_anyway)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QMimeDatabase, QUrl
 from PySide6.QtGui import QImage, QPixmap
 
 from app.services.archive_format import SUFFIX as PROJECT
 from mmrl_engine.adapter import SUFFIX as TRAINED
 from mmrl_engine.picture_formats import SUFFIXES
 
+MOST_NAME = 4096  # characters of a file with its folders
 MOST_TEXT = 10_000  # characters that may be names of files, or an address
 _SOURCE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _INLINE = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s%]+)$", re.IGNORECASE)
@@ -32,10 +33,17 @@ def whole_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ..
     return whole, tuple(path for path in paths if path not in whole)
 
 
+def may_be_folder(path: Path) -> bool:
+    """By its name alone: asking the disk takes long where that is a network's. Names of folders seldom end like files
+    of a known kind.
+    """
+    return not QMimeDatabase().mimeTypesForFileName(path.name)
+
+
 def can_use(path: Path) -> bool:
-    """Whether it may hold pictures, by its name: folders, pictures, zip files, and what does not say what it is."""
+    """Whether it may hold pictures, by its name: pictures, zip files, and what may be a folder."""
     suffix = path.suffix.lower()
-    return suffix in SUFFIXES or suffix in ("", ".zip") or path.is_dir()
+    return suffix in SUFFIXES or suffix == ".zip" or may_be_folder(path)
 
 
 def web_addresses(mime: QMimeData) -> tuple[str, ...]:
@@ -68,15 +76,16 @@ def bitmap(mime: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
-def paths_in_text(mime: QMimeData) -> tuple[Path, ...]:
-    """A text whose lines are names of files or folders on this computer, as people copy them from elsewhere."""
+def names_in_text(mime: QMimeData) -> tuple[Path, ...]:
+    """A text whose lines are whole names of files or folders, as people copy them from elsewhere; whether these are
+    there shows when they are opened.
+    """
     text = mime.text().strip()
     if not text or len(text) > MOST_TEXT:
         return ()
     names = [_path_of(line.strip().strip("\"'")) for line in text.splitlines() if line.strip()]
-    # os.path's answers "no" to what cannot be a name at all.
-    there = all(os.path.isabs(name) and os.path.exists(name) for name in names)  # noqa: PTH110, PTH117
-    return tuple(Path(name) for name in names) if there else ()
+    sound = all(os.path.isabs(name) and "\0" not in name and len(name) <= MOST_NAME for name in names)  # noqa: PTH117
+    return tuple(Path(name) for name in names) if sound else ()
 
 
 def _path_of(line: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
 from app.models.import_run import ImportRun, MakePlan, Outcome
+from app.services.cut_imports import CutImport
 from app.services.import_plan import ImportPlan, PlannedPicture
-from app.views.dropped import bitmap, inline_picture, local_paths, paths_in_text, web_addresses
 from app.views.fetch_flow import FetchFlow
 from app.views.import_telling import ImportTelling
+from app.views.pasting import hand_over
 from app.views.theme.look import Look
 
 LAST_FOLDER = "import_folder"  # where files were chosen last
@@ -24,10 +27,11 @@ class ImportFlow(QObject):
     """Imports run one after another.
 
     Signals:
-        said: a `Message`. changed: an import began, moved or ended.
+        said: a `Message`. changed: an import began, moved or ended. undo_asked: the act of one is to be taken back.
     """
 
     said = Signal(object)
+    undo_asked = Signal(object)
     changed = Signal()
 
     def __init__(self, desk: Desk, look: Look, window: QWidget) -> None:
@@ -39,6 +43,15 @@ class ImportFlow(QObject):
         self.telling = ImportTelling(desk, look, window, self)
         self.telling.said.connect(self.said)
         self.telling.go_on.connect(self._start)
+        self.telling.undo_asked.connect(self.undo_asked)
+
+    def tell_cut_off(self) -> None:
+        """Tells of imports that an earlier end of the program cut off."""
+        self._desk.do_long("import", self._desk.program.importing.cut_off, on_done=self._tell_cut)
+
+    def _tell_cut(self, found: tuple[CutImport, ...]) -> None:
+        for cut in found:
+            self.telling.tell_cut(cut)
 
     def running_in(self, project_id: int) -> ImportRun | None:
         """The import into that project that runs, or waits for those before it."""
@@ -64,24 +77,24 @@ class ImportFlow(QObject):
 
     def paste(self, project_id: int, mime: QMimeData, class_id: int | None) -> bool:
         """Takes files, a bitmap, paths or an address; whether there was one of them."""
-        paths = local_paths(mime) or paths_in_text(mime)
-        image, inside = bitmap(mime), inline_picture(mime)
-        addresses = web_addresses(mime)
-        if paths:
-            self.add(project_id, paths, class_id)
-        elif image is not None:
-            name = self.tr("pasted") + ".png"
-            self._start(project_id, class_id, partial(_plan_bitmap, image, name))
-        elif inside is not None:
-            self._add_bytes(project_id, class_id, self.tr("pasted"), inside)
-        elif addresses:
-            self._fetching.ask(addresses[0], partial(self._add_bytes, project_id, class_id))
-        return bool(paths or image is not None or inside is not None or addresses)
+        return hand_over(mime, _Into(self, project_id, class_id))
+
+    def add_image(self, project_id: int, class_id: int | None, image: QImage) -> None:
+        """Takes a picture in that is no file."""
+        self._start(project_id, class_id, partial(_plan_bitmap, image, self.tr("pasted") + ".png"))
+
+    def add_bytes(self, project_id: int, class_id: int | None, data: bytes) -> None:
+        """The same of one that is packed as a file would be."""
+        self._add_named(project_id, class_id, self.tr("pasted"), data)
+
+    def fetch(self, project_id: int, class_id: int | None, address: str) -> None:
+        """Asks whether a picture may be fetched from elsewhere, and takes it in."""
+        self._fetching.ask(address, partial(self._add_named, project_id, class_id))
 
     def _folder(self) -> str:
         return self._desk.memory.text(LAST_FOLDER)
 
-    def _add_bytes(self, project_id: int, class_id: int | None, name: str, data: bytes) -> None:
+    def _add_named(self, project_id: int, class_id: int | None, name: str, data: bytes) -> None:
         self._start(project_id, class_id, partial(_plan_bytes, data, name))
 
     def _start(self, project_id: int, class_id: int | None, make_plan: MakePlan) -> None:
@@ -96,6 +109,27 @@ class ImportFlow(QObject):
         self._runs.remove(run)
         self.changed.emit()
         self.telling.tell(run.project_id, run.class_id, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Takes what was pasted into a class of a project, or into its inbox."""
+
+    flow: ImportFlow
+    project_id: int
+    class_id: int | None
+
+    def take_paths(self, paths: Sequence[Path]) -> None:
+        self.flow.add(self.project_id, tuple(paths), self.class_id)
+
+    def take_image(self, image: QImage) -> None:
+        self.flow.add_image(self.project_id, self.class_id, image)
+
+    def take_bytes(self, data: bytes) -> None:
+        self.flow.add_bytes(self.project_id, self.class_id, data)
+
+    def take_address(self, address: str) -> None:
+        self.flow.fetch(self.project_id, self.class_id, address)
 
 
 def _plan_bytes(data: bytes, name: str) -> ImportPlan:

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.desk import Desk
 from app.models.import_run import Outcome
-from app.services.change import Change
+from app.services.cut_imports import CutImport
 from app.services.project_views import ProjectView
-from app.views.act_texts import act_text
 from app.views.dialogs.import_report import ImportReportDialog
 from app.views.import_words import came_in, done_text, failed_text, has_more_to_tell, stopped_text
 from app.views.message import Message
@@ -23,7 +22,8 @@ from app.views.wording import strong
 
 class ImportTelling(QObject):
     """Signals:
-    said: a `Message`. go_on: a project's id, a class's id or None, and what makes the plan.
+    said: a `Message`. go_on: a project's id, a class's id or None, and what makes the plan. undo_asked: the act of an
+        import is to be taken back.
 
     Attributes:
         open_id: the open project, as far as that is known. What came into another one says so.
@@ -31,6 +31,7 @@ class ImportTelling(QObject):
 
     said = Signal(object)
     go_on = Signal(int, object, object)
+    undo_asked = Signal(object)
 
     def __init__(self, desk: Desk, look: Look, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,9 +49,17 @@ class ImportTelling(QObject):
         call = partial(self._desk.program.projects.get, project_id=project_id)
         self._desk.do(call, on_done=partial(self._say_elsewhere, message))
 
-    def undo(self, project_id: int, act_id: int) -> None:
-        """Takes an import back, if nothing was done in its project since: undo would take that back instead."""
-        self._desk.do(partial(self._undo, project_id, act_id), on_done=self._say_undone)
+    def tell_cut(self, cut: CutImport) -> None:
+        """One that the end of the program cut off."""
+        text = self.tr("%n picture(s) are in; importing again adds the rest.", "", cut.count)
+        if not cut.count:
+            text = self.tr("The import was cut off before a picture was in.")
+        plan = partial(self._desk.program.importing.plan, paths=cut.paths)
+        go_on = partial(self.go_on.emit, cut.project_id, cut.class_id, plan)
+        again = self.tr("Go on") if cut.paths else ""
+        text = self.tr("In {name}: {text}").format(name=strong(cut.project), text=text)
+        undo = cut.act if cut.count else None
+        self.said.emit(Message(text, kind="info", undo=undo, action=again, on_action=go_on, stays=True))
 
     def _message(self, project_id: int, class_id: int | None, outcome: Outcome) -> Message | None:
         report = outcome.report
@@ -63,7 +72,9 @@ class ImportTelling(QObject):
         if report is None or report.stopped:
             if report is not None and report.undone:
                 return None
-            return Message(stopped_text(outcome), kind="info", action=self.tr("Go on"), on_action=go_on, stays=True)
+            undo = None if report is None else report.act
+            again = self.tr("Go on")
+            return Message(stopped_text(outcome), kind="info", undo=undo, action=again, on_action=go_on, stays=True)
         if report.undone:
             return None
         if has_more_to_tell(outcome):
@@ -71,12 +82,17 @@ class ImportTelling(QObject):
             show = partial(self._show_report, project_id, outcome)
             action = self.tr("Show report")
             return Message(
-                _plain(done_text(outcome)), kind=kind, icon="images", action=action, on_action=show, stays=True
+                _plain(done_text(outcome)),
+                kind=kind,
+                icon="images",
+                undo=report.act,
+                action=action,
+                on_action=show,
+                stays=True,
             )
         if report.act is None or not came_in(report):
             return Message(_plain(done_text(outcome)), kind="info")
-        undo = partial(self.undo, project_id, report.act.id)
-        return Message(_plain(done_text(outcome)), icon="images", action=self.tr("Undo"), on_action=undo)
+        return Message(_plain(done_text(outcome)), icon="images", undo=report.act)
 
     def _say_elsewhere(self, message: Message, view: ProjectView) -> None:
         text = self.tr("In {name}: {text}").format(name=strong(view.name), text=message.text)
@@ -88,23 +104,8 @@ class ImportTelling(QObject):
             return
         dialog = ImportReportDialog(self._look, report, outcome.problems, self._window)
         if report.act is not None:
-            dialog.undo_asked.connect(partial(self.undo, project_id, report.act.id))
+            dialog.undo_asked.connect(partial(self.undo_asked.emit, report.act))
         dialog.open()
-
-    def _undo(self, project_id: int, act_id: int) -> Change | None:
-        """None where something else was done last."""
-        undo = self._desk.program.undo
-        newest = undo.state(project_id=project_id).undo
-        return undo.undo(project_id=project_id) if newest is not None and newest.id == act_id else None
-
-    def _say_undone(self, change: Change | None) -> None:
-        if change is None:
-            text = self.tr("Something else was done since. Take that back first, with Ctrl+Z.")
-            self.said.emit(Message(text, kind="info"))
-        elif change.act is not None:
-            self.said.emit(
-                Message(self.tr("Taken back: {what}").format(what=_plain(act_text(change.act))), icon="undo")
-            )
 
 
 def _plain(text: str) -> str:

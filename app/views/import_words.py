@@ -49,7 +49,9 @@ def done_text(outcome: Outcome) -> str:
         parts = [translate("ImportFlow", "No picture came in.")]
     if left_out:
         parts.append(translate("ImportFlow", "%n were already here and were left out.", None, left_out))
-    if unreadable:
+    if unreadable == 1 and not came_in(report):
+        parts += notice_texts([report.unreadable[0][1]])
+    elif unreadable:
         parts.append(translate("ImportFlow", "%n could not be read.", None, unreadable))
     if len(parts) == 1 and not came_in(report) and not outcome.problems:
         parts.append(translate("ImportFlow", "There is none in what was given."))

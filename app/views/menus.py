@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 Groups = Sequence[Sequence[str]]
 
-PROJECT: Groups = (("learn",), ("rename", "duplicate", "export"), ("trash",), ("home",))
+PROJECT: Groups = (("learn",), ("rename", "project_settings", "duplicate", "export"), ("trash",), ("home",))
 EDIT: Groups = (("undo", "redo"), ("paste", "find", "palette"))
 VIEW: Groups = (("pictures", "train", "check", "try", "use"), ("next_area", "full_screen", "messages"))
-HELP: Groups = (("keys",), ("backup", "backups", "logs"), ("about",))
+HELP: Groups = (("help", "keys"), ("backup", "backups", "logs"), ("about",))
 FILE: Groups = (("new", "sample", "import"), ("open",), ("settings",), ("quit",))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.storage.unit_of_work import ActRecord
+
 ICONS = {"done": "check-circle", "info": "info", "warning": "alert", "danger": "alert"}
 
 
@@ -13,7 +15,7 @@ class Message:
     """Attributes:
     text: a whole sentence; may hold <b>, so names in it have to be escaped.
     kind: "done", "info", "warning" or "danger". icon: another one than the kind's.
-    action: the word on its button, which calls `on_action`. undo: the button says Undo, and takes the last act back.
+    action: the word on its button, which calls `on_action`. undo: the act that its button Undo takes back.
     stays: until somebody closes it.
     """
 
@@ -22,7 +24,7 @@ class Message:
     icon: str = ""
     action: str = ""
     on_action: Callable[[], object] | None = None
-    undo: bool = False
+    undo: ActRecord | None = None
     stays: bool = False
 
     @property

@@ -58,6 +58,7 @@ TEXTS: Mapping[str, object] = {
     "check-too-few-pictures": QT_TRANSLATE_NOOP("Notices", "Checking needs at least 2 different pictures in each class: one to learn from and one to ask about. Add pictures to: {names}."),
     "check-fold-count": QT_TRANSLATE_NOOP("Notices", "The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}."),
     "check-shared-pictures": QT_TRANSLATE_NOOP("Notices", "The same pictures stand in several classes, so too few are left to check: {names}. Remove them from the classes where they do not belong, or add other pictures."),
+    "check-alike": QT_TRANSLATE_NOOP("Notices", "All pictures of {names} look alike or were taken in one go, so each was tested by what had seen its like: its figures are too good. Add pictures that were taken elsewhere or at another time."),
     # settings, classes, sentences
     "config-no-such-recipe": QT_TRANSLATE_NOOP("Notices", 'There is no preset "{preset}" for {variant}. These are there: {known}.'),
     "config-out-of-range": QT_TRANSLATE_NOOP("Notices", 'The setting "{name}" is {value}, but must lie between {low} and {high}.'),
@@ -266,6 +267,8 @@ TEXTS: Mapping[str, object] = {
     "project-restored-as": QT_TRANSLATE_NOOP("Notices", 'There is another project called "{old}" by now, so this one is called "{name}".'),
     "template-not-text": QT_TRANSLATE_NOOP("Notices", 'The sentence "{template}" holds characters that cannot be written. Type another one.'),
     "template-characters": QT_TRANSLATE_NOOP("Notices", "This sentence has {count} letters; {limit} at most. Type a shorter one."),
+    "act-built-upon": QT_TRANSLATE_NOOP("Notices", "Something that was done since builds on this. Take that back first, with Ctrl+Z."),
+    "act-not-there": QT_TRANSLATE_NOOP("Notices", "This was taken back already, or is too long ago. Ctrl+Z takes back what was done last."),
     "class-not-there": QT_TRANSLATE_NOOP("Notices", "This class is no longer there. Choose one from the list."),
     "class-already-there": QT_TRANSLATE_NOOP("Notices", 'There is already a class "{name}".'),
     "class-words-blank": QT_TRANSLATE_NOOP("Notices", 'The class "{name}" needs words. Say in a few words what its pictures show.'),

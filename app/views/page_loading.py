@@ -22,9 +22,18 @@ class PageLoading:
         self._thread = threading.Thread(target=self._load, name="pages", daemon=True)
 
     def start(self) -> None:
-        """Begins; where everything is loaded already, there is nothing to do."""
-        if self._modules and not self._closing.is_set():
+        """Begins; where everything is loaded already, there is nothing to load."""
+        if self._closing.is_set():
+            return
+        if self._modules:
             self._thread.start()
+        else:
+            _settle()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether nothing is left to load."""
+        return all(name in sys.modules for name in self._modules) and not self._thread.is_alive()
 
     def wait(self, patience: float) -> bool:
         """Whether it is over, at the latest after `patience` seconds."""
@@ -42,7 +51,13 @@ class PageLoading:
             if self._closing.is_set():
                 return
             importlib.import_module(name)
-        # All that was loaded stays to the end. To look through it for garbage takes 150 ms, which holds the window up;
-        # and ten thousand tiles, which are none, are to be no reason to look.
-        gc.freeze()
-        gc.set_threshold(YOUNG)
+        _settle()
+
+
+def _settle() -> None:
+    """All that was loaded stays to the end. To look through it for garbage takes 150 ms, which holds the window up;
+    and ten thousand tiles, which are none, are to be no reason to look.
+    """
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+    gc.enable()  # the program's start goes without

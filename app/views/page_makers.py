@@ -1,46 +1,53 @@
-"""Which class makes which page."""
+"""Which class makes which page, in which steps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from app.models.desk import Desk
+from app.views.in_steps import Steps
 from app.views.page import Page
 from app.views.project_pane import MakePage
 from app.views.theme.look import Look
 
 
-def _pictures(desk: Desk, look: Look) -> Page:
+def _pictures(desk: Desk, look: Look) -> Steps[Page]:
     from app.views.pictures_page.page import PicturesPage
 
+    yield
     return PicturesPage(desk, look)
 
 
-def _train(desk: Desk, look: Look) -> Page:
+def _train(desk: Desk, look: Look) -> Steps[Page]:
+    from app.views.train_page.cards import make_cards
     from app.views.train_page.page import TrainPage
 
-    return TrainPage(desk, look)
+    cards = yield from make_cards(desk, look)
+    return TrainPage(desk, look, cards)
 
 
-def _check(desk: Desk, look: Look) -> Page:
+def _check(desk: Desk, look: Look) -> Steps[Page]:
     from app.views.check_page.page import CheckPage
 
+    yield
     return CheckPage(desk, look)
 
 
-def _try(desk: Desk, look: Look) -> Page:
+def _try(desk: Desk, look: Look) -> Steps[Page]:
     from app.views.try_page.page import TryPage
 
+    yield
     return TryPage(desk, look)
 
 
-def _use(desk: Desk, look: Look) -> Page:
-    from app.views.use_page.page import UsePage
+def _use(desk: Desk, look: Look) -> Steps[Page]:
+    from app.views.use_page.page import UsePage, make_parts
 
-    return UsePage(desk, look)
+    parts = yield from make_parts(desk, look)
+    return UsePage(desk, look, parts)
 
 
-# The project's pages are imported when they are first seen: the chart's library alone would double the time to the
+# The project's pages are imported when they are first wanted: the chart's library alone would double the time to the
 # first paint.
 MAKERS: Mapping[str, MakePage] = {
     "pictures": _pictures,

@@ -27,6 +27,7 @@ from app.services.project_rows import project_name_problems
 from app.services.project_views import ProjectCard
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.name_dialog import NameDialog
+from app.views.dropped import may_be_folder
 from app.views.message import Message
 from app.views.notice_texts import notice_texts
 from app.views.theme.look import Look
@@ -61,7 +62,7 @@ class ProjectFlow(QObject):
 
     def new(self, paths: tuple[Path, ...] = ()) -> None:
         """Asks for a name and makes the project; one for a dropped folder is named after it."""
-        suggestion = paths[0].name if len(paths) == 1 and paths[0].is_dir() else ""
+        suggestion = paths[0].name if len(paths) == 1 and may_be_folder(paths[0]) else ""
         self._desk.do(self._desk.program.projects.list, on_done=partial(self._ask_name, paths, suggestion))
 
     def sample(self) -> None:
@@ -70,6 +71,7 @@ class ProjectFlow(QObject):
             return
         activity = self._desk.activity.begin(SAMPLE, self.tr("Making the sample"), "images")
         self._desk.do_long(
+            "import",
             partial(_sample, self._desk.program, self.tr("Animals")),
             on_done=partial(self._open_sample, activity),
             on_failed=partial(self._stopped, activity),
@@ -96,7 +98,7 @@ class ProjectFlow(QObject):
     def duplicate(self) -> None:
         if self._project is not None:
             call = partial(self._desk.program.projects.duplicate, project_id=self._project.id)
-            self._desk.do_long(call, on_done=self._open_made)
+            self._desk.do_long("copy", call, on_done=self._open_made)
 
     def export(self) -> None:
         """Asks where to, and writes an archive of everything."""
@@ -116,6 +118,7 @@ class ProjectFlow(QObject):
             self._desk.program.archives.export, project_id=project.id, path=path, progress=relay, stop=stop.is_set
         )
         self._desk.do_long(
+            "export",
             call,
             on_done=partial(self._exported, activity, path),
             on_failed=partial(self._stopped, activity),
@@ -211,7 +214,7 @@ class ProjectFlow(QObject):
             self.said.emit(Message(text, kind="info"))
             return
         call = partial(self._desk.program.adapters.import_file, project_id=self._project.id, path=path)
-        self._desk.do_long(call, on_done=partial(self._imported_trained, path))
+        self._desk.do_long("import", call, on_done=partial(self._imported_trained, path))
 
     def _imported_trained(self, path: Path, change: Change) -> None:
         text = self.tr("{name} came in. Choose it on the Use page to answer with it.")
@@ -224,6 +227,7 @@ class ProjectFlow(QObject):
         relay = self._relay_to(activity)
         call = partial(self._desk.program.archives.import_archive, path=path, progress=relay, stop=stop.is_set)
         self._desk.do_long(
+            "import",
             call,
             on_done=partial(self._imported_archive, activity),
             on_failed=partial(self._stopped, activity),

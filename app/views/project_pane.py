@@ -1,4 +1,4 @@
-"""An open project: the header and its five pages, each made when it is first seen."""
+"""An open project: the header and its five pages, each made when it is first seen, or before that in steps."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.views.header import Header
+from app.views.in_steps import Steps, all_steps
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.wishes import PAGES
 
-MakePage = Callable[[Desk, Look], Page]
+MakePage = Callable[[Desk, Look], Steps[Page]]
 
 
 class ProjectPane(QWidget):
@@ -37,6 +38,8 @@ class ProjectPane(QWidget):
         super().__init__(parent)
         self._desk, self._look, self._makers = desk, look, makers
         self._pages: dict[str, Page] = {}
+        self._steps: dict[str, Steps[Page]] = {}  # of pages that are being made
+        self._made: dict[str, Page] = {}  # what nobody has seen yet: it knows of no project
         self._current = ""
         self.project: OpenProject | None = None
         self.header = Header(look, desk.activity, actions)
@@ -56,12 +59,25 @@ class ProjectPane(QWidget):
     def page(self, name: str) -> Page:
         """The page of this name, made now if it was not yet."""
         if name not in self._pages:
-            page = self._makers[name](self._desk, self._look)
+            page = self._made.pop(name, None) or all_steps(self._begun(name))
             self._pages[name] = page
             self._stack.addWidget(page)
             self.page_made.emit(page)
             page.set_project(self.project)
         return self._pages[name]
+
+    def make_some(self) -> bool:
+        """Takes a short step to the pages that nobody has seen yet; whether there may be another."""
+        name = next((name for name in self._makers if name not in self._pages and name not in self._made), None)
+        if name is None:
+            return False
+        try:
+            next(self._begun(name))
+        except StopIteration as end:
+            page: Page = end.value
+            page.setParent(self)
+            self._made[name] = page
+        return True
 
     def seen(self) -> Page | None:
         """The page that is seen."""
@@ -89,3 +105,9 @@ class ProjectPane(QWidget):
         page.entered()
         page.take_focus()
         self.page_changed.emit(name)
+
+    def _begun(self, name: str) -> Steps[Page]:
+        """The steps of a page that are left to take."""
+        if name not in self._steps:
+            self._steps[name] = self._makers[name](self._desk, self._look)
+        return self._steps[name]

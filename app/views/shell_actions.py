@@ -20,6 +20,7 @@ def shell_actions(parent: QObject) -> dict[str, QAction]:
         ("import", translate("ShellActions", "&Import a project or a trained file..."), "import", ""),
         ("open", translate("ShellActions", "&Add pictures..."), "image-plus", Keys.Open),
         ("rename", translate("ShellActions", "&Rename the project..."), "pencil", ""),
+        ("project_settings", translate("ShellActions", "Pro&ject settings..."), "settings", ""),
         ("duplicate", translate("ShellActions", "&Duplicate the project"), "copies", ""),
         ("export", translate("ShellActions", "&Export the project..."), "export", ""),
         ("trash", translate("ShellActions", "Move the project to the &trash"), "trash", ""),
@@ -39,7 +40,8 @@ def shell_actions(parent: QObject) -> dict[str, QAction]:
         ("messages", translate("ShellActions", "&Messages"), "info", ""),
         ("settings", translate("ShellActions", "&Settings"), "settings", Keys.Preferences),
         ("menu", translate("ShellActions", "&Menu"), "menu", "F10"),
-        ("keys", translate("ShellActions", "&Keys"), "keyboard", ("F1", "Ctrl+?", "Ctrl+Shift+/")),
+        ("help", translate("ShellActions", "&Help"), "help-circle", Keys.HelpContents),
+        ("keys", translate("ShellActions", "&Keys"), "keyboard", ("Ctrl+?", "Ctrl+Shift+/")),
         ("backup", translate("ShellActions", "&Back up now"), "lock", ""),
         ("backups", translate("ShellActions", "&Go back to a backup..."), "clock", ""),
         ("logs", translate("ShellActions", "Open the &log folder"), "folder", ""),
@@ -51,4 +53,6 @@ def shell_actions(parent: QObject) -> dict[str, QAction]:
         actions["settings"].setShortcut(QKeySequence("Ctrl+,"))
     if actions["quit"].shortcut().isEmpty():
         actions["quit"].setShortcut(QKeySequence("Ctrl+Q"))
+    if actions["help"].shortcut().isEmpty():
+        actions["help"].setShortcut(QKeySequence("F1"))
     return actions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -10,13 +11,17 @@ from PySide6.QtGui import QAction, QDesktopServices
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
+from app.services.change import Change
 from app.storage.backups import Backup
+from app.views.act_texts import act_message
 from app.views.dialogs.about import AboutDialog
 from app.views.dialogs.backups import BackupsDialog
+from app.views.dialogs.help import HelpDialog
 from app.views.dialogs.keys import KeysDialog
 from app.views.dialogs.messages import MessagesDialog
 from app.views.dialogs.model import ModelDialog
 from app.views.dialogs.palette import Palette
+from app.views.dialogs.project_settings import ProjectSettingsDialog
 from app.views.dialogs.settings import SettingsDialog
 from app.views.message import Message
 from app.views.theme.look import Look
@@ -53,6 +58,13 @@ class ShellDialogs(QObject):
         )
         KeysDialog(self._look, groups, self._window).open()
 
+    def help(self, actions: Mapping[str, QAction], *, in_project: bool) -> None:
+        """What the pages are for."""
+        dialog = HelpDialog(self._look, in_project=in_project, parent=self._window)
+        dialog.wished.connect(self.wished)
+        dialog.keys_asked.connect(partial(self.keys, actions))
+        dialog.open()
+
     def about(self) -> None:
         AboutDialog(self._look, self._window).open()
 
@@ -62,7 +74,11 @@ class ShellDialogs(QObject):
 
     def model(self, project: OpenProject) -> None:
         """Chooses the model of the open project."""
-        ModelDialog(self._desk, self._look, project, self._window).open()
+        ModelDialog(self._desk, self._look, project, self._say_act, self._window).open()
+
+    def project_settings(self, project: OpenProject) -> None:
+        """What the open project is set to."""
+        ProjectSettingsDialog(self._desk, self._look, project, self._say_act, self._window).open()
 
     def backups(self) -> None:
         """Goes back to a backup."""
@@ -73,12 +89,16 @@ class ShellDialogs(QObject):
 
     def back_up(self) -> None:
         """Makes a backup now."""
-        self._desk.do_long(self._desk.program.backups.make, on_done=self._backed_up)
+        self._desk.do_long("backup", self._desk.program.backups.make, on_done=self._backed_up)
 
     def logs(self) -> None:
         """Shows the folder of the logs in the system's file manager."""
         self._log_folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+
+    def _say_act(self, change: Change) -> None:
+        if change.act is not None:
+            self.said.emit(act_message(change.act))
 
     def _backed_up(self, backup: Backup) -> None:
         self.said.emit(Message(self.tr("A backup was made."), icon="check-circle"))

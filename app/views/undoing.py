@@ -15,6 +15,8 @@ from app.storage.unit_of_work import ActRecord
 from app.views.act_texts import act_text
 from app.views.actions import plain_text
 from app.views.message import Message
+from app.views.notice_texts import notice_texts
+from mmrl_engine.notices import Notice
 
 
 class Undoing(QObject):
@@ -46,6 +48,11 @@ class Undoing(QObject):
             call = partial(self._desk.program.undo.undo, project_id=self._project.id)
             self._desk.do(call, on_done=self._undone)
 
+    def take_back(self, act: ActRecord) -> None:
+        """Takes back what a message told of, whatever was done since."""
+        call = partial(self._desk.program.undo.take_back, act_id=act.id)
+        self._desk.do(call, on_done=self._undone, on_failed=self._refuse)
+
     def redo(self) -> None:
         """Does again what was taken back last."""
         if self._project is not None:
@@ -59,6 +66,10 @@ class Undoing(QObject):
     def _redone(self, change: Change) -> None:
         if change.act is not None:
             self._say(self.tr("Done again: {what}"), change.act, "redo")
+
+    def _refuse(self, notices: tuple[Notice, ...]) -> None:
+        text = html.escape(" ".join(notice_texts(notices)), quote=False)
+        self.said.emit(Message(text, kind="info"))
 
     def _say(self, text: str, act: ActRecord, icon: str) -> None:
         what = html.escape(act_text(act), quote=False)

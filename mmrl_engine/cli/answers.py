@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from dataclasses import asdict
 from typing import Protocol
 
 from mmrl_engine.answer_cells import CSV_COLUMNS, csv_row
@@ -118,6 +119,8 @@ def _answer_fields(answer: Answer) -> dict[str, object]:
         "scores": [{"name": item.name, "kind": item.kind, "probability": item.probability} for item in answer.scores],
         "verdict": answer.verdict,
         "error": _notice_fields(answer.error) if answer.error else None,
+        "fit": asdict(answer.fit) if answer.fit else None,
+        "sure_from": answer.sure_from,
     }
 
 

@@ -52,16 +52,17 @@ def classify(
     """Say what pictures show: one of the learned classes, or one of the names given with --also.
 
     All names stand in one list, and their shares sum to one. Of each answer it is said
-    whether it was learned from pictures or only typed. The verdict says sure (a share
-    of 80 % or more), none of these (the picture is less like any of the names than
-    nearly all the pictures learned from were), or maybe; its limits are rough. Where
+    whether it was learned from pictures or only typed. The verdict says none of these
+    (the picture is less like what was learned than 95 in 100 pictures of it are
+    expected to be), sure (a share of 80 % or more, or what a test of the adapter
+    found), or maybe. Where
     one class alone was learned and no name given, it is said whether a picture belongs
     to it. What cannot be read is listed at the end with its reason, and the rest goes
     on (exit code 3).
 
     --csv has the columns path, answer, kind, probability, second, second_probability,
     verdict, error; a text that a spreadsheet would take for a formula gets an apostrophe
-    in front. --json has every name's share.
+    in front. --json has every name's share, and the numbers behind none of these.
 
     Examples:
 

@@ -1,20 +1,22 @@
-"""Runs a training to its end, or until the person asks to stop."""
+"""Runs long work of the engine to its end, or until the person asks to stop."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import TypeVar
 
-from mmrl_engine.adapter import Adapter
 from mmrl_engine.cli.console import note
 from mmrl_engine.cli.progress import ProgressBar
 from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.types import Progress
 
+T = TypeVar("T")
 
-def run_fit(steps: Generator[Progress, None, Adapter], stop: StopSwitch, *, quiet: bool) -> Adapter | None:
-    """The adapter that `mmrl_engine.fit` ends with, or None where `stop` was asked.
 
-    Then the training was closed between two small steps, and has written its checkpoint.
+def run_steps(steps: Generator[Progress, None, T], stop: StopSwitch, *, quiet: bool) -> T | None:
+    """What `steps` end with (never None), or None where `stop` was asked.
+
+    Then they were closed between two small steps; a training has written its checkpoint.
     """
     with ProgressBar(quiet=quiet) as bar:
         try:
@@ -23,8 +25,8 @@ def run_fit(steps: Generator[Progress, None, Adapter], stop: StopSwitch, *, quie
                 bar.show(progress)
                 note(*progress.notices)
         except StopIteration as end:
-            adapter: Adapter = end.value
-            return adapter
+            made: T = end.value
+            return made
         finally:
             steps.close()
     return None

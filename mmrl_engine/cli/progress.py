@@ -19,6 +19,7 @@ _STAGES: Mapping[Stage, tuple[str, str]] = {
     "check": ("Checking pictures", "pictures"),
     "prepare": ("Preparing views", "views"),
     "train": ("Learning", "small steps"),
+    "balance": ("Weighing typed names", "small steps"),
     "evaluate": ("Asking", "pictures"),
 }
 

@@ -18,7 +18,7 @@ from mmrl_engine.backbones import catalogue
 from mmrl_engine.cli.answers import KIND_WORDS
 from mmrl_engine.cli.console import clean, note, percent, print_table, say, say_aside, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
-from mmrl_engine.cli.fitting import run_fit
+from mmrl_engine.cli.fitting import run_steps
 from mmrl_engine.cli.folders import Labelled, read_class_folders
 from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import DeviceOption, QuietOption
@@ -92,7 +92,7 @@ def sample(
         note(*task.learned.notices, *task.asked.notices)
         loaded = load_named(backbone, device=device, quiet=quiet)
         with StopSwitch() as stop:
-            adapter = run_fit(mmrl_engine.fit(task.learned.examples, loaded, TrainConfig()), stop, quiet=quiet)
+            adapter = run_steps(mmrl_engine.fit(task.learned.examples, loaded, TrainConfig()), stop, quiet=quiet)
         if adapter is None:
             say_aside("Stopped. The sample keeps nothing; start it again with: mmrl sample")
             return ExitCode.STOPPED

@@ -5,10 +5,74 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mmrl_engine.errors import InputError
+from mmrl_engine.evaluation.groups import joined_groups
+from mmrl_engine.notices import Notice, notice
 
 DEFAULT_FOLDS = 4
+FEW = 8  # so many different pictures, or fewer, are each left out once
+
+
+def fold_count(different: int) -> int:
+    """How many folds so many different pictures are checked in.
+
+    A few are each left out once: what is measured is then a model that learned from nearly all of them. More folds
+    than there are pictures of a class are no trouble: the answers are counted over all folds together.
+    """
+    return different if different <= FEW else DEFAULT_FOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Folds of an evaluation.
+
+    Attributes:
+        folds: the places of each one's pictures. groups: what each picture belongs to. notices: what had to give way.
+    """
+
+    folds: list[list[int]]
+    groups: tuple[str, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def deal(
+    labels: Sequence[str], folds: int | None, seed: int, hashes: Sequence[str], groups: Sequence[str] | None
+) -> Dealt:
+    """The folds of an evaluation: copies (equal `hashes`) and pictures of one group stay together.
+
+    Where the pictures of a class are all of one group, groups give way to copies alone, as there would be nothing left
+    to learn from; the Notice names the classes.
+
+    Args:
+        folds: None takes what `fold_count` says.
+
+    Raises:
+        InputError: as `stratified_folds`, of the copies.
+    """
+    copies = joined_groups(hashes)
+    if groups is None:
+        return _dealt(labels, folds, seed, copies)
+    joined = joined_groups(hashes, groups)
+    try:
+        return _dealt(labels, folds, seed, joined)
+    except InputError as error:
+        names = [str(name) for item in error.notices for name in item.params.get("names", ())]
+        if not names:
+            raise
+    # A name of the copies says nothing among those of the groups: a letter tells them apart.
+    loose = [f"c{copy}" if label in names else group for label, copy, group in zip(labels, copies, joined, strict=True)]
+    try:
+        dealt = _dealt(labels, folds, seed, joined_groups(copies, loose))
+    except InputError:  # groups of several classes hang together
+        dealt = _dealt(labels, folds, seed, copies)
+    return Dealt(dealt.folds, dealt.groups, (notice("check-alike", names=names),))
+
+
+def _dealt(labels: Sequence[str], folds: int | None, seed: int, groups: Sequence[str]) -> Dealt:
+    count = fold_count(len(set(groups))) if folds is None else folds
+    return Dealt(stratified_folds(labels, count, seed, groups), tuple(groups))
 
 
 def stratified_folds(

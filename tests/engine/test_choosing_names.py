@@ -114,12 +114,10 @@ def test_without_any_trained_name_the_typed_ones_answer_by_the_class_feature(
     assert codes(error) == ["typed-nothing"]
 
 
-def test_one_name_kept_out_of_several_has_no_verdict_without_its_limit(
-    adapter: Adapter, single: Adapter, examples: list[Example]
-) -> None:
-    """A limit learned for one class alone says nothing about it in other company, and a share of 1 nothing at all."""
-    with_rule = replace(adapter, config=replace(adapter.config, reject=single.config.reject))
-    answers = Classifier(with_rule, small.backbone()).classify([examples[0].path], without=["green", "blue"])
+def test_one_name_kept_out_of_several_has_no_verdict_without_a_limit(adapter: Adapter, examples: list[Example]) -> None:
+    """A share of 1 says nothing at all."""
+    without_rule = replace(adapter, config=replace(adapter.config, reject=()))
+    answers = Classifier(without_rule, small.backbone()).classify([examples[0].path], without=["green", "blue"])
     assert [(answer.verdict, len(answer.scores)) for answer in answers] == [(None, 1)]
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +14,16 @@ import pytest
 
 from mmrl_engine import Evaluation, Example, Progress, evaluate
 from mmrl_engine.errors import InputError
+from mmrl_engine.evaluation.metrics import Accuracy
+from mmrl_engine.evaluation.results import Judged, best_source
 from tests.engine import small
 
 
-def finish(examples: list[Example], folds: int | None = None) -> tuple[list[Progress], Evaluation]:
+def finish(
+    examples: list[Example], folds: int | None = None, *, groups: Sequence[str] | None = None, quick: bool = False
+) -> tuple[list[Progress], Evaluation]:
     config = replace(small.QUICK, epochs=40, learning_rate=5e-3)
-    steps, seen = evaluate(examples, small.backbone(), config, folds), []
+    steps, seen = evaluate(examples, small.backbone(), config, folds, groups=groups, quick=quick), []
     while True:
         try:
             seen.append(next(steps))
@@ -23,25 +31,89 @@ def finish(examples: list[Example], folds: int | None = None) -> tuple[list[Prog
             return seen, stop.value
 
 
+def codes(seen: list[Progress]) -> list[str]:
+    return [item.code for progress in seen for item in progress.notices]
+
+
 def test_each_picture_is_answered_once_by_a_model_that_never_saw_it(tmp_path: Path) -> None:
-    examples = small.write_pictures(tmp_path, {"red": 4, "green": 3, "blue": 3})
+    examples = small.write_pictures(tmp_path, {"red": 4, "green": 4, "blue": 4})
     copy = tmp_path / "red" / "copy.png"
     shutil.copyfile(examples[0].path, copy)
     unreadable = tmp_path / "bad.png"
     unreadable.write_bytes(b"")
     seen, found = finish([*examples, Example(copy, "red"), Example(unreadable, "red")])
     assert sorted(item.path for item in found.pictures) == sorted([*(item.path for item in examples), copy])
-    assert found.folds == 3, "as many as the smallest class has pictures"
+    assert found.folds == 4
     fold_of = {item.path: item.fold for item in found.pictures}
     assert fold_of[copy] == fold_of[examples[0].path], "copies stay in one fold"
     assert found.accuracy.value > 0.8
-    assert found.words_accuracy.total == found.accuracy.total == 11
-    assert found.confusion.counts.sum() == 11
-    assert {name: item.total for name, item in found.per_class().items()} == {"blue": 3, "green": 3, "red": 5}
-    assert [item.code for progress in seen for item in progress.notices] == ["picture-left-out"]
-    assert {progress.part for progress in seen if progress.stage == "train"} == {0, 1, 2}
+    assert found.words_accuracy.total == found.instant_accuracy.total == found.accuracy.total == 13
+    assert found.confusion.counts.sum() == 13
+    assert {name: item.total for name, item in found.per_class().items()} == {"blue": 4, "green": 4, "red": 5}
+    assert codes(seen) == ["picture-left-out"]
+    assert {progress.part for progress in seen if progress.stage == "train"} == {0, 1, 2, 3}
     scored = [progress.done for progress in seen if progress.stage == "evaluate"]
-    assert scored == list(range(1, 12))
+    assert sorted(set(scored)) == list(range(1, 14))
+    assert scored == sorted(scored)
+
+
+def test_all_sources_are_judged_on_the_same_pictures_and_calibrated(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 4, "green": 4, "blue": 4})
+    _, found = finish(examples)
+    assert found.sources == ("words", "instant", "mmrl")
+    right = {source: found.accuracy_of(source).right for source in found.sources}
+    assert found.best == best_source(right)
+    assert found.calibration == found.calibrations[found.best]
+    assert found.calibration is not None and not found.calibration.rough
+    assert {item.score for item in found.calibration.reject} >= {"likeness", "plain-cosine"}
+    for item in found.pictures:
+        assert item.share is not None and item.second_share is not None
+        assert 1.0 + 1e-9 >= item.share >= item.second_share >= 0.0
+        assert item.second in found.names and item.second != item.answer
+        assert {"plain-cosine", "adapted-cosine"} <= item.fit.keys()
+    assert found.curve is not None and found.curve.even
+    assert [point.shots for point in found.curve.points] == [1.0, 2.0, 4.0]
+    assert found.curve.points[-1].share == pytest.approx(found.instant_accuracy.value)
+
+
+def test_few_pictures_are_each_left_out_once(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 3, "green": 2})
+    _, found = finish(examples, quick=True)
+    assert found.folds == 5
+    assert sorted(item.fold for item in found.pictures) == [0, 1, 2, 3, 4]
+
+
+def test_a_quick_check_trains_nothing(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 5, "green": 5})
+    seen, found = finish(examples, quick=True)
+    assert not [progress for progress in seen if progress.stage == "train"]
+    assert found.sources == ("words", "instant")
+    assert found.accuracy == found.instant_accuracy
+    assert found.accuracy_of("mmrl").total == 0
+    assert found.accuracy.value > 0.8, "colours tell them apart, whatever the words are"
+
+
+def test_pictures_of_a_group_are_held_out_together(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 6, "green": 6})
+    groups = [f"{number // 2}" for number in range(12)]
+    seen, found = finish(examples, groups=groups, quick=True)
+    fold_of = {item.path: item.fold for item in found.pictures}
+    for first, second in zip(examples[::2], examples[1::2], strict=True):
+        assert fold_of[first.path] == fold_of[second.path]
+    assert found.folds == 6, "three different ones of each class"
+    assert codes(seen) == []
+
+
+def test_a_class_of_one_group_is_tested_all_the_same_and_that_is_told(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 4, "green": 6})
+    groups = ["burst"] * 4 + ["a", "a", "b", "b", "c", "c"]
+    seen, found = finish(examples, groups=groups, quick=True)
+    assert codes(seen) == ["check-alike"]
+    (told,) = [item for progress in seen for item in progress.notices]
+    assert told.params["names"] == ["red"]
+    fold_of = {item.path: item.fold for item in found.pictures}
+    assert len({fold_of[item.path] for item in examples[:4]}) > 1
+    assert fold_of[examples[4].path] == fold_of[examples[5].path]
 
 
 def test_what_cannot_be_checked_is_refused(tmp_path: Path) -> None:
@@ -50,3 +122,33 @@ def test_what_cannot_be_checked_is_refused(tmp_path: Path) -> None:
         with pytest.raises(InputError) as error:
             finish(given)
         assert [item.code for item in error.value.notices] == [code]
+
+
+@pytest.mark.parametrize(
+    ("right", "best"),
+    [
+        ({"words": 29, "instant": 33, "mmrl": 36}, "mmrl"),
+        ({"words": 29, "instant": 36, "mmrl": 36}, "instant"),
+        ({"words": 36, "instant": 36, "mmrl": 36}, "words"),
+        ({"words": 30, "instant": 29, "mmrl": 30}, "words"),
+        ({"words": 30, "mmrl": 31}, "mmrl"),
+    ],
+)
+def test_what_was_learned_has_to_beat_what_is_simpler(right: dict[str, int], best: str) -> None:
+    assert best_source(right) == best  # type: ignore[arg-type]
+
+
+def test_an_evaluation_of_before_the_instant_classifier_still_counts() -> None:
+    pictures = (Judged(Path("a"), "cat", "cat", "dog", 0), Judged(Path("b"), "dog", "dog", "dog", 1))
+    found = Evaluation(("cat", "dog"), 2, pictures)
+    assert (found.best, found.calibration, found.curve) == ("mmrl", None, None)
+    assert found.instant_accuracy == Accuracy(0, 0)
+
+
+def test_an_evaluation_goes_through_the_pipe_without_torch(tmp_path: Path) -> None:
+    _, found = finish(small.write_pictures(tmp_path, {"red": 4, "green": 4}), quick=True)
+    path = tmp_path / "found"
+    path.write_bytes(pickle.dumps(found))
+    code = "import pickle, sys; found = pickle.load(open(sys.argv[1], 'rb')); print(found.best, 'torch' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True).stdout
+    assert told.split() == [found.best, "False"]

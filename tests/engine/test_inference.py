@@ -271,16 +271,13 @@ def test_renaming_needs_no_training_and_keeps_the_words(adapter: Adapter, exampl
     assert answer.scores[0].name == "RED"
 
 
-def test_an_adapter_can_answer_by_words_or_say_that_it_cannot_yet(adapter: Adapter, examples: list[Example]) -> None:
+def test_an_adapter_can_answer_by_words(adapter: Adapter, examples: list[Example]) -> None:
     words = replace(adapter, config=replace(adapter.config, answers="words"))
     found = table(list(Classifier(words, small.backbone()).classify([examples[0].path])))
     plain = table(
         list(Classifier(None, small.backbone()).classify([examples[0].path], ["blue", "green", "bright red"]))
     )
     assert sorted(found[0].values()) == pytest.approx(sorted(plain[0].values()), abs=1e-6)
-    with pytest.raises(AdapterError) as error:
-        Classifier(replace(adapter, config=replace(adapter.config, answers="instant")), small.backbone())
-    assert codes(error) == ["adapter-answers-not-built"]
 
 
 def test_one_class_alone_answers_yes_or_no(tmp_path: Path) -> None:

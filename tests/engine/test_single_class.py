@@ -6,7 +6,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from mmrl_engine.single_class import similarity, similarity_limit, t_quantile
+from mmrl_engine.limits import t_quantile
+from mmrl_engine.single_class import similarity, similarity_limit
 
 
 @pytest.mark.parametrize(("freedom", "want"), [(3, 2.353), (4, 2.132), (9, 1.833), (29, 1.699), (10**6, 1.645)])

@@ -289,7 +289,7 @@ def test_one_class_alone_is_not_trained(tmp_path: Path) -> None:
     seen, adapter = finish(fit(examples, small.backbone(), small.QUICK))
     assert "train" not in {progress.stage for progress in seen}
     assert (adapter.config.variant, adapter.config.answers) == ("none", "words")
-    assert set(adapter.tensors) == {"plain.means", "plain.counts"}
+    assert set(adapter.tensors) == {"plain.means", "plain.precision", "plain.counts"}
     (rule,) = adapter.config.reject
     assert not rule.rough
     assert train(examples[:1], small.backbone(), small.QUICK).config.reject[0].rough

@@ -14,8 +14,10 @@ from mmrl_engine import Adapter, Classifier, Example, load_backbone, train
 from mmrl_engine.adapted import AdaptedClip, PictureFeatures
 from mmrl_engine.adapter_config import Balance, Reject
 from mmrl_engine.images import open_rgb
-from mmrl_engine.types import Answer, Verdict
-from mmrl_engine.verdicts import choice_verdict, is_turned_away, plain_limit
+from mmrl_engine.limits import bound, fit_limits, is_beyond
+from mmrl_engine.rejection import held_out_scores
+from mmrl_engine.types import FIT_LINE, Answer, Verdict
+from mmrl_engine.verdicts import choice_verdict
 from mmrl_engine.views import to_input
 from tests.engine import small
 
@@ -54,12 +56,29 @@ def by_rule(answer: Answer, cosine: float, limit: float) -> Verdict:
 
 
 @pytest.mark.parametrize("exact", [False, True])
-def test_the_limit_is_a_quantile_over_the_training_pictures(examples: list[Example], exact: bool) -> None:
+def test_limits_come_from_pictures_that_were_held_out(examples: list[Example], exact: bool) -> None:
     made = train(examples, small.backbone(), replace(small.QUICK, words={"red": "bright red"}, exact=exact))
-    (rule,) = made.config.reject
-    assert (rule.score, rule.direction, rule.rough) == ("plain-cosine", "below", True)
-    want = np.quantile(largest_cosines(examples, ["blue", "green", "bright red"]), 0.05)
-    assert rule.limit == pytest.approx(want, abs=1e-5)
+    plain = AdaptedClip(small.backbone(), None)
+    words = plain.encode_prompts([f"a photo of a {item}." for item in ("blue", "green", "bright red")]).plain.numpy()
+    labels = [["blue", "green", "red"].index(item.label) for item in examples]
+    own = held_out_scores(plain.encode_pictures(pixels(examples)).cls.numpy(), labels, words)
+    want = fit_limits(own, rough=True)  # a class has three pictures
+    assert [(rule.score, rule.direction, rule.rough) for rule in made.config.reject] == [
+        ("likeness", "below", True),
+        ("plain-cosine", "below", True),
+    ]
+    assert [rule.limit for rule in made.config.reject] == pytest.approx([rule.limit for rule in want], abs=1e-4)
+
+
+def test_four_pictures_of_each_class_make_limits_firm(tmp_path: Path) -> None:
+    """Copies of one picture count as pictures here, but not as others of themselves."""
+    made = train(small.write_pictures(tmp_path, {"red": 4, "green": 4}), small.backbone(), small.QUICK)
+    assert [(rule.score, rule.rough) for rule in made.config.reject] == [("likeness", False), ("plain-cosine", False)]
+
+
+def test_one_picture_a_class_leaves_the_words(tmp_path: Path) -> None:
+    made = train(small.write_pictures(tmp_path, {"red": 1, "green": 1, "blue": 1}), small.backbone(), small.QUICK)
+    assert [(rule.score, rule.rough) for rule in made.config.reject] == [("plain-cosine", True)]
 
 
 def test_it_survives_the_file(adapter: Adapter) -> None:
@@ -83,11 +102,10 @@ def test_where_sure_begins(share: float, turned_away: bool, want: Verdict) -> No
 
 def test_a_picture_on_the_limit_is_not_turned_away() -> None:
     """Nor is one whose last digits come out otherwise in other company."""
-    rule = plain_limit(np.full(5, 0.25, np.float32))
-    assert rule.limit == 0.25
-    assert [is_turned_away(rule, value) for value in (0.3, 0.25, 0.25 - 1e-6, 0.2499)] == [False, False, False, True]
-    above = replace(rule, direction="above")
-    assert [is_turned_away(above, value) for value in (0.2, 0.25, 0.25 + 1e-6, 0.2501)] == [False, False, False, True]
+    rule = Reject("plain-cosine", "below", 0.25, rough=False)
+    values = np.array([0.3, 0.25, 0.25 - 1e-6, 0.2499])
+    assert is_beyond(rule, values).tolist() == [False, False, False, True]
+    assert is_beyond(replace(rule, direction="above"), 0.5 - values).tolist() == [False, False, False, True]
 
 
 @pytest.mark.parametrize("rule", ["none", "gate"])
@@ -135,7 +153,7 @@ def test_one_name_of_several_left_is_turned_away_or_not(adapter: Adapter, exampl
 def test_an_adapter_without_the_limit_never_says_none(adapter: Adapter, examples: list[Example]) -> None:
     """As those are that were made before it; limits of other kinds change nothing."""
     paths = [item.path for item in examples]
-    for limits in ((), (Reject("distance", "below", 9.0, rough=True), Reject("mean-cosine", "below", 1.0, rough=True))):
+    for limits in ((), (Reject("distance", "below", 9.0, rough=True), Reject("other", "above", -9.0, rough=True))):
         older = Adapter.from_bytes(limited(adapter, *limits).to_bytes())
         answers = list(Classifier(older, small.backbone()).classify(paths, ["grey"]))
         assert [answer.verdict for answer in answers] == [by_rule(answer, 0.0, -1.0) for answer in answers]

@@ -33,7 +33,9 @@ def opened_desk(monkeypatch: pytest.MonkeyPatch, data: Path) -> Iterator[tuple[D
     runner = ClosableRunner()
     monkeypatch.setattr("app.bootstrap.ComputeRunner", lambda **options: runner)
     events, folders = Events(), find_folders(data)
-    program = build(folders, Listeners(events.trainings, events.evaluations, events.folder_runs), threads=1)
+    program = build(
+        folders, Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs), threads=1
+    )
     desk = Desk(program, events, WindowMemory(folders.data))
     try:
         yield desk, runner

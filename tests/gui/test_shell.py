@@ -12,19 +12,24 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QSpinBox
 
 from app import window_program
 from app.instance import SingleInstance
+from app.models.window_memory import WindowMemory
+from app.services.typed_names import Typed
 from app.views.actions import plain_text
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.crash import CrashDialog
 from app.views.dialogs.failed_start import tell_failed_start
+from app.views.dialogs.help import HelpDialog
 from app.views.dialogs.keys import KeysDialog
 from app.views.dialogs.messages import MessagesDialog
+from app.views.dialogs.model import ModelDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.dialogs.palette import Palette
 from app.views.dialogs.plain import PlainDialog
+from app.views.dialogs.project_settings import ProjectSettingsDialog
 from app.views.dialogs.settings import SettingsDialog
 from app.views.theme.look import Look
 from app.views.widgets.basics import Label
@@ -171,7 +176,7 @@ def test_the_sheet_of_keys_has_every_key(studio: Studio) -> None:
     for page in PAGES:
         studio.session.actions[page].trigger()
         settle(studio)
-        studio.press(Qt.Key.Key_F1)
+        studio.press(Qt.Key.Key_Question, CONTROL)
         dialog = studio.dialog(KeysDialog)
         shown = {label.accessibleName() for label in dialog.findChildren(Label)}
         caps = len(dialog.findChildren(KeyCap))
@@ -181,6 +186,26 @@ def test_the_sheet_of_keys_has_every_key(studio: Studio) -> None:
         assert caps == len(with_keys)
         dialog.reject()
         QTest.qWait(0)
+
+
+def test_f1_says_what_the_pages_are_for_and_leads_to_them(studio: Studio) -> None:
+    studio.press(Qt.Key.Key_F1)
+    dialog = studio.dialog(HelpDialog)
+    assert "It learns to tell them apart" in labels(dialog)
+    studio.click(studio.button(dialog, "Go to 5. Use"))
+    settle(studio)
+    assert studio.window.pane.current == "use"
+    studio.press(Qt.Key.Key_F1)
+    studio.click(studio.button(studio.dialog(HelpDialog), "All keys"))
+    studio.dialog(KeysDialog).reject()
+    QTest.qWait(0)
+    studio.session.actions["home"].trigger()
+    settle(studio)
+    studio.press(Qt.Key.Key_F1)
+    dialog = studio.dialog(HelpDialog)
+    assert not any(button.isVisible() for button in dialog.findChildren(QPushButton) if button.text() == "Go there")
+    dialog.reject()
+    QTest.qWait(0)
 
 
 def test_no_key_stands_for_two_things_on_a_page(studio: Studio) -> None:
@@ -451,3 +476,64 @@ def test_what_was_opened_is_closed_if_the_window_cannot_be_made(
             pass
     with whole_program(tmp_path / "data", look, qapp) as studio:
         assert studio.window.isVisible()
+
+
+# What a project is set to
+
+
+def test_a_projects_settings_are_set_and_taken_back(studio: Studio) -> None:
+    project = studio.window.pane.project
+    assert project is not None
+    usual = project.state.view
+    studio.session.actions["project_settings"].trigger()
+    dialog = studio.dialog(ProjectSettingsDialog)
+    dialog.template.selectAll()
+    QTest.keyClicks(dialog.template, "a drawing")
+    QTest.keyClick(dialog.template, Qt.Key.Key_Return)
+    settle(studio)
+    assert dialog.wrong.isVisible()
+    assert project.state.view == usual
+    QTest.keyClicks(dialog.template, " of a {}.")
+    QTest.keyClick(dialog.keep, Qt.Key.Key_End)
+    dialog.reject()
+    settle(studio)
+    assert (project.state.view.template, project.state.view.keep) == ("a drawing of a {}.", "in_place")
+    bars = studio.window.seen().bars
+    assert bars.message is not None
+    assert bars.message.text == "Words are put into this sentence now: a drawing of a {}."
+    studio.click(studio.button(bars, "Undo"))
+    settle(studio)
+    assert (project.state.view.template, project.state.view.keep) == (usual.template, "in_place")
+    studio.press(Qt.Key.Key_Z, CONTROL)
+    settle(studio)
+
+
+def test_another_model_is_taken_back_with_its_bar(studio: Studio, tmp_path: Path) -> None:
+    project = studio.window.pane.project
+    assert project is not None
+    usual = project.state.view
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "big.safetensors"), ""))
+        studio.click(studio.window.status.model)
+        studio.click(studio.button(studio.dialog(ModelDialog), "Choose a file..."))
+    settle(studio)
+    assert project.state.view.backbone.source == str(tmp_path / "big.safetensors")
+    studio.click(studio.button(studio.window.seen().bars, "Undo"))
+    settle(studio)
+    assert (project.state.view.backbone, project.state.view.adapter_id) == (usual.backbone, usual.adapter_id)
+
+
+def test_names_from_an_older_window_come_into_their_project(tmp_path: Path, look: Look, qapp: QApplication) -> None:
+    data = tmp_path / "data"
+    (tmp_path / "given").mkdir()
+    with whole_program(data, look, qapp) as studio:
+        project_id = fill(studio, tmp_path / "given")
+    memory = WindowMemory(data)
+    memory.keep(f"typed/{project_id}", '[["horse", ""], ["otter", "a wet otter"]]')
+    memory.keep("typed/99", "no list")
+    memory.save()
+    with whole_program(data, look, qapp) as studio:
+        settle(studio)
+        view = studio.session.desk.program.projects.get(project_id=project_id)
+        assert view.typed == (Typed("horse"), Typed("otter", "a wet otter"))
+    assert WindowMemory(data).keys("typed") == ()

@@ -11,7 +11,8 @@ from app.compute.gpu_thread import Steps
 from app.compute.tasks.answering import started
 from app.compute.tasks.models import Models
 from app.compute.tasks.pictures import PictureOpener
-from app.services.jobs import Decoder, EvaluateJob, Event, JobPicture, Moved, TrainJob, TrainResult
+from app.services.jobs import BalanceJob, Decoder, EvaluateJob, Event, JobPicture, Moved, TrainJob, TrainResult
+from mmrl_engine.balance import fit_balance
 from mmrl_engine.evaluation.cross_validation import evaluate
 from mmrl_engine.training import fit
 from mmrl_engine.types import Example, Progress
@@ -45,12 +46,27 @@ class Learning:
         adapter.save(job.result)
         return TrainResult(job.result)
 
+    def balance(self, job: BalanceJob) -> Steps:
+        """Measures the balance of trained and typed names."""
+        backbone = self._models.backbone(job.backbone)
+        yield started(backbone)
+        with closing(PictureOpener(self._decoder)) as opener:
+            opener.expect(2 * _paths(job.pictures))  # to be checked, and to be prepared
+            steps = fit_balance(
+                _examples(job.pictures, job.labels),
+                backbone,
+                job.config,
+                stem_folder=self._stems,
+                open_picture=opener,
+            )
+            return (yield from _moving(steps))
+
     def evaluate(self, job: EvaluateJob) -> Steps:
         """Cross-validates."""
         backbone = self._models.backbone(job.backbone)
         yield started(backbone)
         with closing(PictureOpener(self._decoder)) as opener:
-            opener.expect(_paths(job.pictures))
+            opener.expect(2 * _paths(job.pictures))  # to be checked, and seen by the untouched model
             return (
                 yield from _moving(
                     evaluate(
@@ -58,6 +74,7 @@ class Learning:
                         backbone,
                         job.config,
                         job.folds,
+                        groups=job.groups,
                         stem_folder=self._stems,
                         open_picture=opener,
                     )

@@ -12,9 +12,11 @@ from app.compute.feature_cache import FeatureCache
 from app.compute.gpu_thread import Steps
 from app.compute.messages import ChildSettings
 from app.compute.tasks.answering import Answering
+from app.compute.tasks.explaining import Explaining
 from app.compute.tasks.learning import Learning
 from app.compute.tasks.models import Models
-from app.services.jobs import ClassifyJob, Decoder, EvaluateJob, FeaturesJob, Job, NamesJob, TrainJob
+from app.compute.tasks.quick import QuickLearning
+from app.services.jobs import BalanceJob, ClassifyJob, Decoder, EvaluateJob, ExplainJob, FeaturesJob, InstantJob, Job, NamesJob, TrainJob
 
 _STEM_FILES = "mmrl-stems-*"  # as `mmrl_engine.stems` names them
 
@@ -22,31 +24,44 @@ _STEM_FILES = "mmrl-stems-*"  # as `mmrl_engine.stems` names them
 class TaskWorker:
     """Knows how to do every kind of job."""
 
-    def __init__(self, answering: Answering, learning: Learning) -> None:
-        self._answering, self._learning = answering, learning
+    def __init__(
+        self, answering: Answering, learning: Learning, quick_learning: QuickLearning, explaining: Explaining
+    ) -> None:
+        self._answering, self._learning, self._quick_learning = answering, learning, quick_learning
+        self._explaining = explaining
 
     def steps(self, job: Job, told: int) -> Steps:
         """As `app.compute.gpu_thread.Worker.steps`."""
         match job:
             case TrainJob():
                 return self._learning.train(job)
+            case BalanceJob():
+                return self._learning.balance(job)
             case EvaluateJob():
                 return self._learning.evaluate(job)
+            case InstantJob():
+                return self._quick_learning.learn(job)
             case ClassifyJob():
                 return self._answering.classify(job, told)
             case FeaturesJob():
                 return self._answering.features(job, told)
             case NamesJob():
                 return self._answering.names(job)
+            case ExplainJob():
+                return self._explaining.explain(job)
 
 
 def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
     """To be called in the thread that then does the jobs: torch counts threads for each thread that asks it."""
     torch.set_num_threads(settings.threads or _threads_but_one())
     _remove_left_stems(settings.stems)
-    models = Models()
-    answering = Answering(models, FeatureCache(settings.features), decoder)
-    return TaskWorker(answering, Learning(models, decoder, settings.stems))
+    models, cache = Models(), FeatureCache(settings.features)
+    return TaskWorker(
+        Answering(models, cache, decoder),
+        Learning(models, decoder, settings.stems),
+        QuickLearning(models, cache, decoder),
+        Explaining(models, decoder),
+    )
 
 
 def _remove_left_stems(folder: Path) -> None:

@@ -1,15 +1,14 @@
-"""The figures: how good it is, and whether learning helped."""
+"""The figure: how good it is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.judgement import Judgement
 from app.views.theme.look import Look
 from app.views.widgets.bars import RangeBar
 from app.views.widgets.basics import Card, Label
-from app.views.widgets.icon_label import IconLabel
 from app.views.widgets.pills import StatePill
 from app.views.wording import number, strong, when
 from mmrl_engine.evaluation.metrics import Accuracy
@@ -56,7 +55,7 @@ class GoodCard(Card):
         column.addWidget(self.note)
 
     def show_judgement(self, judgement: Judgement, *, in_use: bool) -> None:
-        accuracy = judgement.learned
+        accuracy = judgement.answered
         low, high = likely(accuracy)
         if in_use:
             self.state.set(self.tr("In use"), "check-circle", "accent")
@@ -70,51 +69,9 @@ class GoodCard(Card):
         self.expect.setText(expect.format(range=strong(both), n=number(accuracy.total)))
         tested = self.tr("Each picture was tested by a copy that had not learned from it.")
         run = self.tr("Learned: {when}.").format(when=when(judgement.run.created_at))
-        self.note.setText(f"{tested} {run}")
-
-
-class HelpedCard(Card):
-    """Only words beside what was learned, on the same pictures."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(1, 1)
-        self._rows = [
-            self._row(0, "words", self.tr("Only words"), best=False),
-            self._row(1, "stack", self.tr("Learned"), best=True),
-        ]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(Label(self.tr("Did learning help?"), "title"))
-        column.addLayout(self._grid)
-
-    def show_judgement(self, judgement: Judgement) -> None:
-        for (bar, figure, text), accuracy in zip(self._rows, (judgement.words, judgement.learned), strict=True):
-            low, high = likely(accuracy)
-            bar.set(accuracy.right, low, high, accuracy.total)
-            figure.setText(self.tr("{k} of {n}").format(k=number(accuracy.right), n=number(accuracy.total)))
-            text.setText(self.tr("likely {low} to {high}").format(low=number(low), high=number(high)))
-
-    def _row(self, row: int, icon: str, name: str, *, best: bool) -> tuple[RangeBar, Label, Label]:
-        title = QHBoxLayout()
-        title.setSpacing(6)
-        title.addWidget(IconLabel(self._look, icon, 16, "accent" if best else "muted"))
-        title.addWidget(Label(name, "label" if best else "text"))
-        title.addStretch(1)
-        bar = RangeBar(self._look, best=best)
-        figure = Label("", "label" if best else "text")
-        text = Label("", "caption", "muted")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        for label in (figure, text):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            words.addWidget(label)
-        self._grid.addLayout(title, row, 0)
-        self._grid.addWidget(bar, row, 1)
-        self._grid.addLayout(words, row, 2)
-        return bar, figure, text
+        who = {
+            "mmrl": "",
+            "instant": self.tr("Counted for the quick answer, which is used."),
+            "words": self.tr("Counted for the words alone, which are used."),
+        }[judgement.source]
+        self.note.setText(" ".join(part for part in (who, tested, run) if part))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -16,6 +16,7 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface, clear_layout
 from app.views.widgets.flow import FlowLayout
 from app.views.widgets.tile_strip import SmallPicture, TileButton
+from app.views.wording import percent
 
 SIDE = 88
 
@@ -25,12 +26,14 @@ class Chosen:
     """Attributes:
     pictures: those that are still where they were. can_move: to the class that they were taken for.
     can_keep: they are still in their class.
+    shares: by SHA-256, of the answer, and of the next name, where they are known.
     """
 
     cell: Cell
     pictures: tuple[PictureView, ...]
     can_move: bool
     can_keep: bool
+    shares: Mapping[str, tuple[float, str, float]] = field(default_factory=dict)
 
 
 class CellPictures(Surface):
@@ -112,12 +115,18 @@ class CellPictures(Surface):
             button.setVisible(count > 1)
         clear_layout(self._place)
         if count:
-            self._show_picture(chosen.pictures[self._number], answer, count)
+            self._show_picture(chosen.pictures[self._number], chosen, count)
         else:
             self.text.setText(self.tr("By now they are elsewhere, or were removed."))
 
-    def _show_picture(self, picture: PictureView, answer: str, count: int) -> None:
+    def _show_picture(self, picture: PictureView, chosen: Chosen, count: int) -> None:
+        answer = chosen.cell.answer_title
         said = self.tr("It answered {answer}.").format(answer=answer)
+        if picture.sha256 in chosen.shares:
+            share, second, other = chosen.shares[picture.sha256]
+            said = self.tr("It answered {answer} {share}, {second} {other}.").format(
+                answer=answer, share=percent(share), second=second, other=percent(other)
+            )
         text = f"{picture.name}. {said}"
         if count > 1:
             text += " " + self.tr("{k} of {n}").format(k=self._number + 1, n=count)

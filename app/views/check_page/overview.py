@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from app.models.confusion import ConfusionModel
 from app.models.thumbs import Thumbs
+from app.services.adapters import AdapterView
 from app.services.classes import ClassView
 from app.services.judgement import Judgement, Standing
-from app.views.check_page.cards import GoodCard, HelpedCard
+from app.views.check_page.cards import GoodCard
 from app.views.check_page.cell_pictures import CellPictures
+from app.views.check_page.enough_card import EnoughCard
+from app.views.check_page.helped_card import HelpedCard
 from app.views.check_page.hint_card import HintCard
 from app.views.check_page.matrix import Matrix
 from app.views.theme.look import Look
@@ -31,7 +34,7 @@ class Overview(QScrollArea):
         super().__init__(parent)
         self._look = look
         self.model = ConfusionModel(self)
-        self.good, self.helped = GoodCard(look), HelpedCard(look)
+        self.good, self.helped, self.enough = GoodCard(look), HelpedCard(look), EnoughCard(look)
         self.few = HintCard(look, "info", self.tr("Go to Pictures"))
         self.stale = HintCard(look, "clock", self.tr("Go to Train"))
         self.again = Button(look, self.tr("Test it again"), icon="verify", size="small")
@@ -44,10 +47,13 @@ class Overview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look.changed.connect(self._fit)
 
-    def show_judgement(self, judgement: Judgement, standing: Standing, *, in_use: bool) -> None:
-        """The figures, the table, and what is to be said about them."""
+    def show_judgement(
+        self, judgement: Judgement, standing: Standing, adapter: AdapterView | None, *, in_use: bool
+    ) -> None:
+        """The figures, the table, and what is to be said about them; `adapter` is what the run has learned."""
         self.good.show_judgement(judgement, in_use=in_use)
-        self.helped.show_judgement(judgement)
+        self.helped.show_judgement(judgement, adapter)
+        self.enough.show_curve(judgement.curve)
         self.model.set_judgement(judgement, standing)
         fewest = min((judgement.of_class(name).total for name in judgement.names), default=0)
         rough = self.tr(
@@ -58,9 +64,20 @@ class Overview(QScrollArea):
         self.stale.say(changed if standing.changed else "")
         self._show_short(standing.short)
 
+    def add_left(self, card: QWidget) -> None:
+        """Below what more pictures would bring."""
+        place = self._left_cards.index(self.enough) + 1
+        self._left_cards.insert(place, card)
+        self._left.insertWidget(place, card)
+        self._fit()
+
+    def add_right(self, card: QWidget) -> None:
+        """Below what gets mixed up."""
+        self._right.insertWidget(self._right.count() - 1, card)
+
     def show_busy(self, busy: bool) -> None:
         """While a new test runs, the last figures are grey."""
-        for part in (self.good, self.helped, self.again):
+        for part in (self.good, self.helped, self.enough, self.again):
             part.setEnabled(not busy)
         self.matrix.set_dim(busy)
 
@@ -79,7 +96,7 @@ class Overview(QScrollArea):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)
         left = self._look.px(THIN if self.width() < self._look.px(SMALL) else LEFT)
-        for card in (self.good, self.helped, self.few, self.stale):
+        for card in self._left_cards:
             if narrow:
                 card.setMinimumWidth(0)
                 card.setMaximumWidth(16_777_215)
@@ -87,13 +104,15 @@ class Overview(QScrollArea):
                 card.setFixedWidth(left)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        self._left_cards: list[QWidget] = [self.good, self.helped, self.enough, self.few, self.stale]
+        left = self._left = QVBoxLayout()
         left.setSpacing(16)
-        for card in (self.good, self.helped, self.few, self.stale):
+        for card in self._left_cards:
             left.addWidget(card)
         left.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
+        right.setSpacing(16)
         right.addWidget(self._make_mixed())
         right.addStretch(1)
         inner = QWidget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from functools import partial
 
@@ -20,7 +21,9 @@ from app.views.check_page.overview import Overview
 from app.views.check_page.strip_place import StripPlace
 from app.views.check_page.testing import Testing
 from app.views.check_page.untested import Untested
+from app.views.check_page.worth_a_look import WorthALook
 from app.views.message import Message
+from app.views.notice_texts import notice_texts
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button
@@ -28,6 +31,8 @@ from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.work_strip import WorkStrip
 from app.views.wishes import GoTo, ShowPictures
 from app.views.wording import number, strong
+from mmrl_engine.adapter_config import AnswerSource
+from mmrl_engine.notices import Notice
 
 
 class CheckPage(Page):
@@ -43,6 +48,8 @@ class CheckPage(Page):
         self.testing = Testing(desk, self)
         self.overview = Overview(look, desk.thumbs)
         self.model, self.matrix, self.pictures = self.overview.model, self.overview.matrix, self.overview.pictures
+        self.worth = WorthALook(desk, look)
+        self.overview.add_right(self.worth)
         self.untested = Untested(look)
         self.strip = WorkStrip(look)
         self._stack = QStackedWidget()
@@ -62,6 +69,7 @@ class CheckPage(Page):
         self._judgement, self._cell = None, None
         self._kept.clear()
         self.pictures.show_chosen(None)
+        self.worth.set_project(self.project)
         self._show_strip()
 
     def on_changed(self) -> None:
@@ -70,11 +78,13 @@ class CheckPage(Page):
             return
         state = project.state
         run = self._in_question(tuple(item for item in state.runs if is_tested(item)))
-        self._judgement = None if run is None else judgement_of(run)
+        adapter = None if run is None else next((item for item in state.adapters if item.id == run.adapter_id), None)
+        answers = "mmrl" if adapter is None else adapter.answers
+        self._judgement = None if run is None else judgement_of(run, answers)
         if self._judgement is not None:
             self._standing = standing(self._judgement, state.classes, state.listed)
             in_use = self._judgement.run.adapter_id == state.view.adapter_id
-            self.overview.show_judgement(self._judgement, self._standing, in_use=in_use)
+            self.overview.show_judgement(self._judgement, self._standing, adapter, in_use=in_use)
             self._stack.setCurrentWidget(self.overview)
             self._show_cell()
         else:
@@ -87,7 +97,7 @@ class CheckPage(Page):
     def areas(self) -> Sequence[QWidget]:
         shown = self._stack.currentWidget()
         if shown is self.overview:
-            return (self.matrix, self.pictures.move_to, self.overview.again)
+            return (self.overview.helped, self.matrix, self.pictures.move_to, self.overview.again)
         return (self._go if shown is self.empty else self.untested.button,)
 
     def escape(self) -> bool:
@@ -159,6 +169,25 @@ class CheckPage(Page):
             self.untested.show_run(len(run.classes), too_small(run))
             self._stack.setCurrentWidget(self.untested)
 
+    # Who answers
+
+    @Slot(str)
+    def _choose(self, answers: AnswerSource) -> None:
+        """A person wants this one to answer, whatever the test says."""
+        if self._judgement is None or answers == self._judgement.source:
+            return
+        said = {
+            "mmrl": self.tr("The learned one answers now."),
+            "instant": self.tr("The quick answer is used now."),
+            "words": self.tr("The words alone answer now."),
+        }[answers]
+        call = partial(self.desk.program.evaluations.choose, run_id=self._judgement.run.id, answers=answers)
+        self.desk.do(call, on_done=partial(self._say, said), on_failed=self._not_chosen)
+
+    def _not_chosen(self, notices: tuple[Notice, ...]) -> None:
+        self.said.emit(Message(html.escape(" ".join(notice_texts(notices)), quote=False), kind="warning"))
+        self.on_changed()
+
     # The pictures of a cell
 
     def _open_cell(self, cell: Cell) -> None:
@@ -180,14 +209,20 @@ class CheckPage(Page):
         classes = self._standing.classes
         truth, answer = classes.get(cell.truth), classes.get(cell.answer)
         place = None if truth is None else truth.id
-        hashes = {item.sha256 for item in self._judgement.cell(cell.truth, cell.answer)}
+        judged = {item.sha256: item for item in self._judgement.cell(cell.truth, cell.answer)}
         found = tuple(
             picture
             for picture in self.project.state.listed
-            if picture.sha256 in hashes and picture.class_id == place and picture.id not in self._kept
+            if picture.sha256 in judged and picture.class_id == place and picture.id not in self._kept
         )
         can_move = answer is not None and answer.id != place
-        return Chosen(cell, found, can_move, truth is not None)
+        titles = self._standing.titles
+        shares = {
+            sha256: (item.share, titles.get(item.second, item.second), item.second_share)
+            for sha256, item in judged.items()
+            if self._judgement.source == "mmrl" and item.share and item.second and item.second_share is not None
+        }
+        return Chosen(cell, found, can_move, truth is not None, shares)
 
     def _close_cell(self) -> None:
         self._cell = None
@@ -211,7 +246,7 @@ class CheckPage(Page):
 
     def _say(self, text: str, change: Change) -> None:
         if change.act is not None:
-            self.said.emit(Message(text, undo=True))
+            self.said.emit(Message(text, undo=change.act))
 
     def _show_all(self) -> None:
         self.wished.emit(ShowPictures(placement_ids=tuple(self.pictures.ids())))
@@ -246,6 +281,9 @@ class CheckPage(Page):
         self.overview.few.button.clicked.connect(go_pictures)
         self.overview.stale.button.clicked.connect(go_train)
         self.overview.again.clicked.connect(self.test)
+        self.overview.helped.chosen.connect(self._choose)
+        self.worth.said.connect(self.said)
+        self.worth.wished.connect(self.wished)
         self.matrix.opened.connect(self._open_cell)
         self.strip.stopped.connect(self.stop)
         self.testing.moved.connect(self._told)

@@ -85,7 +85,7 @@ class BackupsDialog(PlainDialog):
 
     def _restore(self, backup: str, uid: str) -> None:
         call = partial(self._desk.program.backups.restore, backup=backup, uid=uid)
-        self._desk.do_long(call, on_done=self._restored, on_failed=self.tell)
+        self._desk.do_long("backup", call, on_done=self._restored, on_failed=self.tell)
 
     def _restored(self, change: Change) -> None:
         if change.made is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
+from app.services.change import Change
 from app.services.jobs import BackboneSource
 from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.model_names import DEMO, model_name
@@ -19,12 +21,22 @@ from app.views.widgets.flow import FlowLayout
 
 
 class ModelDialog(PlainDialog):
-    """A change computes the pictures' features anew, and what was learned has to be learned again."""
+    """A change computes the pictures' features anew, and what was learned has to be learned again.
 
-    def __init__(self, desk: Desk, look: Look, project: OpenProject, parent: QWidget | None = None) -> None:
+    `on_set` gets the `Change`.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        look: Look,
+        project: OpenProject,
+        on_set: Callable[[Change], object],
+        parent: QWidget | None = None,
+    ) -> None:
         title = QCoreApplication.translate("ModelDialog", "The model of this project")
         super().__init__(look, title, width=560, height=440, parent=parent)
-        self._desk, self._project = desk, project
+        self._desk, self._project, self._on_set = desk, project, on_set
         source = project.state.view.backbone.source
         text = self.tr(
             "The model is what knows words and pictures before you show it any. What was learned belongs to the model "
@@ -90,5 +102,6 @@ class ModelDialog(PlainDialog):
         )
         self._desk.do(call, on_done=self._close_after, on_failed=self.tell)
 
-    def _close_after(self, change: object) -> None:
+    def _close_after(self, change: Change) -> None:
         self.accept()
+        self._on_set(change)

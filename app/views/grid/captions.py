@@ -15,7 +15,8 @@ class Caption(NamedTuple):
 
     Attributes:
         name: of its class, or that which is suggested; of its file otherwise, and `of_file` then.
-        word, icon, tone: what is known besides; the icon says the same as the word.
+        word, icon, tone: what is known besides; the icon says the same as the word, unless a badge on the picture does.
+        short: fewer words, where there is no room for `word`.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Caption(NamedTuple):
     word: str
     icon: str
     tone: str
+    short: str = ""
 
 
 def caption_of(tile: Tile) -> Caption:
@@ -36,11 +38,18 @@ def caption_of(tile: Tile) -> Caption:
     return Caption(tile.name, True, tile.mark, *remark)
 
 
-def _remark(tile: Tile) -> tuple[str, str, str]:
-    """A word, an icon that says the same, and their tone."""
+def _remark(tile: Tile) -> tuple[str, str, str, str]:
+    """A word, an icon that says the same, their tone, and a shorter word."""
     translate = QCoreApplication.translate
     if tile.suggested and tile.suggested_sure:
-        return translate("Tile", "sure"), "check-circle", "success"
+        return translate("Tile", "sure"), "check-circle", "success", ""
     if tile.suggested:
-        return translate("Tile", "maybe"), "help-circle", "warning"
-    return (translate("Tile", "has a copy"), "", "muted") if tile.has_copy else ("", "", "")
+        return translate("Tile", "maybe"), "help-circle", "warning", ""
+    if tile.doubt == "mislabelled":
+        words = translate("Tile", "looks like {name}"), translate("Tile", "like {name}")
+        return words[0].format(name=tile.other), "", "danger", words[1].format(name=tile.other)
+    if tile.doubt == "unsure":
+        return translate("Tile", "or {name}?").format(name=tile.other), "", "warning", f"{tile.other}?"
+    if tile.doubt:
+        return translate("Tile", "like no other"), "", "warning", ""
+    return (translate("Tile", "has a copy"), "", "muted", "") if tile.has_copy else ("", "", "", "")

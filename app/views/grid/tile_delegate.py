@@ -38,6 +38,12 @@ TICK = 20
 BADGE = 24
 PAD = 4
 MOST_PART_BYTES = 16_000_000  # of captions, badges and the like that are kept drawn
+NO_BADGE, COPY = ("", ""), ("copies", "muted")  # icon and tone
+BADGES = {
+    "mislabelled": ("alert", "danger"),
+    "unsure": ("help-circle", "warning"),
+    "outlier": ("help-circle", "warning"),
+}
 ALWAYS_RIGHT, MOST_RIGHT = 0.4, 0.65  # of the caption for words at its right; so much where the name fits as well
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
@@ -98,8 +104,7 @@ class TileDelegate(QStyledItemDelegate):
         self._paint_edge(painter, square, selected=selected, hovered=hovered)
         if selected or hovered:
             self._paint_tick(painter, square, selected=selected)
-        if tile.has_copy:
-            painter.drawPixmap(self._badge_place(place), self._badge())
+        self._paint_badge_of(painter, place, tile)
         line = QRectF(square.left(), square.bottom(), square.width(), self._below)
         if selected:
             self._paint_chosen(painter, line)
@@ -113,8 +118,7 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_plain(self, painter: QPainter, place: QRect, tile: Tile) -> None:
         picture = self._pictures.get(tile.sha256, self.side, self._ratio) if tile.sha256 else None
         painter.drawPixmap(place.topLeft(), picture if picture is not None else self._empty())
-        if tile.has_copy:
-            painter.drawPixmap(self._badge_place(place), self._badge())
+        self._paint_badge_of(painter, place, tile)
         caption = caption_of(tile)
         paint = partial(self._paint_caption_alone, caption=caption)
         below = self._part(caption, self.side, self._below, paint, ground="surface")
@@ -124,9 +128,13 @@ class TileDelegate(QStyledItemDelegate):
         """As long as the picture is not there."""
         return self._part("empty", self.side, self.side, self._paint_empty_alone)
 
-    def _badge(self) -> QPixmap:
-        side = self._look.px(BADGE)
-        return self._part("copies", side, side, partial(self._paint_badge, icon="copies"))
+    def _paint_badge_of(self, painter: QPainter, place: QRect, tile: Tile) -> None:
+        """One at most: of what is worst."""
+        icon, tone = BADGES.get(tile.doubt, COPY if tile.has_copy else NO_BADGE)
+        if icon:
+            side = self._look.px(BADGE)
+            badge = self._part((icon, tone), side, side, partial(self._paint_badge, icon=icon, tone=tone))
+            painter.drawPixmap(self._badge_place(place), badge)
 
     def _badge_place(self, place: QRect) -> QPoint:
         return QPoint(place.left() + place.width() - INSET - self._look.px(BADGE), place.top() + INSET)
@@ -207,11 +215,11 @@ class TileDelegate(QStyledItemDelegate):
         if selected:
             self._paint_icon(painter, circle, "check", 14, "on-accent")
 
-    def _paint_badge(self, painter: QPainter, icon: str) -> None:
+    def _paint_badge(self, painter: QPainter, icon: str, tone: str) -> None:
         side = self._look.px(BADGE)
         circle = QRectF(0, 0, side, side)
         self._paint_round(painter, circle, "raised", "border")
-        self._paint_icon(painter, circle, icon, 15, "muted")
+        self._paint_icon(painter, circle, icon, 15, tone)
 
     def _paint_round(self, painter: QPainter, circle: QRectF, fill: str, line: str) -> None:
         painter.setPen(QPen(self._color(line), 1))
@@ -243,17 +251,16 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_right(self, painter: QPainter, inner: QRectF, caption: Caption, name: float) -> float:
         """What is known beside the class. Where its words would leave too little for the name, an icon says it; that of
-        a copy is on the picture anyway. Returns where the room for the name ends.
+        a copy or a flag is on the picture anyway. Returns where the room for the name ends.
         """
-        word, icon, tone = caption.word, caption.icon, caption.tone
-        if not word:
-            return inner.right()
-        width = self._metrics.horizontalAdvance(word)
-        part = width / max(1.0, inner.width())
-        if part <= ALWAYS_RIGHT or (part <= MOST_RIGHT and width + 6 + name <= inner.width()):
-            painter.setPen(self._color(tone))
-            painter.drawText(inner, RIGHT, word)
-            return inner.right() - width - 6
+        icon, tone = caption.icon, caption.tone
+        for word in filter(None, (caption.word, caption.short)):
+            width = self._metrics.horizontalAdvance(word)
+            part = width / max(1.0, inner.width())
+            if part <= ALWAYS_RIGHT or (part <= MOST_RIGHT and width + 6 + name <= inner.width()):
+                painter.setPen(self._color(tone))
+                painter.drawText(inner, RIGHT, word)
+                return inner.right() - width - 6
         if not icon:
             return inner.right()
         side = self._look.px(14)

@@ -37,6 +37,8 @@ def _of_grid(grid: PictureGrid, handling: Handling) -> list[QAction]:
     translate = QCoreApplication.translate
     table = (
         (translate("PicturesActions", "Accept the suggestion"), "check", ("Return", "Enter"), handling.accept),
+        (translate("PicturesActions", "Move to the class that it looks like"), "check", (), handling.move_to_likely),
+        (translate("PicturesActions", "Keep it in its class"), "check-circle", (), handling.keep),
         (translate("PicturesActions", "Quick look"), "zoom-in", "Space", handling.toggle_quick_look),
         (translate("PicturesActions", "Next unsorted"), "arrow-right", "N", handling.next_unsorted),
         (translate("PicturesActions", "Find a class by typing"), "tag", "L", handling.find_class),

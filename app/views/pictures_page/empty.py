@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.open_project import ProjectState
 from app.models.tiles import Shown
+from app.views.pictures_page.filter_menu import filter_word
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button
 from app.views.widgets.empty_state import EmptyState
@@ -35,6 +36,9 @@ class EmptyGrid(QStackedWidget):
             "search": self._page("search", clear),
             "looking": self._page("search", clear),
             "some": self._page("grid", show_all),
+            "wrong": self._page("check-circle", show_all),
+            "unsure": self._page("check-circle", show_all),
+            "filter": self._page("filter", show_all),
             "copies": self._page("copies", show_all),
             "unreadable": self._page("check-circle", show_all),
             "trash": self._page("trash", show_all),
@@ -46,7 +50,7 @@ class EmptyGrid(QStackedWidget):
         Args:
             looking: how many pictures of how many a search knows by now; None when it is all of them.
         """
-        kind = shown.shelf
+        kind = "filter" if shown.only else shown.shelf
         if kind == "some" and shown.text:
             kind = "search" if looking is None else "looking"
         if kind == "inbox" and not state.pictures:
@@ -73,6 +77,10 @@ class EmptyGrid(QStackedWidget):
             case "looking":
                 text = self.tr("{done} of %n picture(s) are looked at so far.", "", looking[1])
                 return self.tr("Still looking."), text.format(done=number(looking[0]))
+            case "wrong" | "unsure":
+                return self.tr("Nothing to look at."), self.tr("Well sorted.")
+            case "filter":
+                return self.tr("No picture is {filter}.").format(filter=filter_word(shown.only)), ""
             case "copies":
                 return self.tr("No picture is a copy."), ""
             case "unreadable":

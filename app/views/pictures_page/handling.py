@@ -60,6 +60,18 @@ class Handling(QObject):
         if not self.in_trash:
             self._work.accept(self.chosen())
 
+    @Slot()
+    def move_to_likely(self) -> None:
+        """Puts every flagged one in the class that it looks like."""
+        if not self.in_trash:
+            self._work.move_to_likely(self.chosen())
+
+    @Slot()
+    def keep(self) -> None:
+        """They are right where they are: they are flagged no more."""
+        if not self.in_trash:
+            self._work.keep([tile.id for tile in self.chosen() if tile.readable and tile.class_id is not None])
+
     def put_digit(self, digit: int) -> None:
         """1 to 9: into that class; 0: back to the inbox."""
         self._put_digit(self.ids(), digit)

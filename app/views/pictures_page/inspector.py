@@ -15,6 +15,7 @@ from app.models.open_project import OpenProject
 from app.models.tiles import Tile
 from app.views.notice_texts import notice_text
 from app.views.pictures_page.facts import added_text
+from app.views.pictures_page.flag_box import FlagBox
 from app.views.pictures_page.similar import SimilarBox
 from app.views.pictures_page.suggestion_box import SuggestionBox
 from app.views.theme.look import Look
@@ -56,6 +57,7 @@ class Inspector(Surface):
         self.nothing = Label(self.tr("Select a picture to see more about it."), "text", "muted", wrap=True)
         self.picture = PictureView(look, height=176)
         self.mosaic = TileStrip(look, desk.thumbs, places=MOSAIC, columns=2, height=112)
+        self.flag = FlagBox(look)
         self.suggestion = SuggestionBox(look)
         self.classes = QComboBox()
         self.similar = SimilarBox(desk, look)
@@ -82,6 +84,7 @@ class Inspector(Surface):
         self.nothing.setVisible(not tiles)
         self._fill_classes()
         classes = () if self._project is None else self._project.state.classes
+        self.flag.show_tiles(() if in_trash else tiles)
         self.suggestion.show_tiles(tiles, classes)
         self.picture.setVisible(one is not None)
         self.mosaic.setVisible(len(tiles) > 1)
@@ -116,6 +119,7 @@ class Inspector(Surface):
             (0, self.picture),
             (0, self.mosaic),
             (0, self.back),
+            (4, self.flag),
             (8, self.suggestion),
             (4, self._class_title),
             (0, self.classes),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -29,11 +29,10 @@ TextOf = Callable[[int], str]  # of how many pictures it were
 
 class Labelling(QObject):
     """Signals:
-    said: a `Message`. quiet: something was done without a word; what was said before cannot be undone by its bar.
+    said: a `Message`.
     """
 
     said = Signal(object)
-    quiet = Signal()
 
     def __init__(self, desk: Desk, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -59,12 +58,26 @@ class Labelling(QObject):
 
     def accept(self, tiles: Sequence[Tile]) -> None:
         """Each where its words suggest; all of it is one act."""
+        self._put_each({tile.id: tile.suggested_id for tile in tiles})
+
+    def move_to_likely(self, tiles: Sequence[Tile]) -> None:
+        """Each flagged one into the class that it looks like; all of it is one act."""
+        self._put_each({tile.id: tile.other_id for tile in tiles})
+
+    def keep(self, ids: Sequence[int]) -> None:
+        """They are right where they are: nothing is made of how they look any more."""
+        if ids:
+            call = partial(self._desk.program.pictures.keep, placement_ids=tuple(ids))
+            self._do(call, self._kept_text, icon="check-circle")
+
+    def _put_each(self, wanted: Mapping[int, int | None]) -> None:
+        """`wanted`: the id of a class for each placement; those with None stay."""
         if self.project is None:
             return
         classes: defaultdict[int, list[int]] = defaultdict(list)
-        for tile in tiles:
-            if tile.suggested_id is not None:
-                classes[tile.suggested_id].append(tile.id)
+        for placement, class_id in wanted.items():
+            if class_id is not None:
+                classes[class_id].append(placement)
         names = [strong(view.name) for view in self.project.state.classes if view.id in classes]
         if classes:
             call = partial(self._desk.program.pictures.label_each, classes=dict(classes))
@@ -167,6 +180,9 @@ class Labelling(QObject):
     def _inbox_text(self, count: int) -> str:
         return self.tr("%n picture(s) put back in the inbox.", "", count)
 
+    def _kept_text(self, count: int) -> str:
+        return self.tr("%n picture(s) are right where they are.", "", count)
+
     def _removed_text(self, count: int) -> str:
         return self.tr("%n picture(s) removed.", "", count)
 
@@ -193,9 +209,7 @@ class Labelling(QObject):
         if self.project is None or self.project.id != project_id:
             return
         if change.act is not None and text_of is not None:
-            self.said.emit(Message(text_of(int(change.act.params.get("count", 0))), icon=icon, undo=True))
-        elif change.act is not None:
-            self.quiet.emit()
+            self.said.emit(Message(text_of(int(change.act.params.get("count", 0))), icon=icon, undo=change.act))
         for item in change.notices:
             self.said.emit(Message(html.escape(notice_text(item), quote=False), kind="info"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
@@ -13,7 +14,7 @@ from app.models.desk import Desk
 from app.models.pictures_model import PicturesModel
 from app.models.project_vectors import project_vectors
 from app.models.shelves import Shelves
-from app.models.tiles import Shown, Sort
+from app.models.tiles import Shown
 from app.services.next_step import NextStep
 from app.views.grid.grid import USUAL, PictureGrid
 from app.views.grid.quick_look import QuickLook
@@ -21,6 +22,7 @@ from app.views.import_flow import ImportFlow
 from app.views.page import Page
 from app.views.pictures_page.actions import PictureActions
 from app.views.pictures_page.empty import EmptyGrid
+from app.views.pictures_page.filter_menu import filter_title
 from app.views.pictures_page.handling import Handling
 from app.views.pictures_page.inspector import Inspector
 from app.views.pictures_page.labelling import Labelling
@@ -86,6 +88,7 @@ class PicturesPage(Page):
         self.inspector.set_project(self.project)
         self.shelves.set_project(self.project)
         self.vectors.set_project(self.project)
+        self.shelves.doctor.set_project(self.project)
         self.imports.set_project(self.project)
         self.model.set_tiles(())
         if self.project is None:
@@ -114,6 +117,8 @@ class PicturesPage(Page):
             self.grid.clearSelection()
         elif self.shelves.shown.shelf == "some":
             self.end_search()
+        elif self.shelves.shown.only:
+            self.show_all()
         else:
             return False
         return True
@@ -154,7 +159,9 @@ class PicturesPage(Page):
     @Slot()
     def show_counts(self) -> None:
         if self.project is not None:
-            self.side.show_state(self.project.state, len(self.shelves.copies.ids))
+            shelves = self.shelves
+            counts = len(shelves.copies.ids), len(shelves.wrong), len(shelves.unsure)
+            self.side.show_state(self.project.state, *counts)
             self.copies_line.show_copies(self.shelves.copies)
 
     @Slot()
@@ -177,8 +184,9 @@ class PicturesPage(Page):
         count = there if shown.shelf == "unreadable" else readable
         self.bar.show_title(self._title(shown), count, in_trash=shown.shelf == "trash")
         self.bar.show_sort(shelves.sort, shelves.sorts)
+        self.bar.filters.show_only(shown.only, usable=shown.shelf == "class")
         self.inbox_line.setVisible(shown.shelf == "inbox" and there > 0)
-        self.inbox_line.show_grouped(grouped=shelves.sort is Sort.SURE)
+        self.inbox_line.show_order(shelves.sort)
         self.copies_line.setVisible(shown.shelf == "copies" and there > 0)
         if self.project is not None:
             self.empty.show_for(shown, self.project.state, shelves.looking)
@@ -221,7 +229,9 @@ class PicturesPage(Page):
         return {
             "all": self.tr("All pictures"),
             "inbox": self.tr("Inbox"),
-            "class": view.name if view is not None else "",
+            "class": filter_title(view.name if view is not None else "", shown.only),
+            "wrong": self.tr("Likely wrong"),
+            "unsure": self.tr("Unsure"),
             "copies": self.tr("Copies"),
             "unreadable": self.tr("Could not be read"),
             "trash": self.tr("Trash"),
@@ -243,7 +253,9 @@ class PicturesPage(Page):
 
     @Slot()
     def show_all(self) -> None:
-        self.shelves.show(Shown())
+        """Of the class, where only some of it were shown."""
+        shown = self.shelves.shown
+        self.shelves.show(replace(shown, only="") if shown.only else Shown())
 
     @Slot(int)
     def set_side(self, side: int) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from app.models.import_run import ImportRun
 from app.models.open_project import OpenProject
 from app.models.shelves import Shelves
-from app.views.dropped import can_use
+from app.views.dropped import can_use, may_be_folder
 from app.views.import_flow import ImportFlow
 from app.views.widgets.work_strip import WorkStrip
 
@@ -74,7 +74,7 @@ class PageImports(QObject):
         if paths and not any(can_use(path) for path in paths):
             return None
         view, count = self._shelves.shown_class(), max(1, len(paths))
-        if any(path.is_dir() for path in paths):
+        if any(may_be_folder(path) for path in paths):
             if view is not None:
                 return self.tr("Drop to put all of it in {name}").format(name=view.name), ""
             return self.tr("Drop a folder"), self.tr("Folders inside it become classes.")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.models.copies import Copies
+from app.models.tiles import Sort
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, Label, Surface
 from app.views.widgets.key_cap import KeyCap
@@ -31,9 +32,13 @@ class InboxLine(QWidget):
         row.addWidget(self.next)
         row.addWidget(KeyCap(look, "N"))
 
-    def show_grouped(self, *, grouped: bool) -> None:
-        """Says how the pictures lie, while they lie so."""
-        self.words.setText(self.tr("Grouped by what they look like") if grouped else "")
+    def show_order(self, sort: Sort | None) -> None:
+        """Says how the pictures lie, where their names and dates do not."""
+        texts = {
+            Sort.SURE: self.tr("Grouped by what they look like"),
+            Sort.USEFUL: self.tr("It learns most from the first ones"),
+        }
+        self.words.setText("" if sort is None else texts.get(sort, ""))
 
 
 class CopiesLine(QWidget):

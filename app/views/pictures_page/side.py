@@ -43,12 +43,16 @@ class ClassSide(Surface):
         self.list = ClassList(self.classes, look)
         self.all = SideRow(look, "grid", self.tr("All pictures"))
         self.inbox = SideRow(look, "inbox", self.tr("Inbox"))
+        self.wrong = SideRow(look, "alert", self.tr("Likely wrong"), tone="danger")
+        self.unsure = SideRow(look, "help-circle", self.tr("Unsure"), tone="warning")
         self.copies = SideRow(look, "copies", self.tr("Copies"))
         self.unreadable = SideRow(look, "image-broken", self.tr("Could not be read"))
         self.trash = SideRow(look, "trash", self.tr("Trash"))
         self._rows = {
             "all": self.all,
             "inbox": self.inbox,
+            "wrong": self.wrong,
+            "unsure": self.unsure,
             "copies": self.copies,
             "unreadable": self.unreadable,
             "trash": self.trash,
@@ -64,7 +68,7 @@ class ClassSide(Surface):
         self.field = ClassField(look, self.classes.problem_with)
         self.card = StepCard(look)
         self._area = QScrollArea()
-        self.more = Label(self.tr("More"), "heading")
+        self.worth_a_look = Label(self.tr("Worth a look"), "heading")
         self._lay_out()
         for shelf, row in self._rows.items():
             row.clicked.connect(partial(self._wish, Shown(shelf)))
@@ -73,8 +77,8 @@ class ClassSide(Surface):
         self.list.problem_changed.connect(self._show_problem)
         self.field.added.connect(self.added)
 
-    def show_state(self, state: ProjectState, copies: int) -> None:
-        """Shows the classes and all counts."""
+    def show_state(self, state: ProjectState, copies: int, wrong: int, unsure: int) -> None:
+        """Shows the classes and all counts: of copies, and of flagged pictures."""
         self.classes.set_classes(state.classes)
         self.hint.setVisible(not state.classes)
         self.list.setVisible(bool(state.classes))
@@ -82,14 +86,16 @@ class ClassSide(Surface):
         self.all.set_count(number(state.pictures))
         self.inbox.set_count(number(state.inbox))
         for row, count in (
+            (self.wrong, wrong),
+            (self.unsure, unsure),
             (self.copies, copies),
             (self.unreadable, len(state.unreadable)),
             (self.trash, state.trash),
         ):
             row.set_count(number(count))
             row.setVisible(count > 0)
-        self.more.setVisible(copies + len(state.unreadable) + state.trash > 0)
-        self.card.show_state(state)
+        self.worth_a_look.setVisible(wrong + unsure + copies + len(state.unreadable) > 0)
+        self.card.show_state(state, wrong)
 
     def mark(self, shown: Shown) -> None:
         """Marks what is shown."""
@@ -128,9 +134,11 @@ class ClassSide(Surface):
         rows.addWidget(self._indented(self.hint, 8))
         rows.addWidget(self.field)
         rows.addSpacing(16)
-        rows.addWidget(self._indented(self.more, 4))
-        for row in (self.copies, self.unreadable, self.trash):
+        rows.addWidget(self._indented(self.worth_a_look, 4))
+        for row in (self.wrong, self.unsure, self.copies, self.unreadable):
             rows.addWidget(row)
+        rows.addSpacing(12)
+        rows.addWidget(self.trash)
         rows.addStretch(1)
         area = self._area
         area.setWidget(inner)

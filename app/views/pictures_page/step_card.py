@@ -40,10 +40,10 @@ class StepCard(Card):
         self.button.clicked.connect(self._take)
         look.changed.connect(self._dress)
 
-    def show_state(self, state: ProjectState) -> None:
-        """Names the next step of a project."""
+    def show_state(self, state: ProjectState, wrong: int = 0) -> None:
+        """Names the next step of a project, of which so many pictures are likely in a wrong class."""
         self._step = next_step(state.classes, state.runs, learned=state.adapter is not None, inbox=state.inbox)
-        title, text, verb, icon = self._words(state)
+        title, text, verb, icon = self._words(state, wrong)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
@@ -52,7 +52,7 @@ class StepCard(Card):
         self.button.set_icon(icon)
         self._dress()
 
-    def _words(self, state: ProjectState) -> tuple[str, str, str, str]:
+    def _words(self, state: ProjectState, wrong: int) -> tuple[str, str, str, str]:
         step = self._step
         if step.kind == "class":
             title = self.tr("Add a second class") if state.classes else self.tr("Add a class")
@@ -70,7 +70,9 @@ class StepCard(Card):
         if step.kind == "try":
             return self.tr("It has learned"), self.tr("Try it on a new picture."), self.tr("Try"), "try"
         fewest = min(item.pictures for item in state.classes)
-        if fewest >= BETTER:
+        if wrong:
+            text = self.tr("%n picture(s) may be in a wrong class. Look at them first.", "", wrong)
+        elif fewest >= BETTER:
             text = self.tr("Every class has at least %n picture(s).", "", fewest)
         else:
             text = self.tr("The smallest class has %n picture(s); eight are better.", "", fewest)

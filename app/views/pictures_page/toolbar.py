@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.models.tiles import Sort
 from app.views.grid.grid import LARGEST, SMALLEST
+from app.views.pictures_page.filter_menu import FilterMenu
 from app.views.pictures_page.selection_bar import SelectionBar
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface
@@ -71,6 +72,7 @@ class GridBar(QStackedWidget):
         self.selection = SelectionBar(look)
         self._sorts = {
             Sort.SURE: self.tr("Surest first"),
+            Sort.USEFUL: self.tr("Most useful first"),
             Sort.NEWEST: self.tr("Newest first"),
             Sort.OLDEST: self.tr("Oldest first"),
             Sort.NAME: self.tr("By name"),
@@ -173,6 +175,7 @@ class GridBar(QStackedWidget):
         action = QWidgetAction(options)
         action.setDefaultWidget(box)
         options.addAction(action)
+        self.filters = FilterMenu(options)
         self.options.setMenu(options)
         menu = QMenu(self)
         entries = (

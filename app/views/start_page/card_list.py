@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.models.cards_model import CardsModel
 from app.models.thumbs import Thumbs
-from app.services.project_views import ProjectCard
 from app.views.start_page.card_delegate import GAP, CardDelegate, contents, next_step
 from app.views.theme.look import Look
 
@@ -79,9 +78,6 @@ class CardList(QListView):
         if index.isValid():
             where = self.viewport().mapToGlobal(self.visualRect(index).center())
             self.menu_asked.emit(self.cards.card(index.row()), where)
-
-    def card_of(self, index: QModelIndex) -> ProjectCard:
-        return self.cards.card(index.row())
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

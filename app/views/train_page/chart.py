@@ -110,7 +110,7 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
     """The drawing alone: nothing in it can be moved, and the wheel goes to the page."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(enableMenu=False)
         self._look = look
         self._curve, self._texts, self._going = Curve(), ("", ""), False
         self._rounds = 0  # for which the axes are made
@@ -118,7 +118,6 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
-        plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setMouseEnabled(False, False)
         plot.setDefaultPadding(0)

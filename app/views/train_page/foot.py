@@ -18,7 +18,7 @@ class Foot(QWidget):
         super().__init__(parent)
         self._look = look
         self._lock = QLabel()
-        self._saved = Label("", "text", "muted", wrap=True)
+        self.saved = Label("", "text", "muted", wrap=True)
         self.toggle = Button(look, self.tr("Advanced"), icon="chevron-right", kind="ghost")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._turn)
@@ -26,7 +26,7 @@ class Foot(QWidget):
         row.setContentsMargins(6, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._lock)
-        row.addWidget(self._saved, 1)
+        row.addWidget(self.saved, 1)
         row.addWidget(self.toggle)
         look.changed.connect(self._dress)
         self._dress()
@@ -35,15 +35,12 @@ class Foot(QWidget):
         """When the run was saved last. `going`: it learns just now."""
         self._lock.setVisible(at is not None)
         if at is None:
-            self._saved.setText("")
+            self.saved.setText("")
         elif going:
             text = self.tr("Saved {when}. If the computer goes off now, learning goes on from there.")
-            self._saved.setText(text.format(when=ago(at)))
+            self.saved.setText(text.format(when=ago(at)))
         else:
-            self._saved.setText(self.tr("Saved {when}. It can go on from there.").format(when=ago(at)))
-
-    def saved_text(self) -> str:
-        return self._saved.text()
+            self.saved.setText(self.tr("Saved {when}. It can go on from there.").format(when=ago(at)))
 
     def _turn(self, out: bool) -> None:
         self.toggle.set_icon("chevron-down" if out else "chevron-right")

@@ -12,22 +12,18 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.models.desk import Desk
 from app.services.duplicates import Alike
 from app.services.run_views import RunView
+from app.views.in_steps import all_steps
 from app.views.message import Message
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.train_page.actions import train_actions
-from app.views.train_page.advanced import AdvancedCard
-from app.views.train_page.chart import ChartCard
+from app.views.train_page.cards import Cards, make_cards
 from app.views.train_page.curve import Curve, curve_of
 from app.views.train_page.following import Following
-from app.views.train_page.foot import Foot
 from app.views.train_page.layout import TwoColumns
 from app.views.train_page.live import Live
 from app.views.train_page.pace import Work, work_of
-from app.views.train_page.ready_card import ReadyCard
-from app.views.train_page.result_card import ResultCard
 from app.views.train_page.run_acts import RunActs
-from app.views.train_page.runs_card import RunsCard
 from app.views.train_page.settings import CAREFUL, Choice, keep_choice, read_choice
 from app.views.train_page.situation import (
     WAITING,
@@ -39,8 +35,6 @@ from app.views.train_page.situation import (
     filled_classes,
     labelled_count,
 )
-from app.views.train_page.sources_card import SourcesCard
-from app.views.train_page.work_card import WorkCard
 from app.views.wishes import GoTo, ShowPictures, Train
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import TrainConfig
@@ -54,14 +48,17 @@ class TrainPage(Page):
     face: what it shows.
     """
 
-    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, look: Look, cards: Cards | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, look, parent)
         self.face = Face.NOT_READY
         self.following = Following(desk, self)
         self.acts = RunActs(desk, look, self.following, self)
-        self.ready, self.work, self.result = ReadyCard(look), WorkCard(look), ResultCard(look)
-        self.chart, self.foot, self.advanced = ChartCard(look), Foot(look), AdvancedCard(look)
-        self.sources, self.runs = SourcesCard(look, desk.thumbs), RunsCard(look)
+        cards = cards or all_steps(make_cards(desk, look))
+        self.ready, self.work, self.result = cards.ready, cards.work, cards.result
+        self.chart, self.foot, self.advanced = cards.chart, cards.foot, cards.advanced
+        self.sources, self.runs = cards.sources, cards.runs
         self.columns = TwoColumns(look)
         self._alike: tuple[Alike, ...] = ()
         self._made_for: object = None  # the pictures in which copies were looked for
@@ -217,8 +214,9 @@ class TrainPage(Page):
             self.work.show_waiting(self.face, run, fraction, can_keep=fraction > 0)
             self.work.again_button.setEnabled(can_learn(state))
         elif done and run is not None:
-            in_use = run.adapter_id is not None and run.adapter_id == state.view.adapter_id
-            self.result.show_run(run, in_use=in_use, can_test=can_test(state))
+            adapter = next((item for item in state.adapters if item.id == run.adapter_id), None)
+            words_alone = state.view.adapter_id is None
+            self.result.show_run(run, adapter=adapter, words_alone=words_alone, can_test=can_test(state))
         else:
             config = self.advanced.choice().config()
             seconds = self.following.pace.estimate(state.view.backbone, self._work(config))
@@ -406,8 +404,9 @@ class TrainPage(Page):
 
     def _use_anyway(self) -> None:
         run = self._run()
-        if run is not None:
-            self.acts.use(run.adapter_id)
+        if run is not None and self.project is not None:
+            adapter = next((item for item in self.project.state.adapters if item.id == run.adapter_id), None)
+            self.acts.use_learned(run, adapter)
 
     def _keep_choice(self) -> None:
         if self.project is not None:

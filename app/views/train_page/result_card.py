@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.services.adapters import AdapterView
+from app.services.old_or_new import Rival
 from app.services.run_views import RunView
 from app.views.theme.look import Look
 from app.views.train_page.situation import Outcome, outcome
 from app.views.train_page.task_card import TaskCard
 from app.views.widgets.bars import RangeBar
 from app.views.widgets.basics import Button, Label
+from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.evaluation.metrics import Accuracy
 
 
@@ -44,18 +47,25 @@ class ResultCard(TaskCard):
         self.column.addSpacing(18)
         self.column.addWidget(self.bars)
 
-    def show_run(self, run: RunView, *, in_use: bool, can_test: bool) -> None:
-        """What became of a run that has learned."""
+    def show_run(self, run: RunView, *, adapter: AdapterView | None, words_alone: bool, can_test: bool) -> None:
+        """What became of a run that has learned.
+
+        Args:
+            adapter: what it has learned, if that is still there. words_alone: the project answers from words alone.
+        """
         found = outcome(run)
         self.bars.setVisible(found is not None)
         if found is None:
             self._show_untested(can_test=can_test)
             return
         self.bars.show_outcome(found)
-        if found.better:
+        in_use = adapter is not None and adapter.in_use
+        if found.rival is not None and found.rival.old_is_better and not words_alone:
+            self._show_rival(found.rival, in_use=in_use)
+        elif found.better and (in_use or not words_alone) and (adapter is None or adapter.answers == "mmrl"):
             self._show_better(found)
         else:
-            self._show_no_gain(found, in_use=in_use)
+            self._show_no_gain(found, "words" if words_alone or adapter is None else adapter.answers)
 
     def _show_better(self, found: Outcome) -> None:
         learned = found.learned
@@ -63,18 +73,44 @@ class ResultCard(TaskCard):
         text = self.tr("{k} of {n} right, likely {lo} to {hi}. That is {d} more than from words alone.").format(
             k=learned.right, n=learned.total, lo=low, hi=high, d=learned.right - found.words.right
         )
+        if found.rival is not None:
+            before = self.tr("The run before had {a} of {n} right where this one has {b}. This one is used.")
+            text += " " + before.format(a=found.rival.old, b=found.rival.new, n=found.rival.pictures)
         self.say(self.tr("Learned"), text)
         self.show_buttons((self.again_button, self.try_button, self.check_button), self.check_button)
 
-    def _show_no_gain(self, found: Outcome, *, in_use: bool) -> None:
-        counts = self.tr("{k} of {n} right, {k0} from words alone.").format(
-            k=found.learned.right, n=found.learned.total, k0=found.words.right
+    def _show_rival(self, rival: Rival, *, in_use: bool) -> None:
+        counts = self.tr("{a} of {n} right before, {b} now, on the same pictures.").format(
+            a=rival.old, b=rival.new, n=rival.pictures
         )
-        used = self.tr("The learned one is used.") if in_use else self.tr("The words are used.")
-        advice = self.tr("More or clearer pictures may change that.")
-        self.say(self.tr("Learning did not help"), f"{counts} {used} {advice}")
+        used = self.tr("The new run is used.") if in_use else self.tr("The run before is used.")
+        self.say(self.tr("The run before was better"), f"{counts} {used}")
+        self.anyway_button.setText(self.tr("Use the new run anyway"))
         anyway = () if in_use else (self.anyway_button,)
-        self.show_buttons((self.again_button, *anyway, self.try_button), self.try_button)
+        self.show_buttons((self.again_button, *anyway, self.try_button, self.check_button), self.check_button)
+
+    def _show_no_gain(self, found: Outcome, answers: AnswerSource) -> None:
+        if found.quick is None or found.quick.right <= found.words.right:
+            counts = self.tr("{k} of {n} right, {k0} from words alone.").format(
+                k=found.learned.right, n=found.learned.total, k0=found.words.right
+            )
+        else:
+            counts = self.tr("{k} of {n} right, {k1} by the quick answer, {k0} from words alone.").format(
+                k=found.learned.right, n=found.learned.total, k1=found.quick.right, k0=found.words.right
+            )
+        used = {
+            "mmrl": self.tr("The learned one is used."),
+            "instant": self.tr("The quick answer is used."),
+            "words": self.tr("The words are used."),
+        }[answers]
+        advice = self.tr("More or clearer pictures may change that.")
+        title = self.tr("Learned") if found.better else self.tr("Learning did not help")
+        self.say(title, f"{counts} {used}" if found.better else f"{counts} {used} {advice}")
+        self.anyway_button.setText(
+            self.tr("Use the learned one") if found.better else self.tr("Use the learned one anyway")
+        )
+        anyway = () if answers == "mmrl" else (self.anyway_button,)
+        self.show_buttons((self.again_button, *anyway, self.try_button, self.check_button), self.try_button)
 
     def _show_untested(self, *, can_test: bool) -> None:
         if can_test:
@@ -86,30 +122,36 @@ class ResultCard(TaskCard):
 
 
 class Bars(QWidget):
-    """Learned and words alone on the same pictures."""
+    """Learned, quick answer and words alone on the same pictures."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._learned, self._words = RangeBar(look), RangeBar(look, best=False)
-        self._counts = (Label("", "label"), Label("", "text", "muted"))
+        names = (
+            Label(self.tr("learned")),
+            Label(self.tr("quick answer"), "text", "muted"),
+            Label(self.tr("only from words"), "text", "muted"),
+        )
+        counts = (Label("", "label"), Label("", "text", "muted"), Label("", "text", "muted"))
+        bars = (RangeBar(look), RangeBar(look, best=False), RangeBar(look, best=False))
+        self._rows = tuple(zip(names, bars, counts, strict=True))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        names = (Label(self.tr("learned")), Label(self.tr("only from words"), "text", "muted"))
-        for row, (name, bar, count) in enumerate(zip(names, (self._learned, self._words), self._counts, strict=True)):
-            grid.addWidget(name, row, 0)
-            grid.addWidget(bar, row, 1)
-            grid.addWidget(count, row, 2)
+        for row, parts in enumerate(self._rows):
+            for column, part in enumerate(parts):
+                grid.addWidget(part, row, column)
 
     def show_outcome(self, found: Outcome) -> None:
-        for bar, count, accuracy in zip(
-            (self._learned, self._words), self._counts, (found.learned, found.words), strict=True
-        ):
-            low, high = likely(accuracy)
-            bar.set(accuracy.right, low, high, accuracy.total)
-            count.setText(self.tr("{k} of {n}").format(k=accuracy.right, n=accuracy.total))
+        for parts, accuracy in zip(self._rows, (found.learned, found.quick, found.words), strict=True):
+            _, bar, count = parts
+            for part in parts:
+                part.setVisible(accuracy is not None)
+            if accuracy is not None:
+                low, high = likely(accuracy)
+                bar.set(accuracy.right, low, high, accuracy.total)
+                count.setText(self.tr("{k} of {n}").format(k=accuracy.right, n=accuracy.total))
 
 
 def likely(accuracy: Accuracy) -> tuple[int, int]:

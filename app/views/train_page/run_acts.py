@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
+from app.services.adapters import AdapterView
 from app.services.change import Change
+from app.services.run_views import RunView
+from app.views.act_texts import act_message
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
 from app.views.theme.look import Look
@@ -59,6 +62,16 @@ class RunActs(QObject):
         text = self.tr("Answers come from this run now.") if adapter_id else self.tr("Answers come from words now.")
         self._desk.do(call, on_done=partial(self._chosen, text))
 
+    def use_learned(self, run: RunView, adapter: AdapterView | None) -> None:
+        """Answers with what the run has learned, although its test said otherwise."""
+        if adapter is None:
+            return
+        if not adapter.in_use:
+            self.use(adapter.id)
+        if adapter.answers != "mmrl":
+            call = partial(self._desk.program.evaluations.choose, run_id=run.id, answers="mmrl")
+            self._desk.do(call, on_done=partial(self._chosen, self.tr("The learned one answers now.")))
+
     def _ask_name(self, row: Row) -> None:
         assert row.adapter is not None
         dialog = NameDialog(
@@ -77,10 +90,14 @@ class RunActs(QObject):
             call = partial(
                 self._desk.program.adapters.rename, project_id=self.project.id, adapter_id=adapter_id, name=name
             )
-            self._desk.do(call)
+            self._desk.do(call, on_done=self._renamed)
+
+    def _renamed(self, change: Change) -> None:
+        if change.act is not None:
+            self.said.emit(act_message(change.act))
 
     def _removed(self, change: Change) -> None:
-        self.said.emit(Message(self.tr("Run removed."), icon="trash", undo=True))
+        self.said.emit(Message(self.tr("Run removed."), icon="trash", undo=change.act))
 
     def _chosen(self, text: str, change: Change) -> None:
-        self.said.emit(Message(text, undo=True))
+        self.said.emit(Message(text, undo=change.act))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from app.models.open_project import ProjectState
 from app.services.classes import ClassView
-from app.services.evaluations import FIGURE
+from app.services.evaluation_figures import FIGURE
 from app.services.next_step import CLASSES, START
+from app.services.old_or_new import Rival, rival_of, said_by
 from app.services.run_rows import IN_WORK
 from app.services.run_views import RunView
+from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.evaluation.metrics import Accuracy
 
 UNEVEN = 3  # times as many pictures in one class as in another
@@ -38,14 +41,18 @@ _OF_RUNS = {"paused": Face.PAUSED, "cut_off": Face.CUT_OFF, "stopped": Face.STOP
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the test of a run found: of the learned one, and of words alone on the same pictures."""
+    """What the test of a run found: of the learned one, of the quick answer (None in tests of before) and of words
+    alone, on the same pictures; and how the run before did, if it was compared.
+    """
 
     learned: Accuracy
     words: Accuracy
+    quick: Accuracy | None = None
+    rival: Rival | None = None
 
     @property
     def better(self) -> bool:
-        return self.learned.right > self.words.right
+        return self.learned.right > max(self.words.right, 0 if self.quick is None else self.quick.right)
 
 
 def face(state: ProjectState, *, at_work: bool) -> Face:
@@ -101,10 +108,14 @@ def outcome(run: RunView) -> Outcome | None:
     found = (run.figures or {}).get(FIGURE)
     if not found or not found["pictures"]:
         return None
-    judged = found["pictures"]
-    learned = sum(answer == truth for _, truth, answer, _, _ in judged)
-    words = sum(by_words == truth for _, truth, _, by_words, _ in judged)
-    return Outcome(Accuracy(learned, len(judged)), Accuracy(words, len(judged)))
+    quick = _right(found, "instant") if "instant" in found else None
+    return Outcome(_right(found, "mmrl"), _right(found, "words"), quick, rival_of(run.figures))
+
+
+def _right(figure: Mapping[str, Any], source: AnswerSource) -> Accuracy:
+    said = said_by(figure, source)
+    right = sum(name == truth for name, (_, truth, *_) in zip(said, figure["pictures"], strict=True))
+    return Accuracy(right, len(said))
 
 
 def few(classes: Sequence[ClassView]) -> ClassView | None:

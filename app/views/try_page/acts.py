@@ -29,12 +29,7 @@ class AnswerActs(QWidget):
         self.is_class = False  # what was answered
         self.right = Button(look, "", kind="primary")
         self.wrong = Button(look, "")
-        self.note = Label(
-            self.tr("It answers from words alone. Train to make it learn from your pictures too."),
-            "text",
-            "muted",
-            wrap=True,
-        )
+        self.note = Label("", "text", "muted", wrap=True)
         self.train = Button(look, self.tr("Train"), icon="learn")
         self._words = QWidget()
         words = QHBoxLayout(self._words)
@@ -55,17 +50,30 @@ class AnswerActs(QWidget):
         self.wrong.clicked.connect(self.wrong_asked)
         self.train.clicked.connect(self.train_asked)
 
-    def show_trial(self, trial: Trial | None, *, is_class: bool, others: bool, words_only: bool, now: bool) -> None:
+    def show_trial(
+        self,
+        trial: Trial | None,
+        *,
+        is_class: bool,
+        others: bool,
+        words_only: bool,
+        quick: bool,
+        learning: bool,
+        now: bool,
+    ) -> None:
         """Fits the buttons to an answer.
 
         Args:
             is_class: what was answered is a class. others: there are other classes. words_only: learning would help.
+            quick: the pictures count at a glance, beside the words. learning: it learns just now.
             now: the answer is that of the picture that is seen.
         """
         answered = trial is not None and trial.answer is not None
         best = trial.best if trial is not None else ""
         self.is_class = is_class
         self._words.setVisible(words_only)
+        self.note.setText(self._source(quick=quick, learning=learning))
+        self.train.setVisible(not learning)
         self._buttons.setVisible(answered)
         self.setVisible(words_only or answered)
         self.wrong.setVisible(answered and others)
@@ -78,6 +86,16 @@ class AnswerActs(QWidget):
         right = self.tr("Add it to {name}") if is_class else self.tr('Make "{name}" a class')
         self._label(self.right, right, best, "check" if is_class else "plus")
         self._label(self.wrong, self.tr("Not {name}..."), best)
+
+    def _source(self, *, quick: bool, learning: bool) -> str:
+        """What answers as long as nothing was trained."""
+        if learning and quick:
+            return self.tr("It answers from words and your pictures at a glance until it has learned.")
+        if learning:
+            return self.tr("It answers from words alone until it has learned.")
+        if quick:
+            return self.tr("It answers from words and your pictures at a glance. Train to make it learn.")
+        return self.tr("It answers from words alone. Train to make it learn from your pictures too.")
 
     def _label(self, button: Button, text: str, name: str, icon: str = "") -> None:
         """A long name is cut: the tool tip and a screen reader have it whole."""

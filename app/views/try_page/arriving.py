@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.models.desk import Desk
 from app.models.trials import MOST
 from app.services.names import tidy
-from app.views.dropped import bitmap, inline_picture, local_paths, paths_in_text, web_addresses
 from app.views.fetch_flow import FetchFlow
 from app.views.message import Message
 from app.views.notice_texts import notice_text
+from app.views.pasting import hand_over
 from app.views.theme.look import Look
 from app.views.wording import number
 from mmrl_engine.images import find_pictures
@@ -69,7 +69,7 @@ class Arriving(QObject):
         """Whether the file goes when the program ends."""
         return path.is_relative_to(self._made.path())
 
-    def take(self, paths: Sequence[Path]) -> None:
+    def take_paths(self, paths: Sequence[Path]) -> None:
         """Files, and folders with pictures in them."""
         self._desk.do(
             partial(_found, tuple(paths)),
@@ -79,19 +79,22 @@ class Arriving(QObject):
 
     def paste(self, mime: QMimeData) -> bool:
         """Files, a bitmap, names of files or an address; whether there was one of them."""
-        paths = local_paths(mime) or paths_in_text(mime)
-        image, inside, addresses = bitmap(mime), inline_picture(mime), web_addresses(mime)
-        if paths:
-            self.take(paths)
-        elif image is not None:
-            self._write(partial(_save, image), self.tr("pasted") + f" {self._next()}.png")
-        elif inside is not None:
-            self._write_bytes(self.tr("pasted"), inside)
-        elif addresses:
-            self._fetching.ask(addresses[0], self._write_bytes)
-        else:
+        found = hand_over(mime, self)
+        if not found:
             self.said.emit(Message(self.tr("There is no picture in the clipboard."), kind="info"))
-        return bool(paths or image is not None or inside is not None or addresses)
+        return found
+
+    def take_image(self, image: QImage) -> None:
+        """One that is no file."""
+        self._write(partial(_save, image), self.tr("pasted") + f" {self._next()}.png")
+
+    def take_bytes(self, data: bytes) -> None:
+        """One that is packed as a file would be."""
+        self._write_bytes(self.tr("pasted"), data)
+
+    def take_address(self, address: str) -> None:
+        """Asks whether it may be fetched."""
+        self._fetching.ask(address, self._write_bytes)
 
     def ask_files(self) -> None:
         """Asks which pictures."""
@@ -99,12 +102,12 @@ class Arriving(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"), before)
         if chosen:
             self._desk.memory.keep(LAST_FOLDER, str(Path(chosen[0]).parent))
-            self.take([Path(name) for name in chosen])
+            self.take_paths([Path(name) for name in chosen])
 
     def take_sample(self) -> None:
         """The sample brings pictures that it has not learned from."""
         with as_file(files("resources") / "samples" / "test") as folder:
-            self.take([folder])
+            self.take_paths([folder])
 
     def _tell(self, turn: int, given: tuple[Path, ...], found: Found) -> None:
         if turn != self._turn:

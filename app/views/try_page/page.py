@@ -16,6 +16,7 @@ from app.models.trial import Trial
 from app.models.trials import Trials
 from app.views.actions import make_action
 from app.views.notice_texts import notice_text
+from app.views.dropped import may_be_folder
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.try_page.arriving import Arriving
@@ -26,6 +27,7 @@ from app.views.try_page.panel import WIDTH, AnswerPanel
 from app.views.try_page.sentences import refusal
 from app.views.try_page.stage import Stage
 from app.views.try_page.strip import StripItem, TrialStrip
+from app.views.try_page.where import WhereItLooked
 from app.views.widgets.basics import Button
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.flow import FlowLayout
@@ -56,6 +58,7 @@ class TryPage(Page):
         self.strip = TrialStrip(look, desk.thumbs)
         self.panel = AnswerPanel(desk, look, self.trials)
         self.deciding = Deciding(look, self.trials, self.correcting, self.arriving, self.panel)
+        self.where = WhereItLooked(desk, look, self.trials, self.stage, self.panel.answers, self)
         self._place = QStackedWidget()
         self._left = QVBoxLayout()
         self._lay_out()
@@ -89,12 +92,12 @@ class TryPage(Page):
         return True
 
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
-        if any(path.is_dir() for path in paths):
+        if any(may_be_folder(path) for path in paths):
             return self.tr("Drop to try the pictures in it"), ""
         return self.tr("Drop %n picture(s) to try", "", max(1, len(paths))), ""
 
     def take_drop(self, paths: Sequence[Path]) -> None:
-        self.arriving.take(paths)
+        self.arriving.take_paths(paths)
 
     def paste(self, mime: QMimeData) -> bool:
         return self.arriving.paste(mime)
@@ -118,6 +121,7 @@ class TryPage(Page):
         items = [StripItem(item, self._caption(item)) for item in self.trials.trials]
         self.strip.show_items(items, 0 if trial is None else trial.id)
         self.panel.show_trial(trial, project)
+        self.where.show_trial(trial)
 
     def _show_picture(self, trial: Trial | None) -> None:
         before = self._place.currentWidget()
@@ -168,6 +172,7 @@ class TryPage(Page):
         ]
         actions[1].setShortcut("Alt+Left")
         actions[2].setShortcut("Alt+Right")
+        actions.insert(1, self.where.action)
         self.addActions(actions)
         return actions
 
@@ -175,6 +180,8 @@ class TryPage(Page):
         bar = FlowLayout()
         bar.addWidget(self.open)
         bar.addWidget(self.paste_button)
+        bar.addWidget(self.where.switch)
+        bar.setAlignment(self.where.switch, Qt.AlignmentFlag.AlignRight)
         self._place.addWidget(self.empty)
         self._place.addWidget(self.stage)
         self._left.setContentsMargins(EDGE, 20, EDGE, 12)

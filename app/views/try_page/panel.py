@@ -9,6 +9,7 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.trial import Trial
 from app.models.trials import Trials
+from app.services.run_rows import IN_WORK
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.try_page.acts import AnswerActs
@@ -152,6 +153,8 @@ class AnswerPanel(Surface):
             is_class=best is not None,
             others=any(view is not best for view in classes),
             words_only=ready and not self._trials.asking.learned,
+            quick=self._trials.asking.quick,
+            learning=any(run.state in IN_WORK for run in project.state.runs),
             now=shown is trial,
         )
 

@@ -56,7 +56,7 @@ class FolderCopies(QObject):
         call = partial(
             self._desk.program.sorted_copies.plan, run_id=run_id, target=Path(chosen), wanted=wanted, own=own
         )
-        self._desk.do_long(call, on_done=self._show_plan)
+        self._desk.do_long("copy", call, on_done=self._show_plan)
 
     def go_on(self, view: CopyRunView) -> None:
         """Makes the copies that are still to be made."""
@@ -84,6 +84,7 @@ class FolderCopies(QObject):
         relay = Relay(activity)
         relay.told.connect(partial(_move, activity))
         self._desk.do_long(
+            "copy",
             partial(call, progress=relay, stop=stop.is_set),
             on_done=partial(self._end, activity, on_done),
             on_failed=partial(self._fail, activity),

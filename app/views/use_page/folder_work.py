@@ -95,7 +95,7 @@ class FolderWork(QObject):
 
     def _ask(self, call: partial[Change], run_id: int) -> None:
         self._asked += 1
-        self._desk.do_long(call, on_done=partial(self._answered, run_id), on_failed=self._refuse)
+        self._desk.do_long("folder", call, on_done=partial(self._answered, run_id), on_failed=self._refuse)
 
     def _answered(self, run_id: int, change: Change) -> None:
         for item in change.notices:

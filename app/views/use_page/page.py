@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.views.actions import make_action
+from app.views.in_steps import Steps, all_steps
+from app.views.dropped import may_be_folder
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.use_page.programs import Programs
@@ -24,14 +27,28 @@ NARROW = 1120  # below this the side list shows icons alone
 SORT, SHARE, PROGRAMS = range(3)
 
 
+Parts = tuple[SortFolder, Share, Programs]
+
+
+def make_parts(desk: Desk, look: Look) -> Steps[Parts]:
+    """The parts of the page, one after another."""
+    sort = SortFolder(desk, look)
+    yield
+    share = Share(desk, look)
+    yield
+    programs = Programs(look)
+    yield
+    return sort, share, programs
+
+
 class UsePage(Page):
     """What can be done with what was learned."""
 
-    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, look: Look, parts: Parts | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, look, parent)
-        self.sort = SortFolder(desk, look)
-        self.share = Share(desk, look)
-        self.programs = Programs(look)
+        self.sort, self.share, self.programs = parts or all_steps(make_parts(desk, look))
         self.rows = (
             SideRow(look, "folder", self.tr("Sort a folder"), height=ROW),
             SideRow(look, "share", self.tr("Share what it learned"), height=ROW),
@@ -97,12 +114,16 @@ class UsePage(Page):
             self.sort.show_failed(what[1])
 
     def drop_text(self, paths: Sequence[Path]) -> tuple[str, str] | None:
-        if self.project is None or not any(path.is_dir() for path in paths):
+        if self.project is None or not any(may_be_folder(path) for path in paths):
             return super().drop_text(paths)
         return self.tr("Drop a folder to answer its pictures"), self.tr("Nothing in the folder is changed.")
 
     def take_drop(self, paths: Sequence[Path]) -> None:
-        folder = next((path for path in paths if path.is_dir()), None)
+        """Whether there is a folder among them is asked off the window's thread: it may be far away."""
+        given = tuple(paths)
+        self.desk.do_long("folder", partial(_first_folder, given), on_done=partial(self._take_folder, given))
+
+    def _take_folder(self, paths: tuple[Path, ...], folder: Path | None) -> None:
         if folder is None:
             super().take_drop(paths)
         else:
@@ -155,3 +176,8 @@ class UsePage(Page):
         self._side.setFixedWidth(self.look.px(THIN if narrow else SIDE))
         for row in self.rows:
             row.set_thin(narrow)
+
+
+def _first_folder(paths: tuple[Path, ...]) -> Path | None:
+    # os.path's answer is "no" where nobody may look, and where the name cannot be one.
+    return next((path for path in paths if os.path.isdir(path)), None)  # noqa: PTH112

@@ -52,7 +52,7 @@ class TableSaving(QObject):
             delimiter=delimiter,
             decimal=decimal,
         )
-        self._desk.do_long(call, on_done=partial(self._saved, path))
+        self._desk.do_long("export", call, on_done=partial(self._saved, path))
 
     def _saved(self, path: Path, count: int) -> None:
         text = self.tr("%n line(s) saved in {name}.", "", count).format(name=strong(path.name))

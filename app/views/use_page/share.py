@@ -145,7 +145,7 @@ class Share(QWidget):
     def _renamed(self, change: Change) -> None:
         if change.act is not None:
             name = strong(str(change.act.params.get("name")))
-            self.said.emit(Message(self.tr("It is called {name} now.").format(name=name), undo=True))
+            self.said.emit(Message(self.tr("It is called {name} now.").format(name=name), undo=change.act))
 
     def _ask_export(self, view: AdapterView, checked: bool = False) -> None:
         dialog = ExportDialog(self._look, view, self.window())
@@ -164,7 +164,7 @@ class Share(QWidget):
             call = partial(
                 self._desk.program.adapters.export, adapter_id=view.id, path=path, author=author, licence=licence
             )
-            self._desk.do_long(call, on_done=partial(self._exported, path))
+            self._desk.do_long("export", call, on_done=partial(self._exported, path))
 
     def _exported(self, path: Path, result: object) -> None:
         self.said.emit(Message(self.tr("Exported as {name}.").format(name=strong(path.name)), icon="export"))
@@ -178,7 +178,7 @@ class Share(QWidget):
         if change.act is not None:
             words = not change.act.params.get("name")
             text = self.tr("Answers come from words now.") if words else self.tr("Answers come from this run now.")
-            self.said.emit(Message(text, undo=True))
+            self.said.emit(Message(text, undo=change.act))
 
     def _import(self) -> None:
         self.wished.emit(ImportFile())

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.models.typed_names import typed_names
 from app.services.copy_journal import CopyRunView
 from app.services.folder_files import FileCounts
 from app.services.folder_run_rows import FolderRunView
+from app.services.typed_names import awake
 from app.views.theme.look import Look
 from app.views.use_page.copies import FolderCopies
 from app.views.use_page.folder_layout import FolderLayout
@@ -91,7 +91,7 @@ class SortFolder(FolderLayout):
         """Answers for every picture in it, with the names that are typed on the Try page too."""
         project = self._project
         if project is not None and not self.work.asked:
-            typed = tuple(item.asked for item in typed_names(self._desk.memory, project.id))
+            typed = tuple(item.asked for item in awake(project.state.view.typed, project.state.classes))
             self.work.start(project.id, folder, typed)
             self._begin_strip(self.tr("Looking through {folder}").format(folder=folder.name))
 

@@ -137,6 +137,11 @@ class RangeBar(QWidget):
         self.setAccessibleName(text.format(k=round(measured), n=round(most), low=round(low), high=round(high)))
         self.update()
 
+    def set_best(self, best: bool) -> None:
+        """Whether it is the one that counts."""
+        self._best = best
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(120), self._look.px(14))
 

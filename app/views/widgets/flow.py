@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down."""
+    """Left to right, then down. What is aligned to the right stands at the end of its line."""
 
     def __init__(self, parent: QWidget | None = None, *, space: int = 8) -> None:
         super().__init__(parent)
@@ -66,6 +66,8 @@ class FlowLayout(QLayout):
             size.setWidth(min(size.width(), max(area.width(), 1)))
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0
+            if item.alignment() & Qt.AlignmentFlag.AlignRight:
+                x = area.right() + 1 - size.width()
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()

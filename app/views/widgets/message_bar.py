@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.storage.unit_of_work import ActRecord
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_layout
@@ -49,7 +51,7 @@ class MessageBars(QWidget):
         """What is shown."""
         return None if self._bar is None else self._bar.message
 
-    def show_message(self, message: Message, on_undo: Callable[[], object] | None = None) -> None:
+    def show_message(self, message: Message, on_undo: Callable[[ActRecord], object] | None = None) -> None:
         """Shows it in place of what was there."""
         clear_layout(self._column)
         self._bar = MessageBar(self._look, message, on_undo)
@@ -111,7 +113,7 @@ class MessageBar(Surface):
 
     closed = Signal()
 
-    def __init__(self, look: Look, message: Message, on_undo: Callable[[], object] | None) -> None:
+    def __init__(self, look: Look, message: Message, on_undo: Callable[[ActRecord], object] | None) -> None:
         super().__init__(SURFACES.get(message.kind, "message"))
         self._look, self.message = look, message
         self._icon = QLabel()
@@ -150,10 +152,10 @@ class MessageBar(Surface):
             self._middle.setDirection(direction)
         super().resizeEvent(event)
 
-    def _make_actions(self, on_undo: Callable[[], object] | None) -> list[Button]:
+    def _make_actions(self, on_undo: Callable[[ActRecord], object] | None) -> list[Button]:
         message, found = self.message, []
-        if message.undo and on_undo is not None:
-            found.append(self._button(self.tr("Undo"), on_undo))
+        if message.undo is not None and on_undo is not None:
+            found.append(self._button(self.tr("Undo"), partial(on_undo, message.undo)))
         if message.action and message.on_action is not None:
             found.append(self._button(message.action, message.on_action))
         return found

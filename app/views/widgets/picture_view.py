@@ -43,17 +43,25 @@ class PictureView(QWidget):
         ground.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.fillPath(ground, self._look.color("sunken"))
         if self._pixmap is not None:
-            size = QSize(self._pixmap.width(), self._pixmap.height())
-            margin = min(self._margin, self.height() // LEAST_SHARE)
-            room = self.size() - QSize(2 * margin, 2 * margin)
-            size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRectF(0, 0, size.width(), size.height())
-            target.moveCenter(QRectF(self.rect()).center())
+            target = self._target(self._pixmap)
             shape = QPainterPath()
             shape.addRoundedRect(target, 6, 6)
             painter.setClipPath(shape)
             painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
+            self._paint_over(painter, target)
         elif self._text:
             painter.setPen(self._look.color("muted"))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap.value)
             painter.drawText(QRectF(self.rect()).adjusted(16, 16, -16, -16), flags, self._text)
+
+    def _target(self, pixmap: QPixmap) -> QRectF:
+        """Where the picture is drawn."""
+        size = QSize(pixmap.width(), pixmap.height())
+        margin = min(self._margin, self.height() // LEAST_SHARE)
+        size.scale(self.size() - QSize(2 * margin, 2 * margin), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRectF(0, 0, size.width(), size.height())
+        target.moveCenter(QRectF(self.rect()).center())
+        return target
+
+    def _paint_over(self, painter: QPainter, target: QRectF) -> None:
+        """For what lies on the picture, within its round corners."""

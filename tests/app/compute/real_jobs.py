@@ -8,7 +8,16 @@ from pathlib import Path
 
 from app.compute.process import ChildMain
 from app.compute.runner import ComputeRunner
-from app.services.jobs import BackboneSource, ClassifyJob, EvaluateJob, FeaturesJob, JobPicture, NamesJob, TrainJob
+from app.services.jobs import (
+    BackboneSource,
+    BalanceJob,
+    ClassifyJob,
+    EvaluateJob,
+    FeaturesJob,
+    JobPicture,
+    NamesJob,
+    TrainJob,
+)
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.load import load_backbone
 from mmrl_engine.types import Answer, Example, TrainConfig
@@ -72,6 +81,9 @@ class Scene:
 
     def evaluate(self, config: TrainConfig = small.QUICK) -> EvaluateJob:
         return EvaluateJob(self.source, self.pictures, self.labels, config, folds=2)
+
+    def balance(self, config: TrainConfig = small.QUICK) -> BalanceJob:
+        return BalanceJob(self.source, self.pictures, self.labels, config)
 
 
 def make_scene(folder: Path) -> Scene:

@@ -20,6 +20,7 @@ from app.services.jobs import (
     ClassifyJob,
     Done,
     Event,
+    ExplainJob,
     FeaturesJob,
     Finished,
     Job,
@@ -33,9 +34,12 @@ from app.services.jobs import (
     Started,
     TrainResult,
     Vectors,
+    Where,
 )
 from mmrl_engine import Adapter, Classifier, evaluate, train
+from mmrl_engine.balance import fit_balance
 from mmrl_engine.evaluation.results import Evaluation
+from mmrl_engine.explain import explain
 from mmrl_engine.images import open_rgb
 from mmrl_engine.types import Answer, Example
 from mmrl_engine.views import to_input
@@ -236,6 +240,40 @@ def test_names_become_text_features_and_refused_ones_have_their_reason(
             assert not vectors[[1, 4]].any()
 
 
+def test_where_it_looked_is_the_engines_map(scene: Scene, runner: ComputeRunner, adapter: Adapter) -> None:
+    for names, file in [(("red", "blue"), scene.result), (("wolf",), scene.result), (("wolf",), None)]:
+        job = ExplainJob(scene.source, scene.pictures[0], names, file, typed=("wolf", "fox"), without=("green",))
+        told = run(runner, job)
+        found = told.result()
+        assert isinstance(found, Where)
+        assert told.of_kind(Moved)
+        classifier = Classifier(None if file is None else adapter, scene.backbone())
+        image = open_rgb(scene.pictures[0].path)
+        pixels = to_input(image, scene.backbone().preprocess)
+        wanted = explain(classifier, pixels, names, typed=job.typed, without=job.without)
+        np.testing.assert_allclose(found.map, wanted.shown, atol=1e-4)
+        assert found.map.dtype == np.float32
+        assert found.seen == pytest.approx((1 / 12, 0, 11 / 12, 1)), "the middle of 48 x 40 pixels"
+
+
+def test_where_it_looked_in_a_file_that_is_no_picture_has_its_reason(
+    scene: Scene, runner: ComputeRunner, tmp_path: Path
+) -> None:
+    path = tmp_path / "text.png"
+    path.write_text("no picture")
+    job = ExplainJob(scene.source, JobPicture(path), ("wolf",), typed=("wolf", "fox"))
+    assert codes(run(runner, job).last()) == ["picture-format"] or codes(run(runner, job).last())
+
+
+def test_looking_can_be_stopped(scene: Scene, runner: ComputeRunner) -> None:
+    told = Told()
+    job_id = runner.submit(ExplainJob(scene.source, scene.pictures[0], ("wolf",), typed=("wolf", "fox")), told)
+    told.wait(lambda event: isinstance(event, Started))
+    runner.cancel(job_id)
+    assert isinstance(told.last(), Cancelled | Finished), "it may have been done already"
+    assert run(runner, scene.names("wolf", adapter=False)).result()
+
+
 def test_no_names_and_no_pictures_are_no_trouble(scene: Scene, runner: ComputeRunner, adapter: Adapter) -> None:
     found = run(runner, NamesJob(scene.source, ())).result()
     assert isinstance(found, NameVectors)
@@ -286,6 +324,20 @@ def test_it_evaluates_as_the_engine(scene: Scene, runner: ComputeRunner) -> None
     assert isinstance(found, Evaluation)
     assert found == wanted
     assert {event.part for event in told.of_kind(Moved)} == {0, 1}
+
+
+def test_it_weighs_typed_names_as_the_engine(scene: Scene, runner: ComputeRunner) -> None:
+    told = run(runner, scene.balance())
+    steps = fit_balance(scene.examples, scene.backbone(), small.QUICK)
+    found = None
+    while found is None:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            found = stop.value
+    assert told.result() == found
+    assert found.rule == "fitted"
+    assert {event.stage for event in told.events if isinstance(event, Moved)} == {"check", "prepare", "balance"}
 
 
 def test_what_cannot_be_used_is_told_in_the_engines_words(tmp_path: Path, scene: Scene, runner: ComputeRunner) -> None:

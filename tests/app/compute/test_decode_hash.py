@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from app.compute.dhash import dhash
+from mmrl_engine.dhash import dhash
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 NEAR = 6

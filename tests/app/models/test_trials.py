@@ -12,6 +12,7 @@ from app.models.desk import Desk
 from app.models.trials import MOST, Trials
 from app.services.classification import Question
 from app.services.jobs import ClassifyJob
+from app.services.quick_answers import Quick
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import Notice, notice
 from tests.app.filled import filled_project
@@ -55,13 +56,13 @@ class Scene:
         """As a trained file from elsewhere does that knows these words; or as a broken one."""
         ask: Ask = type(self.desk.program.classification).question.__get__(self.desk.program.classification)
 
-        def question(*, project_id: int, typed: Sequence[str] = ()) -> Question:
+        def question(*, project_id: int, typed: Sequence[str] = (), quick: Quick | None = None) -> Question:
             known = [notice("typed-is-trained", name=name) for name in typed if name in words]
             if error is not None:
                 raise error
             if known:
                 raise InputError(*known)
-            return ask(project_id=project_id, typed=typed)
+            return ask(project_id=project_id, typed=typed, quick=quick)
 
         monkeypatch.setattr(self.desk.program.classification, "question", question)
 

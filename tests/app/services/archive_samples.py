@@ -23,6 +23,16 @@ from tests.engine.adapter_samples import adapter
 
 SECRET = "secret-folder"  # part of paths on the computer that exports
 
+POINT = {"shots": 2.0, "share": 0.5, "low": 0.25, "high": 0.75}
+CALIBRATION = {
+    "temperature": 1.25,
+    "reject": [{"score": "plain-cosine", "direction": "below", "limit": 0.2, "rough": True}],
+    "error_before": 0.1,
+    "error_after": 0.05,
+    "sure": None,
+    "rough": True,
+}
+
 
 def rich_project(storage: Storage, folder: Path) -> int:
     """Two classes, pictures (one in place, one in the trash, one in the inbox), an unreadable file, a finished training
@@ -38,6 +48,7 @@ def rich_project(storage: Storage, folder: Path) -> int:
         cat, dog = session.scalars(select(ClassRow).where(ClassRow.project_id == project_id)).all()
         cat.color, cat.words, dog.color, dog.absorbed = "pink diamond", "tom cat", "blue disc", [str(uuid4())]
         first, second, third, *_ = session.scalars(select(Placement).where(Placement.project_id == project_id)).all()
+        project.typed_names = [["horse", ""], ["otter", "a wet otter"]]
         first.in_place, first.split = True, "val"
         second.removed_at, third.class_id = now(), None
         session.add(
@@ -96,7 +107,17 @@ def _run(project_id: int, number: int, state: str, classes: list[Any], examples:
         trace=f"/{SECRET}/x.py",
         figures={
             "training": {"accuracy": 0.5},
-            "evaluation": {"names": ["cat", "dog"], "folds": 2, "pictures": answered},
+            "evaluation": {
+                "names": ["cat", "dog"],
+                "folds": 2,
+                "pictures": answered,
+                "sources": ["words", "instant", "mmrl"],
+                "instant": ["cat" for _ in answered],
+                "shares": [[0.75, "cat", 0.25] for _ in answered],
+                "fit": {"plain-cosine": [0.25 for _ in answered]},
+                "calibrations": {"words": CALIBRATION},
+                "curve": {"points": [POINT], "next": POINT, "pictures": 8, "even": True, "gain": [0.1, 0.0, 0.2]},
+            },
         },
     )
 
@@ -114,7 +135,7 @@ def carried(storage: Storage, project_id: int) -> dict[str, Any]:
         placed = placed.where(Placement.project_id == project_id).order_by(Placement.id)
         told = session.scalars(select(Unreadable).where(Unreadable.project_id == project_id)).all()
         return {
-            "project": _values(project, "created_at backbone template keep trashed_at"),
+            "project": _values(project, "created_at backbone template keep trashed_at typed_names"),
             "in use": [row.id for row in adapters].index(project.adapter_id or 0) if adapters else None,
             "classes": [_values(row, "name name_key words color position created_at") for row in classes],
             "absorbed": [len(row.absorbed) for row in classes],

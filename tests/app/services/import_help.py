@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.compute.dhash import dhash
+from mmrl_engine.dhash import dhash
 from app.services.jobs import Look, Pixels
 from app.storage.columns import now
 from app.storage.schema import ClassRow, Picture, Placement, Project

@@ -126,6 +126,12 @@ WRONG = {
     "curve": put("runs", 0, "curve", value=[[1, "low"]]),
     "figures": put("runs", 0, "figures", "evaluation", "names", value=["cat"]),
     "figures of no fold": put("runs", 0, "figures", "evaluation", "folds", value=1),
+    "figures of no such class": put("runs", 0, "figures", "evaluation", "instant", value=["frog"]),
+    "too many figures": put("runs", 0, "figures", "evaluation", "shares", value=[[0.5, "cat", 0.5]] * 9),
+    "figures of no known source": put("runs", 0, "figures", "evaluation", "calibrations", value={"oracle": {}}),
+    "temperature that is a word": put(
+        "runs", 0, "figures", "evaluation", "calibrations", "words", "temperature", value="hot"
+    ),
     "run with a strange adapter": put("runs", 0, "adapter", value=UID),
     "adapter whose name cannot be seen": put("adapters", 0, "name", value="\u200b"),
     "adapter name of control characters": put("adapters", 0, "name", value="a\nb"),

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.classes import Classes
-from app.services.duplicates import Alike, Duplicates, near_groups
+from app.services.duplicates import Alike, Duplicates
+from mmrl_engine.evaluation.groups import near_groups
 from app.services.pictures import Pictures
 from app.storage.columns import now
 from app.storage.schema import Picture, Placement

@@ -286,13 +286,36 @@ def test_a_zip_file_that_has_changed_since_it_was_planned(
 
 def test_a_pasted_picture(storage: Storage, importing: Importing, project: int) -> None:
     made = Classes(storage).add(project_id=project, name="pets").made
-    report = importing.add_bytes(project_id=project, data=png(3), name="Pasted 1.png", class_id=made)
+    report = importing.run(project_id=project, plan=pasted("Pasted 1.png", png(3)), class_id=made)
     assert report.added == 1
     assert placed(storage, project) == {"Pasted 1.png": "pets"}
-    report = importing.add_bytes(project_id=project, data=b"nothing", name="Pasted 2.png")
+    report = importing.run(project_id=project, plan=pasted("Pasted 2.png", b"nothing"))
     assert [(path.name, reason.params["path"]) for path, reason in report.unreadable] == [
         ("Pasted 2.png", "Pasted 2.png")
     ]
+
+
+def pasted(name: str, data: bytes) -> ImportPlan:
+    return ImportPlan((PlannedPicture(Path(name), data=data, size=len(data)),))
+
+
+def test_an_import_that_came_to_an_end_was_not_cut_off(
+    storage: Storage, decoder: HereDecoder, importing: Importing, project: int, tmp_path: Path
+) -> None:
+    write_picture(tmp_path / "d/1.png", 1)
+    plan = importing.plan(paths=[tmp_path / "d"])
+    importing.run(project_id=project, plan=plan)
+    importing.run(project_id=project, plan=plan, stop=lambda: True)
+    assert Importing(storage, decoder).cut_off() == ()
+
+
+@pytest.mark.parametrize("mark", [b"", b"{}", b'{"project": 99, "class": null, "after": 0, "given": ["/x"]}'])
+def test_a_mark_that_says_nothing_is_passed_over(storage: Storage, decoder: HereDecoder, mark: bytes) -> None:
+    folder = storage.folders.data / "imports"
+    folder.mkdir()
+    (folder / "1.json").write_bytes(mark)
+    assert Importing(storage, decoder).cut_off() == ()
+    assert list(folder.iterdir()) == []
 
 
 def test_progress_counts_up_and_what_is_told_as_committed_is_there(

@@ -68,6 +68,10 @@ def test_killed_at_any_moment(tmp_path: Path, folder: Path) -> None:
             names = list(check(storage, project))
             assert len(names) == len(set(names)) >= max(told)
             assert kept <= set(names)
+            (cut,) = Importing(storage, HereDecoder()).cut_off()
+            assert (cut.project_id, cut.paths) == (project, (folder,))
+            assert cut.count == len(names) - len(kept)
+            assert Importing(storage, HereDecoder()).cut_off() == ()
             kept = set(names)
     with closing(open_storage(find_folders(data)).storage) as storage:
         importing = Importing(storage, HereDecoder())

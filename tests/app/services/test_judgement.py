@@ -8,7 +8,7 @@ import pytest
 
 from app.services.classes import ClassView
 from app.services.colors import mark
-from app.services.evaluations import FIGURE
+from app.services.evaluation_figures import FIGURE
 from app.services.judgement import is_tested, judgement_of, standing, too_small
 from app.services.picture_views import PictureView
 from app.services.run_views import RunView

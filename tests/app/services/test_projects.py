@@ -270,10 +270,10 @@ def test_a_project_at_work_is_not_deleted(storage: Storage, projects: Projects) 
     assert names(projects) == []
 
 
-def test_template_and_keeping_are_set_and_are_no_acts(storage: Storage, projects: Projects) -> None:
+def test_template_and_keeping_are_set_and_undone(storage: Storage, projects: Projects) -> None:
     animals = made(projects.create(name="Animals"))
     assert projects.set_template(project_id=animals, template="a drawing of a {}.").rows == {"project": {animals}}
-    assert projects.set_keep(project_id=animals, keep="in_place").act is None
+    projects.set_keep(project_id=animals, keep="in_place")
     for template, code in (
         ("a {} and a {}.", "config-template"),
         ("t\ud800 {}", "template-not-text"),
@@ -287,7 +287,13 @@ def test_template_and_keeping_are_set_and_are_no_acts(storage: Storage, projects
     assert codes(error) == ["config-choice"]
     view = projects.get(project_id=animals)
     assert (view.template, view.keep) == ("a drawing of a {}.", "in_place")
-    assert Undo(storage).state(project_id=animals).undo is None
+    undo = Undo(storage)
+    for code in ("keep-in-place", "template-changed"):
+        act = undo.undo(project_id=animals).act
+        assert act is not None
+        assert act.code == code
+    view = projects.get(project_id=animals)
+    assert (view.template, view.keep) == ("a photo of a {}.", "copy")
 
 
 def test_another_backbone_puts_an_adapter_out_of_use_that_does_not_fit(storage: Storage, projects: Projects) -> None:
@@ -302,6 +308,12 @@ def test_another_backbone_puts_an_adapter_out_of_use_that_does_not_fit(storage: 
     projects.set_backbone(project_id=animals, backbone=BackboneSource("big.pt", "big.json"))
     view = projects.get(project_id=animals)
     assert (view.backbone, view.adapter_id) == (BackboneSource("big.pt", "big.json"), None)
+    undo = Undo(storage)
+    undo.undo(project_id=animals)
+    view = projects.get(project_id=animals)
+    assert (view.backbone, view.adapter_id) == (BackboneSource("demo"), theirs)
+    undo.redo(project_id=animals)
+    assert projects.get(project_id=animals).adapter_id is None
 
 
 def test_every_table_of_a_project_goes_with_it() -> None:

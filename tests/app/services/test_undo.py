@@ -6,17 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from app.services.change import Change
 from app.services.classes import Classes
+from app.services.pictures import Pictures
 from app.services.projects import Projects
 from app.services.undo import Undo, UndoState
 from app.storage.folders import find_folders
 from app.storage.opening import open_storage
+from app.storage.schema import Placement
 from app.storage.storage import Storage
 from app.storage.unit_of_work import DEPTH
 from mmrl_engine.errors import InputError
-from tests.app.services.project_samples import add_pictures, state
+from tests.app.services.project_samples import add_pictures, import_pictures, state
 
 
 @pytest.fixture
@@ -94,10 +97,10 @@ def test_projects_have_their_own_lists(storage: Storage, undo: Undo, project: in
 def test_what_is_no_act_stays_when_acts_are_undone(storage: Storage, undo: Undo, project: int) -> None:
     projects = Projects(storage)
     projects.rename(project_id=project, name="Beasts")
-    projects.set_keep(project_id=project, keep="in_place")
+    opened = projects.open(project_id=project).opened_at
     undo.undo(project_id=project)
     view = projects.get(project_id=project)
-    assert (view.name, view.keep) == ("Animals", "in_place")
+    assert (view.name, view.opened_at) == ("Animals", opened)
 
 
 def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path) -> None:
@@ -139,6 +142,79 @@ def test_a_refused_act_is_no_act(storage: Storage, undo: Undo, project: int) -> 
     with pytest.raises(InputError):
         classes.rename(class_id=dog, name="cat")
     assert next_codes(undo.state(project_id=project)) == ("class-added", None)
+
+
+def test_an_act_is_taken_back_alone_and_what_was_done_since_stays(storage: Storage, undo: Undo, project: int) -> None:
+    pictures = Pictures(storage)
+    cat = made(Classes(storage).add(project_id=project, name="cat"))
+    first, second = add_pictures(storage, project, None, 2)
+    older = pictures.label(placement_ids=(first,), class_id=cat).act
+    pictures.label(placement_ids=(second,), class_id=cat)
+    before = state(storage)
+    assert older is not None
+    change = undo.take_back(act_id=older.id)
+    assert (change.act, change.rows) == (older, {"placement": {first}})
+    assert places(storage, project) == {first: None, second: cat}
+    assert next_codes(undo.state(project_id=project)) == ("act-taken-back", None)
+    undo.undo(project_id=project)
+    assert state(storage) == before
+    assert next_codes(undo.state(project_id=project)) == ("pictures-labelled", "act-taken-back")
+
+
+def test_the_newest_act_is_taken_back_as_undo_does(storage: Storage, undo: Undo, project: int) -> None:
+    act = Classes(storage).add(project_id=project, name="cat").act
+    assert act is not None
+    assert undo.take_back(act_id=act.id).act == act
+    assert next_codes(undo.state(project_id=project)) == (None, "class-added")
+    assert refusal(undo, act.id) == "act-not-there"
+    undo.redo(project_id=project)
+    assert undo.take_back(act_id=act.id)
+
+
+def test_an_act_that_others_build_on_stays(storage: Storage, undo: Undo, project: int) -> None:
+    classes, pictures = Classes(storage), Pictures(storage)
+    added = classes.add(project_id=project, name="cat")
+    cat, (first, second) = made(added), add_pictures(storage, project, None, 2)
+    came = import_pictures(storage, project, None, 2, first=8, unreadable=1)
+    put = pictures.label(placement_ids=(first, second), class_id=cat)
+    pictures.remove(placement_ids=(max(came.rows["placement"]),))
+    pictures.label(placement_ids=(second,), class_id=None)
+    before = state(storage)
+    for change in (added, came, put):  # a picture lies in it; one of them was removed; one lies elsewhere
+        assert change.act is not None
+        assert refusal(undo, change.act.id) == "act-built-upon"
+    assert state(storage) == before
+
+
+def test_names_of_classes_may_be_taken_again(storage: Storage, undo: Undo, project: int) -> None:
+    classes = Classes(storage)
+    cat = made(classes.add(project_id=project, name="cat"))
+    renamed = classes.rename(class_id=cat, name="Tom").act
+    classes.set_words(class_id=cat, words="tom")
+    classes.add(project_id=project, name="cat")
+    assert renamed is not None
+    assert refusal(undo, renamed.id) == "act-built-upon"
+
+
+def test_what_was_changed_without_an_act_is_not_overwritten(storage: Storage, undo: Undo, project: int) -> None:
+    pictures = Pictures(storage)
+    cat = made(Classes(storage).add(project_id=project, name="cat"))
+    first, second = add_pictures(storage, project, None, 2)
+    older = pictures.label(placement_ids=(first,), class_id=cat).act
+    pictures.label(placement_ids=(second,), class_id=cat)
+    storage.write(lambda unit: unit.session.execute(update(Placement).values(class_id=None)))
+    assert older is not None
+    assert refusal(undo, older.id) == "act-built-upon"
+
+
+def refusal(undo: Undo, act_id: int) -> str:
+    with pytest.raises(InputError) as caught:
+        undo.take_back(act_id=act_id)
+    return caught.value.notices[0].code
+
+
+def places(storage: Storage, project: int) -> dict[int, int | None]:
+    return {item.id: item.class_id for item in Pictures(storage).page(project_id=project)}
 
 
 def _some_act(classes: Classes, project: int, cat: int, number: int) -> Callable[[], Change]:

@@ -19,6 +19,7 @@ from app.storage.driver import find_driver
 from app.storage.folders import Folders, find_folders
 from app.storage.migrate import upgrade
 from app.storage.opening import open_storage
+from app.storage.schema import Placement, Project
 from tests.app.storage.databases.make import HERE, make
 from tests.app.storage.next_schema import STEPS, WATCH, next_kind
 from tests.app.storage.stored_work import content, fill
@@ -29,6 +30,7 @@ from pathlib import Path
 from app.storage.database import ADAPTERS
 from app.storage.folders import find_folders
 from app.storage.opening import open_storage
+from app.storage.schema import Placement, Project
 from tests.app.storage.next_schema import next_kind
 open_storage(find_folders(Path(sys.argv[1])), kinds=(next_kind(Path(sys.argv[2])), ADAPTERS))
 """
@@ -58,11 +60,7 @@ def test_migrations_make_what_the_models_say(tmp_path: Path, kind: Kind) -> None
 
 @pytest.mark.parametrize("old", sorted(HERE.glob("projects-*.sqlite")), ids=lambda path: path.stem)
 def test_a_database_of_every_schema_so_far_is_opened(tmp_path: Path, old: Path) -> None:
-    number = old.stem.removeprefix("projects-")
-    folders = find_folders(tmp_path / "data")
-    folders.data.mkdir()
-    shutil.copyfile(old, folders.projects)
-    shutil.copyfile(HERE / f"adapters-{number}.sqlite", folders.adapters)
+    folders = _kept(tmp_path, old)
     opened = open_storage(folders)
     assert opened.notices == ()
     names = [project.name for project in opened.storage.backups.make("asked").projects]
@@ -72,6 +70,20 @@ def test_a_database_of_every_schema_so_far_is_opened(tmp_path: Path, old: Path) 
             assert session.execute(mapper.select()).all(), f"{mapper.name} holds something"
     assert opened.storage.write(lambda unit: unit.redo(1)).value is not None
     opened.storage.close()
+
+
+def test_projects_of_the_first_schema_have_typed_nothing_and_kept_nothing(tmp_path: Path) -> None:
+    folders = _kept(tmp_path, HERE / "projects-1.sqlite")
+    before = content(folders.projects)
+    storage = open_storage(folders).storage
+    with storage.read() as session:
+        assert [row.typed_names for row in session.query(Project)] == [[], []]
+        assert {row.kept for row in session.query(Placement)} == {False}
+    storage.write(lambda unit: unit.undo(1))
+    storage.close()
+    after = content(folders.projects)
+    assert [row[:-1] for row in after["project"]] == before["project"]
+    assert len(after["placement"]) == len(before["placement"])
 
 
 def test_the_kept_databases_are_of_every_schema(tmp_path: Path) -> None:
@@ -89,7 +101,7 @@ def test_an_old_file_is_backed_up_and_brought_up_to_date(tmp_path: Path, filled:
     opened = open_storage(filled, kinds=(newer, ADAPTERS))
     backup = opened.storage.backups.list()[0]
     opened.storage.close()
-    assert (backup.reason, backup.version) == ("before-migration", 1)
+    assert (backup.reason, backup.version) == ("before-migration", PROJECTS.version)
     assert content(filled.backups / backup.name / "projects.sqlite") == before
     assert _number(filled.projects) == newer.version
     assert [row[:-1] for row in content(filled.projects)["project"]] == before["project"]
@@ -152,6 +164,16 @@ def test_an_up_to_date_folder_opens_without_alembic(filled: Folders) -> None:
         "sys.exit('alembic' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(filled.data)], check=True)
+
+
+def _kept(tmp_path: Path, old: Path) -> Folders:
+    """A data folder with the projects `old` and the adapters of that time."""
+    number = min(int(old.stem.removeprefix("projects-")), ADAPTERS.version)
+    folders = find_folders(tmp_path / "data")
+    folders.data.mkdir()
+    shutil.copyfile(old, folders.projects)
+    shutil.copyfile(HERE / f"adapters-{number}.sqlite", folders.adapters)
+    return folders
 
 
 def _number(path: Path) -> int:

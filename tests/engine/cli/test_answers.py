@@ -16,9 +16,11 @@ from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWr
 from mmrl_engine.cli.classify import write_answers
 from mmrl_engine.cli.console import clean, percent
 from mmrl_engine.notices import notice
-from mmrl_engine.types import Answer, Score
+from mmrl_engine.types import Answer, Fit, FitScore, Score
 
-SURE = Answer(Path("a.png"), (Score("cat", "trained", 0.75), Score("red fox", "typed", 0.25)), "sure")
+FIT = Fit(0.75, False, (FitScore("likeness", 1.25, "below", 0.5),))
+SCORES = (Score("cat", "trained", 0.75), Score("red fox", "typed", 0.25))
+SURE = Answer(Path("a.png"), SCORES, "sure", fit=FIT, sure_from=0.7)
 FAILED = Answer(Path("b.png"), (), error=notice("picture-empty", path="b.png"))
 BADLY_NAMED = Answer(Path(os.fsdecode(b"caf\xe9\x1b.png")), (Score("=1+1", "typed", 1.0),))
 WRITERS = (JsonWriter, CsvWriter, TableWriter)
@@ -44,12 +46,20 @@ def test_json_has_the_documented_fields(capsys: pytest.CaptureFixture[str]) -> N
                 ],
                 "verdict": "sure",
                 "error": None,
+                "fit": {
+                    "place": 0.75,
+                    "rough": False,
+                    "scores": [{"score": "likeness", "value": 1.25, "direction": "below", "limit": 0.5}],
+                },
+                "sure_from": 0.7,
             },
             {
                 "path": "b.png",
                 "scores": [],
                 "verdict": None,
                 "error": {"code": "picture-empty", "params": {"path": "b.png"}, "sentence": str(FAILED.error)},
+                "fit": None,
+                "sure_from": None,
             },
         ],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.confusion import Cell
 from app.models.open_project import OpenProject
-from app.services.evaluations import FIGURE
+from app.services.evaluation_figures import FIGURE
 from app.services.jobs import EvaluateJob, Event, Finished
 from app.storage.columns import now
 from app.storage.schema import ClassRow, Placement, Project, Run
@@ -21,10 +21,14 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.check_page.page import CheckPage
 from app.views.message import Message
 from app.views.theme.look import Look
+from mmrl_engine.adapter_config import AnswerSource, Reject
+from mmrl_engine.calibrated import Calibration
+from mmrl_engine.evaluation.learning_curve import CurvePoint, LearningCurve
 from mmrl_engine.evaluation.results import Evaluation, Judged
 from mmrl_engine.types import TrainConfig
 from tests.app.filled import filled_project
 from tests.app.scripted_runner import ScriptedRunner
+from tests.engine.adapter_samples import adapter as adapter_sample
 from tests.gui.desk_fixture import opened_desk, opened_project
 
 COUNTS = {"cat": 4, "dog": 4, "bird": 4}
@@ -103,6 +107,27 @@ class Scene:
         self.settle()
         return made
 
+    def learn_in_full(self, *, words: int = 6, quick: int = 9, learned: int = 11) -> int:
+        """The same with an adapter that can answer in three ways, and a test of all three: so many were right."""
+        run_id, program = self.learn(tested=False), self.desk.program
+        sample = adapter_sample(plain=True)
+
+        def taken(unit: UnitOfWork, adapter_id: int) -> None:
+            unit.session.get_one(Run, run_id).adapter_id = adapter_id
+            unit.session.get_one(Project, self.project.id).adapter_id = adapter_id
+
+        made = replace(sample, config=replace(sample.config, answers="mmrl"))
+        program.adapters.keep(
+            project_id=self.project.id, adapter=made, name="1", origin="trained", run_id=run_id, besides=taken
+        )
+        program.evaluations.start(run_id=run_id)
+        job = self.runner.last
+        assert isinstance(job, EvaluateJob)
+        self.tell(Finished(full_evaluation(job, words=words, quick=quick, learned=learned)))
+        self.project.refresh()
+        self.settle()
+        return run_id
+
     def settle(self) -> None:
         """Until nothing is asked of the services any more."""
         self.qtbot.wait(1)  # what was told travels through the event loop
@@ -142,6 +167,40 @@ class Scene:
         state = self.project.state
         (view,) = [item for item in state.classes if item.name == name]
         return [item.name for item in state.listed if item.class_id == view.id]
+
+
+def full_evaluation(job: EvaluateJob, *, words: int, quick: int, learned: int) -> Evaluation:
+    """Everything that a test finds; the pictures that are wrong are the last ones."""
+    names = tuple(dict.fromkeys(job.labels))
+
+    def said(place: int, right: int) -> str:
+        label = job.labels[place]
+        return label if place < right else names[(names.index(label) + 1) % len(names)]
+
+    judged = tuple(
+        Judged(
+            item.path,
+            job.labels[place],
+            said(place, learned),
+            said(place, words),
+            place % 4,
+            said(place, quick),
+            0.64,
+            next(name for name in names if name != said(place, learned)),
+            0.27,
+            {"plain-cosine": 0.25, "relative-mahalanobis": -1.0},
+        )
+        for place, item in enumerate(job.pictures)
+    )
+    total = len(judged)
+    shares = [(1.0, 0.4), (2.0, 0.6), (4.0, quick / total)]
+    points = tuple(CurvePoint(shots, share, share - 0.1, min(1.0, share + 0.1)) for shots, share in shares)
+    ahead = CurvePoint(8.0, quick / total + 0.09, quick / total, quick / total + 0.2)
+    sources: tuple[AnswerSource, ...] = ("words", "instant", "mmrl")
+    limits = (Reject("plain-cosine", "below", 0.2, rough=False),)
+    calibrations = {source: Calibration(1.5, limits, 0.2, 0.1, 0.7, rough=False) for source in sources}
+    curve = LearningCurve(points, ahead, total, True, (0.09, 0.0, 0.2))
+    return Evaluation(names, 4, judged, sources, calibrations, curve)
 
 
 def _judged(

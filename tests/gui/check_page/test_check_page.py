@@ -36,10 +36,58 @@ def test_figures_come_with_their_range_and_words_beside_them(scene: Scene) -> No
     assert overview.good.state.text() == "In use"
     assert overview.good.bar.accessibleName() == "11 of 12 right, likely 8 to 12"
     assert "<b>8 to 12</b> of 12" in overview.good.expect.text()
-    words, learned = (row[1].text() for row in overview.helped._rows)
-    assert (words, learned) == ("4 of 12", "11 of 12")
+    rows = overview.helped.rows
+    assert (rows["words"].figure.text(), rows["mmrl"].figure.text()) == ("4 of 12", "11 of 12")
+    assert not rows["instant"].button.isVisible(), "a test of before did not ask for it"
+    assert not overview.enough.isVisible()
     assert not overview.few.isVisible()
     assert not overview.stale.isVisible()
+
+
+def test_all_who_can_answer_stand_beside_each_other(scene: Scene) -> None:
+    scene.open()
+    scene.learn_in_full(words=6, quick=9, learned=11)
+    overview = scene.page.overview
+    rows = overview.helped.rows
+    assert [row.figure.text() for row in rows.values()] == ["6 of 12", "9 of 12", "11 of 12"]
+    assert rows["instant"].bar.accessibleName() == "9 of 12 right, likely 6 to 11"
+    assert [row.button.isChecked() for row in rows.values()] == [False, False, True]
+    assert [row.button.text() for row in rows.values()] == ["Only words", "Quick answer", "Learned"]
+    assert overview.enough.says.text() == (
+        "With 8 in each class, expect about <b>1 more</b> right answer(s), likely 0 to 2."
+    )
+    wanted = "5 right with 1, 7 right with 2, 9 right with 4, about 10 expected with 8"
+    assert overview.enough.plot.accessibleName() == wanted
+    assert not overview.enough.plot.grab().isNull()
+
+
+def test_who_answers_is_chosen_with_the_keyboard_and_taken_back(scene: Scene, qtbot: QtBot) -> None:
+    project = scene.open()
+    scene.learn_in_full(words=6, quick=9, learned=11)
+    overview = scene.page.overview
+    learned = overview.helped.rows["mmrl"].button
+    learned.setFocus()
+    QTest.keyClick(learned, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: overview.good.figure.text() == "9 of 12")
+    assert overview.good.note.text().startswith("Counted for the quick answer, which is used.")
+    assert overview.helped.rows["instant"].button.isChecked()
+    assert project.state.adapter is not None
+    assert (project.state.adapter.answers, project.state.adapter.chosen) == ("instant", True)
+    assert scene.said[-1].text == "The quick answer is used now."
+    assert scene.said[-1].undo
+    wrong = sum(cell.count for row in scene.page.model._cells for cell in row[:-1] if not cell.right)
+    assert wrong == 3, "the table shows who answers"
+    scene.desk.do(lambda: scene.desk.program.undo.undo(project_id=project.id))
+    qtbot.waitUntil(lambda: overview.good.figure.text() == "11 of 12")
+    assert learned.isChecked()
+
+
+def test_the_better_one_answers_by_itself(scene: Scene) -> None:
+    project = scene.open()
+    scene.learn_in_full(words=9, quick=9, learned=9)
+    assert project.state.adapter is not None
+    assert (project.state.adapter.answers, project.state.adapter.chosen) == ("words", False)
+    assert scene.page.overview.helped.rows["words"].button.isChecked()
 
 
 def test_few_pictures_make_rough_figures(scene: Scene) -> None:
@@ -84,6 +132,13 @@ def test_a_cell_opens_its_pictures_and_one_is_moved(scene: Scene, qtbot: QtBot) 
     qtbot.waitUntil(lambda: len(scene.in_class("cat")) == 4)
     scene.settle()
     assert not scene.page.overview.stale.isVisible()
+
+
+def test_a_picture_tells_how_sure_its_answer_was(scene: Scene, qtbot: QtBot) -> None:
+    scene.open()
+    scene.learn_in_full(learned=11)
+    open_cell(scene, qtbot, "bird", "cat")
+    assert scene.page.pictures.text.text().endswith("It answered cat 64%, dog 27%.")
 
 
 def test_what_is_right_after_all_is_kept(scene: Scene, qtbot: QtBot) -> None:

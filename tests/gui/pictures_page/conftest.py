@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -34,6 +34,7 @@ from app.views.import_flow import ImportFlow
 from app.views.message import Message
 from app.views.pictures_page.page import PicturesPage
 from app.views.theme.look import Look
+from app.views.undoing import Undoing
 from tests.app.services.import_help import HereDecoder, noise, write_picture
 from tests.gui.desk_fixture import ClosableRunner, opened_desk, opened_project
 
@@ -116,6 +117,9 @@ class Scene:
         page.set_imports(self.imports)
         page.said.connect(self.said.append)
         self.imports.said.connect(self.said.append)
+        self.undoing = Undoing(page.desk, QAction(page), QAction(page), page)
+        self.undoing.said.connect(self.said.append)
+        self.imports.undo_asked.connect(self.undoing.take_back)
         page.wished.connect(self.wishes.append)
         self.desk.broke.connect(self.broken.append)
         self._drawn = 0

@@ -159,17 +159,20 @@ def test_words_are_checked_as_they_are_typed(scene: Scene) -> None:
     assert len(scene.said) == 1
 
 
-def test_what_is_done_without_a_word_ends_an_older_undo_bar(scene: Scene) -> None:
+def test_a_bar_takes_back_what_it_tells_of_whatever_was_done_since(scene: Scene) -> None:
     project = scene.project()
-    scene.fill(project, scene.file("cat"))
+    scene.fill(project, scene.file("cat"), scene.file("dog"))
     scene.open(project)
     scene.choose("cat_1.png")
     scene.press(Qt.Key.Key_1)
-    scene.page.bars.show_message(scene.said[-1])
-    scene.focus(scene.page.side.field.field)
-    QTest.keyClicks(scene.page.side.field.field, "fish")
-    scene.press(Qt.Key.Key_Return, on=scene.page.side.field.field)
-    assert scene.page.bars.message is None
+    scene.choose("dog_2.png")
+    scene.press(Qt.Key.Key_2)
+    first = scene.said[0].undo
+    assert first is not None
+    scene.undoing.take_back(first)
+    scene.settle()
+    assert scene.placed() == {"cat_1.png": None, "dog_2.png": "dog"}
+    assert scene.said[-1].text == "Taken back: 1 picture(s) put in cat."
 
 
 def test_the_card_names_the_next_step(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

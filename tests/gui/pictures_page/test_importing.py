@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.models.import_run import ImportRun
+from app.services.cut_imports import CutImport
 from app.services.import_plan import ImportPlan
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.import_report import ImportReportDialog
-from app.views.dropped import can_use, paths_in_text, web_addresses
+from app.views.dropped import can_use, may_be_folder, names_in_text, web_addresses
 from app.views.fetching import name_of
 from tests.app.services.import_help import png
 from tests.gui.pictures_page.conftest import LEFT, Scene, urls
@@ -136,16 +139,19 @@ def test_undo_of_an_import_takes_nothing_else_back(scene: Scene) -> None:
     scene.open(project)
     scene.page.take_drop([scene.file("cat")])
     scene.settle()
-    undo = scene.said[-1]
-    assert undo.action == "Undo"
+    act = scene.said[-1].undo
+    assert act is not None
     scene.choose("cat_1.png")
     scene.page.handling.put_digit(1)
     scene.settle()
-    assert undo.on_action is not None
-    undo.on_action()
+    scene.undoing.take_back(act)
     scene.settle()
     assert scene.placed() == {"cat_1.png": "cat"}
-    assert scene.said[-1].text == "Something else was done since. Take that back first, with Ctrl+Z."
+    assert scene.said[-1].text == "Something that was done since builds on this. Take that back first, with Ctrl+Z."
+    scene.undo()
+    scene.undoing.take_back(act)
+    scene.settle()
+    assert scene.placed() == {}
 
 
 def test_a_folder_without_pictures_says_so(scene: Scene) -> None:
@@ -209,10 +215,54 @@ def test_what_a_drop_would_do_is_told(scene: Scene) -> None:
 
 def test_names_that_are_none_do_no_harm() -> None:
     for value in ("~nobody-is-called-so/x", "a\0b", "/" + "x" * 5000, "", "relative/path"):
-        assert paths_in_text(text(value)) == ()
+        assert names_in_text(text(value)) == ()
     assert web_addresses(text("see https://a.example")) == ()
     assert web_addresses(text(" https://a.example/b.png ")) == ("https://a.example/b.png",)
     assert name_of("https://a.example/x/..%2F..%2Fetc%00%0Apasswd?y=1") == "etcpasswd"
     assert name_of("https://a.example/") == "a.example"
     assert can_use(Path("a.PNG"))
+    assert can_use(Path("holiday.2024"))
     assert not can_use(Path("a.mp3"))
+    assert not may_be_folder(Path("a.PNG"))
+    assert may_be_folder(Path("Holiday 2024"))
+
+
+def test_nothing_is_asked_of_the_disk_while_something_is_dragged_or_pasted(scene: Scene) -> None:
+    scene.open(scene.project())
+    given = [scene.file("cat"), scene.folder, Path("/far/away.2024"), Path("/far/song.mp3")]
+    asked: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((os, "stat"), (os, "lstat"), (os.path, "exists"), (os.path, "isdir"), (Path, "is_dir")):
+            patch.setattr(module, name, lambda path, *_, **__: asked.append(path) or False)
+        for path in given:
+            scene.page.drop_text([path])
+            names_in_text(text(str(path)))
+    assert asked == []
+
+
+def test_a_name_that_is_nowhere_is_told_when_it_is_pasted(scene: Scene) -> None:
+    scene.open(scene.project())
+    assert scene.page.paste(text(str(scene.folder / "nowhere.png")))
+    scene.settle()
+    assert "nowhere.png" in scene.said[-1].text
+    assert "there is no such file" in scene.said[-1].text
+
+
+def test_an_import_that_was_cut_off_is_told_with_undo_and_goes_on(scene: Scene) -> None:
+    project = scene.project()
+    scene.file("cat", "tree/cat")
+    plan = scene.program.importing.plan(paths=[scene.folder / "tree"])
+    report = scene.program.importing.run(project_id=project, plan=plan)
+    scene.file("dog", "tree/dog")
+    scene.open(project)
+    cut = CutImport(project, "Zoo", None, 1, (scene.folder / "tree",), report.act)
+    scene.imports.telling.tell_cut(cut)
+    message = scene.said[-1]
+    assert message.text == "In <b>Zoo</b>: 1 picture(s) are in; importing again adds the rest."
+    assert (message.undo, message.action) == (report.act, "Go on")
+    assert message.on_action is not None
+    message.on_action()
+    scene.settle()
+    assert scene.placed() == {"cat_1.png": "cat", "dog_2.png": "dog"}
+    scene.imports.telling.tell_cut(replace(cut, count=0, paths=(), act=None))
+    assert (scene.said[-1].undo, scene.said[-1].action) == (None, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from app.models.tiles import Shown, Sort
 from app.services.jobs import FeaturesJob, NamesJob
@@ -273,3 +274,37 @@ def test_a_narrow_window_has_no_inspector(scene: Scene) -> None:
     assert scene.page.inspector.isVisible()
     scene.page.resize(1280, 720)
     assert scene.page.inspector.isVisible()
+
+
+def test_of_a_class_only_some_pictures_are_shown(scene: Scene) -> None:
+    project = scene.project()
+    first = scene.file("cat")
+    scene.fill(project, first, scene.file("cat"), into="cat")
+    scene.fill(project, scene.copy_of(first), into="cat")
+    scene.open(project)
+    entries = scene.page.bar.filters.entries
+    assert not any(entry.isVisible() for entry in entries.values())  # the side bar has the whole project's
+    scene.show("class", "cat")
+    assert len(scene.names()) == 3
+    entries["copies"].trigger()
+    scene.settle()
+    assert sorted(scene.names()) == ["cat_1.png", "copy_3.bmp"]
+    assert scene.page.bar.title.text() == "cat, only copies"
+    assert entries["copies"].isChecked()
+    entries["wrong"].trigger()
+    scene.settle()
+    assert scene.page.empty.title() == "No picture is likely wrong."
+    shown = scene.page.empty.currentWidget()
+    assert shown is not None
+    button = shown.findChild(QPushButton)
+    assert button is not None
+    QTest.mouseClick(button, LEFT)
+    scene.settle()
+    assert len(scene.names()) == 3
+    entries["copies"].trigger()
+    scene.settle()
+    assert scene.page.escape()
+    assert scene.shown() == Shown("class", scene.view("cat"))
+    entries["copies"].trigger()
+    scene.show("class", "dog")
+    assert scene.page.empty.title() == "No pictures of dog yet."

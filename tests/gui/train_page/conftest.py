@@ -18,6 +18,7 @@ from app.views.theme.look import Look
 from app.views.train_page.page import TrainPage
 from app.views.train_page.situation import Face
 from mmrl_engine import Adapter, train
+from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.evaluation.results import Evaluation, Judged
 from mmrl_engine.types import Standing
@@ -122,8 +123,8 @@ class Scene:
         self.settle()
         return job
 
-    def end_test(self, right: int, by_words: int) -> None:
-        """The test finds so many answers right, and so many from words alone."""
+    def end_test(self, right: int, by_words: int, *, quick: int | None = None) -> None:
+        """The test finds so many answers right, so many from words alone, and so many by the quick answer."""
         job = self.until_test()
         names = tuple(dict.fromkeys(job.labels))
 
@@ -131,10 +132,18 @@ class Scene:
             return label if good else next(name for name in names if name != label)
 
         judged = tuple(
-            Judged(item.path, label, answer(label, place < right), answer(label, place < by_words), place % 2)
+            Judged(
+                item.path,
+                label,
+                answer(label, place < right),
+                answer(label, place < by_words),
+                place % 2,
+                None if quick is None else answer(label, place < quick),
+            )
             for place, (item, label) in enumerate(zip(job.pictures, job.labels, strict=True))
         )
-        self.tell(Finished(Evaluation(names, 2, judged)))
+        sources: tuple[AnswerSource, ...] = ("words", "mmrl") if quick is None else ("words", "instant", "mmrl")
+        self.tell(Finished(Evaluation(names, 2, judged, sources)))
 
     def drain(self) -> None:
         """Ends what is at work, so that nothing is left to tell."""

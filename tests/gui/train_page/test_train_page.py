@@ -123,21 +123,72 @@ def test_it_is_tested_after_it_has_learned_and_used_if_better(scene: Scene) -> N
     assert scene.wishes == [GoTo("check")]
 
 
-def test_without_gain_words_are_used_and_that_can_be_taken_back(scene: Scene) -> None:
+def answers(scene: Scene) -> str:
+    """Who answers for the adapter in use."""
+    adapter = scene.project.state.adapter
+    return "" if adapter is None else adapter.answers
+
+
+def test_without_gain_words_are_used_and_the_learned_one_if_it_is_wanted(scene: Scene) -> None:
     project = scene.open(PAIR)
     scene.start()
     scene.finish()
     scene.end_test(6, 6)
     scene.until(Face.DONE)
-    scene.qtbot.waitUntil(lambda: project.state.adapter is None)
+    scene.qtbot.waitUntil(lambda: answers(scene) == "words")
     assert texts(scene.page).startswith("Learning did not help. 6 of 8 right, 6 from words alone. The words are used.")
+    scene.page.result.anyway_button.click()
+    scene.qtbot.waitUntil(lambda: answers(scene) == "mmrl")
+    assert "The learned one is used." in texts(scene.page)
+    assert not scene.page.result.anyway_button.isVisible()
     scene.desk.do(lambda: scene.desk.program.undo.undo(project_id=project.id))
-    scene.qtbot.waitUntil(lambda: project.state.adapter is not None)
+    scene.qtbot.waitUntil(lambda: answers(scene) == "words")
     scene.page.acts.use(None)
     scene.qtbot.waitUntil(lambda: project.state.adapter is None)
+    assert "The words are used." in texts(scene.page)
     scene.page.result.anyway_button.click()
-    scene.qtbot.waitUntil(lambda: project.state.adapter is not None)
-    assert "The learned one is used." in texts(scene.page)
+    scene.qtbot.waitUntil(lambda: answers(scene) == "mmrl")
+
+
+def test_the_quick_answer_is_used_where_learning_adds_nothing_to_it(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.start()
+    scene.finish()
+    scene.end_test(6, 4, quick=7)
+    scene.until(Face.DONE)
+    scene.qtbot.waitUntil(lambda: answers(scene) == "instant")
+    wanted = "Learning did not help. 6 of 8 right, 7 by the quick answer, 4 from words alone. The quick answer is used."
+    assert texts(scene.page).startswith(wanted)
+
+
+@pytest.mark.parametrize(("first", "second", "new_is_used"), [(7, 5, False), (5, 7, True), (6, 6, True)])
+def test_after_a_new_run_the_better_one_of_both_is_used(
+    scene: Scene, first: int, second: int, new_is_used: bool
+) -> None:
+    scene.open(PAIR)
+    for right in (first, second):
+        scene.page.start_again()
+        scene.until(Face.RUNNING)
+        scene.finish()
+        scene.end_test(right, 3, quick=4)
+        scene.until(Face.DONE)
+    new, old = scene.project.state.runs
+    wanted = new.adapter_id if new_is_used else old.adapter_id
+    scene.qtbot.waitUntil(lambda: scene.project.state.view.adapter_id == wanted)
+    if new_is_used:
+        told = f"The run before had {first} of 8 right where this one has {second}. This one is used."
+        assert texts(scene.page).endswith(told)
+        return
+    told = f"The run before was better. {first} of 8 right before, {second} now, on the same pictures. "
+    assert texts(scene.page) == told + "The run before is used."
+    scene.page.result.anyway_button.click()
+    scene.qtbot.waitUntil(lambda: scene.project.state.view.adapter_id == new.adapter_id)
+    assert texts(scene.page) == told + "The new run is used."
+    scene.page.test_it()
+    scene.until(Face.RUNNING)
+    scene.end_test(second, 3, quick=4)
+    scene.until(Face.DONE)
+    assert scene.project.state.view.adapter_id == new.adapter_id, "a person has chosen it"
 
 
 def test_one_picture_in_a_class_is_learned_but_not_tested(scene: Scene) -> None:
@@ -169,11 +220,11 @@ def test_it_says_when_it_was_saved_last(scene: Scene) -> None:
     scene.open(PAIR)
     scene.start()
     scene.learn(20, right=0.7)
-    assert scene.page.foot.saved_text() == ""
+    assert scene.page.foot.saved.text() == ""
     assert isinstance(scene.job, TrainJob)
     scene.job.checkpoint.write_bytes(b"what was learned so far")
     wanted = r"Saved \d+ second\(s\) ago\. If the computer goes off now, learning goes on from there\."
-    scene.qtbot.waitUntil(lambda: re.fullmatch(wanted, scene.page.foot.saved_text()) is not None, timeout=10_000)
+    scene.qtbot.waitUntil(lambda: re.fullmatch(wanted, scene.page.foot.saved.text()) is not None, timeout=10_000)
 
 
 def test_it_pauses_and_goes_on_by_key(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.services.jobs import ClassifyJob, Failed
+from app.services.typed_names import Typed
 from app.views.dialogs.words import WordsDialog
 from app.views.try_page.page import TryPage
 from mmrl_engine.notices import notice
@@ -39,10 +40,10 @@ def test_a_name_twice_is_refused(scene: Scene) -> None:
 def test_a_name_that_the_model_cannot_read_is_taken_back(scene: Scene) -> None:
     scene.open(PAIR)
     scene.type_name("horse")
-    scene.type_name("word " * 90)
+    scene.type_name("word " * 30)
     scene.give(scene.picture())
     (asked,) = scene.waiting(ClassifyJob)
-    long = ("word " * 90).strip()
+    long = ("word " * 30).strip()
     scene.tell(Failed((notice("class-name-long", name=long, count=95, limit=77),)), asked)
     scene.settle()
     assert scene.chips() == ("horse",)
@@ -89,15 +90,42 @@ def test_words_that_are_a_class_are_refused(scene: Scene) -> None:
     assert "dog" in problem(scene)
 
 
-def test_names_are_kept_for_the_next_time(scene: Scene) -> None:
+def test_names_are_kept_with_the_project(scene: Scene) -> None:
     project = scene.open(PAIR)
     scene.type_name("horse")
+    assert project.state.view.typed == (Typed("horse"),)
     again = TryPage(scene.desk, scene.page.look)
     again.set_project(project)
     scene.settle()
     assert again.panel.names.chips.names() == ("horse",)
     again.set_project(None)
     again.deleteLater()
+
+
+def test_undo_takes_a_name_back_and_its_words(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.type_name("horse")
+    scene.type_name("otter")
+    scene.page.trials.asking.set_words("horse", "a running pony")
+    scene.settle()
+    scene.take_back()
+    assert [(item.name, item.words) for item in scene.page.trials.asking.typed] == [("horse", ""), ("otter", "")]
+    QTest.keyClick(scene.page.panel.names.field, Qt.Key.Key_Backspace)
+    scene.settle()
+    assert scene.chips() == ("horse",)
+    scene.take_back()
+    assert scene.chips() == ("horse", "otter")
+    scene.take_back()
+    scene.take_back()
+    assert scene.chips() == ()
+
+
+def test_a_name_of_too_many_letters_is_refused(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.type_name("word " * 90)
+    scene.settle()
+    assert scene.chips() == ()
+    assert "letters" in problem(scene)
 
 
 def test_ctrl_l_leads_to_the_field(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.storage.unit_of_work import ActRecord
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.widgets import message_bar
@@ -16,20 +17,13 @@ from app.views.widgets.message_bar import MessageBars
 from tests.gui.theme.pixels import name, shown_colors
 
 SOON_MS = 30
+ACT = ActRecord(1, 1, "pictures-removed", {"count": 2})
 
 
 @pytest.fixture(autouse=True)
 def no_screen_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """With one on, all messages stay; other tests, which ask for accessible names, turn it on for the whole process."""
     monkeypatch.setattr(Look, "messages_stay", property(lambda look: look.bars_stay))
-
-
-class Calls:
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self) -> None:
-        self.count += 1
 
 
 class Place(QWidget):
@@ -80,11 +74,11 @@ def test_newest_message_takes_the_place(qtbot: QtBot, place: Place) -> None:
     assert len(visible) == 1
 
 
-def test_undo_is_called_once_and_the_bar_goes(qtbot: QtBot, place: Place) -> None:
-    undo = Calls()
-    place.one.show_message(Message("<b>2 pictures</b> removed.", undo=True, stays=True), undo)
+def test_undo_is_called_once_with_its_act_and_the_bar_goes(qtbot: QtBot, place: Place) -> None:
+    asked: list[ActRecord] = []
+    place.one.show_message(Message("<b>2 pictures</b> removed.", undo=ACT, stays=True), asked.append)
     QTest.mouseClick(button(place.one, "Undo"), Qt.MouseButton.LeftButton)
-    assert undo.count == 1
+    assert asked == [ACT]
     assert place.one.isHidden()
 
 
@@ -99,7 +93,7 @@ def test_an_action_may_say_something_new(qtbot: QtBot, place: Place) -> None:
 
 def test_message_goes_in_time(qtbot: QtBot, place: Place) -> None:
     with qtbot.waitSignal(place.one.closed):
-        place.one.show_message(Message("2 pictures removed.", undo=True), Calls())
+        place.one.show_message(Message("2 pictures removed.", undo=ACT), lambda act: None)
     assert place.one.isHidden()
 
 
@@ -124,7 +118,7 @@ def test_all_stay_where_that_is_wished(qtbot: QtBot, look: Look, place: Place) -
 def test_focused_bar_waits_until_it_is_left(qtbot: QtBot, place: Place) -> None:
     place.activateWindow()
     qtbot.waitUntil(place.isActiveWindow)
-    place.one.show_message(Message("2 pictures removed.", undo=True), Calls())
+    place.one.show_message(Message("2 pictures removed.", undo=ACT), lambda act: None)
     button(place.one, "Undo").setFocus()
     with qtbot.waitSignal(place.other.closed):
         place.other.show_message(Message("Saved."))
@@ -134,7 +128,7 @@ def test_focused_bar_waits_until_it_is_left(qtbot: QtBot, place: Place) -> None:
 
 
 def test_bar_under_the_pointer_waits(qtbot: QtBot, place: Place) -> None:
-    place.one.show_message(Message("2 pictures removed.", undo=True), Calls())
+    place.one.show_message(Message("2 pictures removed.", undo=ACT), lambda act: None)
     place.one.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     with qtbot.waitSignal(place.other.closed):
         place.other.show_message(Message("Saved."))

@@ -19,7 +19,9 @@ HERE = Path(__file__).parent
 
 
 def make(target: Path) -> None:
-    """Writes `projects-N.sqlite` and `adapters-N.sqlite`, N being their schemas' numbers, into the folder `target`."""
+    """Writes `projects-N.sqlite` and `adapters-N.sqlite`, N being their schemas' numbers, into the folder `target`; one
+    that is there stays as it is.
+    """
     with tempfile.TemporaryDirectory() as folder:
         storage = open_storage(find_folders(Path(folder))).storage
         fill(storage, "Animals", pictures=6)
@@ -27,8 +29,10 @@ def make(target: Path) -> None:
         copy_live(storage.folders.projects, Path(folder) / "projects", storage.driver)
         copy_live(storage.folders.adapters, Path(folder) / "adapters", storage.driver)
         storage.close()
-        shutil.copyfile(Path(folder) / "projects", target / f"projects-{PROJECTS.version}.sqlite")
-        shutil.copyfile(Path(folder) / "adapters", target / f"adapters-{ADAPTERS.version}.sqlite")
+        for kind in (PROJECTS, ADAPTERS):
+            kept = target / f"{kind.name}-{kind.version}.sqlite"
+            if not kept.exists():
+                shutil.copyfile(Path(folder) / kind.name, kept)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,60 @@
+"""The job that makes an adapter without training: the instant classifier, from features that are mostly kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+
+import numpy as np
+
+from app.compute.feature_cache import FeatureCache
+from app.compute.gpu_thread import Steps
+from app.compute.tasks.answering import started
+from app.compute.tasks.features import FeatureMaker, Features
+from app.compute.tasks.models import Models
+from app.compute.tasks.pictures import PictureOpener
+from app.services.jobs import Decoder, InstantJob, Moved, TrainResult, Vectors
+from mmrl_engine.errors import InputError
+from mmrl_engine.instant_adapter import classes_of, instant_adapter
+from mmrl_engine.notices import Notice, notice
+
+
+class QuickLearning:
+    """Does these jobs with models and a cache that outlive them."""
+
+    def __init__(self, models: Models, cache: FeatureCache, decoder: Decoder) -> None:
+        self._models, self._cache, self._decoder = models, cache, decoder
+
+    def learn(self, job: InstantJob) -> Steps:
+        """Writes the adapter."""
+        answerer = self._models.answerer(job.backbone, None, None)
+        backbone = answerer.classifier.backbone
+        yield started(backbone)
+        classes, _ = classes_of(job.labels, backbone, job.config)
+        found: list[Features | Notice] = []
+        with closing(PictureOpener(self._decoder)) as opener:
+            for part in FeatureMaker(self._cache, opener, answerer, plain=True).each(job.pictures):
+                found += part
+                yield Moved("prepare", len(found), len(job.pictures))
+        features, labels = _readable(found, job.labels, classes.names)
+        instant_adapter(features, labels, classes, backbone, job.config).save(job.result)
+        return TrainResult(job.result)
+
+
+def _readable(
+    found: Sequence[Features | Notice], labels: Sequence[str], names: Sequence[str]
+) -> tuple[Vectors, list[int]]:
+    """The features [N, d] of the pictures that could be read, and the places of their classes.
+
+    Raises:
+        InputError: none of a class could be read.
+    """
+    pairs = [
+        (item.plain, names.index(label))
+        for item, label in zip(found, labels, strict=True)
+        if isinstance(item, Features) and item.plain is not None
+    ]
+    empty = sorted(set(range(len(names))) - {place for _, place in pairs})
+    if empty:
+        raise InputError(*[notice("class-no-pictures", name=names[place]) for place in empty])
+    return np.stack([vector for vector, _ in pairs]), [place for _, place in pairs]

@@ -1,0 +1,230 @@
+"""What is worth a look among a project's own pictures, from their features. No Qt, no torch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from app.services.class_rows import classes_of
+from app.services.duplicates import Duplicates
+from app.services.likeness import Vectors
+from app.services.picture_views import PictureView, Shelf, views
+from app.services.project_rows import project_of
+from app.storage.storage import Storage
+from mmrl_engine.evaluation.doctor import examine
+from mmrl_engine.evaluation.findings import Finding, FindingKind
+from mmrl_engine.evaluation.label_next import entropy, label_next, shares_of
+
+DoubtKind = Literal["mislabelled", "unsure", "outlier"]
+DOUBTS: tuple[DoubtKind, ...] = ("mislabelled", "outlier", "unsure")  # the worst first
+OF_PICTURES = ("twins", "leak")  # findings that a person ends by keeping the pictures
+TEACHES = 0.5  # nats: of two classes, one is then four times as likely as the other
+MOST_TEACHING = 6
+SAME = 0.95  # cosine: hashes alone take plain drawings on white for the same
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of pictures and words by now.
+
+    Attributes:
+        hashes: of the pictures whose features are known. features: theirs, unit rows [N, d].
+        words: the feature of each class's words [d], by these; zeros where they cannot be used.
+        rivals: the cosine above which two classes' words mean almost the same; None while that is not known.
+    """
+
+    hashes: tuple[str, ...]
+    features: Vectors
+    words: Mapping[str, Vectors]
+    rivals: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a picture is flagged. `class_id`: where it was then. `other_id`: the class that it looks like, if one."""
+
+    kind: DoubtKind
+    class_id: int
+    other_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth a look; as `Finding`, but of placements and of classes' ids, or "teaching": pictures of the inbox
+    from which it would learn most.
+    """
+
+    kind: FindingKind | Literal["teaching"]
+    placement_ids: tuple[int, ...] = ()
+    class_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Attributes:
+    doubts: of pictures in classes, by placement. remarks: the most useful first.
+    useful: the inbox's pictures that are known, the one first from which it would learn most.
+    """
+
+    doubts: Mapping[int, Doubt]
+    remarks: tuple[Remark, ...] = ()
+    useful: tuple[int, ...] = ()
+
+
+NOTHING = Diagnosis({})
+
+
+class Doctor:
+    """Looks through a project. What a person said is right (`Pictures.keep`) is left alone."""
+
+    def __init__(self, storage: Storage, duplicates: Duplicates) -> None:
+        self._storage, self._duplicates = storage, duplicates
+
+    def look(self, *, project_id: int, known: Known) -> Diagnosis:
+        """What is worth a look now; of pictures whose features are not known nothing is said.
+
+        Raises:
+            InputError: the project is gone.
+        """
+        with self._storage.read() as session:
+            project_of(session, project_id)
+            pictures = views(session, project_id, Shelf.ALL)
+            classes = [(row.id, row.words) for row in classes_of(session, project_id)]
+        groups = self._duplicates.near(project_id=project_id)
+        return _Look(pictures, classes, known).diagnosis([group.placement_ids for group in groups])
+
+
+class _Look:
+    """One look at a project: placements and classes as the rows and columns that the engine counts by."""
+
+    def __init__(self, pictures: Sequence[PictureView], classes: Sequence[tuple[int, str]], known: Known) -> None:
+        """`classes`: id and words of each."""
+        self._rows = {sha256: row for row, sha256 in enumerate(known.hashes)}
+        self._known, self._classes = known, [class_id for class_id, _ in classes]
+        self._places = {class_id: place for place, class_id in enumerate(self._classes)}
+        self._all = pictures
+        there = [picture for picture in pictures if picture.sha256 in self._rows]
+        self._sorted = [picture for picture in there if picture.class_id in self._places]
+        self._inbox = [picture for picture in there if picture.class_id is None]
+        width = known.features.shape[1]
+        nothing = np.zeros(width, np.float32)
+        texts = [known.words.get(words, nothing) for _, words in classes]
+        self._words = np.stack(texts) if texts else np.zeros((0, width), np.float32)
+
+    def diagnosis(self, groups: Sequence[Sequence[int]]) -> Diagnosis:
+        findings = self._findings(groups)
+        useful, teaching = self._useful()
+        remarks = [*map(self._remark, self._worth(findings))]
+        if teaching:
+            remarks.append(Remark("teaching", teaching))
+        return Diagnosis(self._doubts(findings), tuple(remarks), useful)
+
+    def _findings(self, groups: Sequence[Sequence[int]]) -> tuple[Finding, ...]:
+        if not self._classes:
+            return ()
+        counts = Counter(picture.class_id for picture in self._all)
+        splits = [picture.split or "" for picture in self._sorted]
+        kinds = sorted(set(splits))
+        return examine(
+            self._features(self._sorted),
+            [self._places[picture.class_id or 0] for picture in self._sorted],
+            self._words,
+            counts=[counts[class_id] for class_id in self._classes],
+            alike=self._alike(groups),
+            parts=[kinds.index(split) for split in splits],
+            rivals=self._known.rivals,
+        )
+
+    def _alike(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Those that look the same to the model too, beside the first of their group."""
+        rows = {picture.id: row for row, picture in enumerate(self._sorted)}
+        features = self._features(self._sorted)
+        found = []
+        for group in groups:
+            members = [rows[placement] for placement in group if placement in rows]
+            found.append([row for row in members if float(features[row] @ features[members[0]]) >= SAME])
+        return found
+
+    def _worth(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Without what a person kept, and without mere doubt, which is a matter of the pictures alone."""
+        kept = [picture.kept for picture in self._sorted]
+        return [
+            item
+            for item in findings
+            if item.kind != "unsure"
+            and not (item.pictures and item.kind != "copies" and all(kept[row] for row in item.pictures))
+        ]
+
+    def _doubts(self, findings: Sequence[Finding]) -> dict[int, Doubt]:
+        """One of each picture: the worst."""
+        found: dict[int, Doubt] = {}
+        for kind in DOUBTS:
+            for item in findings:
+                picture = self._sorted[item.pictures[0]] if item.kind == kind else None
+                if picture is not None and not picture.kept and picture.class_id is not None:
+                    others = [self._classes[place] for place in item.classes[1:]]
+                    found.setdefault(picture.id, Doubt(kind, picture.class_id, others[0] if others else None))
+        return found
+
+    def _remark(self, item: Finding) -> Remark:
+        pictures = tuple(self._sorted[row].id for row in item.pictures)
+        return Remark(item.kind, pictures, tuple(self._classes[place] for place in item.classes))
+
+    def _useful(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """All of the inbox in that order, and the first ones if they would teach it something."""
+        if not self._inbox:
+            return (), ()
+        features, known = self._features(self._inbox), self._features(self._sorted)
+        labels = [self._places[picture.class_id or 0] for picture in self._sorted]
+        shares = shares_of(features, known, labels, self._words)
+        if shares is None:
+            return (), ()
+        order = label_next(features, shares, known)
+        doubt = entropy(shares)
+        teaching = [self._inbox[row].id for row in order[:MOST_TEACHING] if doubt[row] >= TEACHES]
+        return tuple(self._inbox[row].id for row in order), tuple(teaching)
+
+    def _features(self, pictures: Sequence[PictureView]) -> Vectors:
+        return self._known.features[[self._rows[picture.sha256] for picture in pictures]]
+
+
+def still_so(found: Diagnosis, pictures: Mapping[int, PictureView], class_ids: Collection[int]) -> Diagnosis:
+    """What of it holds for the pictures and classes as they are now; nothing new is looked for.
+
+    Args:
+        pictures: those of the project, by placement.
+    """
+    doubts = {
+        placement: doubt
+        for placement, doubt in found.doubts.items()
+        if _is_there(placement, doubt.class_id, pictures) and (doubt.other_id is None or doubt.other_id in class_ids)
+    }
+    remarks = (_still(remark, pictures, doubts) for remark in found.remarks if {*remark.class_ids} <= {*class_ids})
+    useful = tuple(item for item in found.useful if _is_there(item, None, pictures))
+    return Diagnosis(doubts, tuple(remark for remark in remarks if remark is not None), useful)
+
+
+def _is_there(placement: int, class_id: int | None, pictures: Mapping[int, PictureView]) -> bool:
+    """Whether it still is where it was, and nobody said that it is right there."""
+    picture = pictures.get(placement)
+    return picture is not None and picture.class_id == class_id and not picture.kept
+
+
+def _still(remark: Remark, pictures: Mapping[int, PictureView], doubts: Mapping[int, Doubt]) -> Remark | None:
+    if remark.kind in ("mislabelled", "outlier"):
+        return remark if remark.placement_ids[0] in doubts else None
+    if remark.kind == "teaching":
+        left = tuple(item for item in remark.placement_ids if _is_there(item, None, pictures))
+        return replace(remark, placement_ids=left) if left else None
+    if not remark.placement_ids:
+        return remark
+    left = tuple(item for item in remark.placement_ids if item in pictures)
+    classes = {pictures[item].class_id for item in left}
+    kept = remark.kind in OF_PICTURES and all(pictures[item].kept for item in left)
+    if len(left) < 2 or kept or classes != {*remark.class_ids}:
+        return None
+    return replace(remark, placement_ids=left)

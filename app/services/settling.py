@@ -1,0 +1,81 @@
+"""How an adapter answers, written into its description after it was made: tests and people decide that. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mmrl_engine.adapter_config import AnswerSource, Balance, Reject
+from mmrl_engine.adapter_parts import AdapterParts
+
+# In an adapter's metrics: a person decided who answers; how often something was measured since it was made.
+CHOSEN, MEASURED = "answers_chosen", "measured"
+_MEASURED = ("balance", "tau", "reject")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is to be written; None leaves it as it is."""
+
+    balance: Balance | None = None
+    temperature: float | None = None
+    reject: tuple[Reject, ...] | None = None
+    answers: AnswerSource | None = None
+
+
+def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool) -> dict[str, Any]:
+    """The description of an adapter (`Adapter.description_json`) that answers so.
+
+    Who answers stays as a person chose it, unless a person chooses again.
+
+    Raises:
+        AdapterError: it cannot answer so, or is damaged.
+    """
+    parts = AdapterParts.from_json(description)
+    chosen = bool(parts.described.metrics.get(CHOSEN))
+    values: dict[str, Any] = {
+        key: value
+        for key, value in (
+            ("balance", wanted.balance),
+            ("temperature", wanted.temperature),
+            ("reject", wanted.reject),
+            ("answers", wanted.answers if by_person or not chosen else None),
+        )
+        if value is not None
+    }
+    metrics = dict(parts.described.metrics)
+    if by_person and wanted.answers is not None:
+        metrics[CHOSEN] = True
+    elif not by_person:
+        metrics[MEASURED] = _times_measured(metrics) + 1
+    described = replace(parts.described, config=replace(parts.described.config, **values), metrics=metrics)
+    made = replace(parts, described=described).to_json()
+    AdapterParts.from_json(made)  # what could not be read again is never kept
+    return made
+
+
+def with_measured_of(description: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
+    """The description, with what was measured since if something was: undoing who answers leaves that as it is."""
+    times = _times_measured(newer.get("metrics", {}))
+    if times == _times_measured(description.get("metrics", {})):
+        return dict(description)
+    config = {**description["config"], **{key: newer["config"][key] for key in _MEASURED}}
+    return {**description, "config": config, "metrics": {**description["metrics"], MEASURED: times}}
+
+
+def who_answers(description: Mapping[str, Any]) -> tuple[AnswerSource, bool, tuple[AnswerSource, ...]]:
+    """Who answers for an adapter's names, whether a person chose that, and who can."""
+    config: Mapping[str, Any] = description.get("config", {})
+    metrics: Mapping[str, Any] = description.get("metrics", {})
+    sources: list[AnswerSource] = []
+    if config.get("variant") != "none":
+        sources.append("mmrl")
+    if config.get("instant") is not None and "plain.means" in description.get("tensors", {}):
+        sources.append("instant")
+    return config.get("answers", "mmrl"), bool(metrics.get(CHOSEN)), (*sources, "words")
+
+
+def _times_measured(metrics: Mapping[str, Any]) -> int:
+    found = metrics.get(MEASURED)
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,195 @@
+"""The instant classifier: what a few pictures add to the words, in closed form on plain CLIP features. No torch.
+
+Gaussian discriminant analysis (GDA, arXiv 2402.04087): every class has the same covariance, estimated from how far the
+pictures lie from their class's mean (`mmrl_engine.instant_scatter`), so that for a unit feature f
+
+    score_c = s f T0_c' + strength (f W_c + b_c),  W_c = P mean_c,  b_c = -(mean_c' W_c - excess_c) / 2.
+
+No class is likelier than another beforehand: how many pictures a person sorted says nothing about what comes next.
+
+How strongly pictures count beside words is chosen by leave-one-out, together with a temperature, as the words alone are
+often far too sure. A picture that is the only one of its class cannot be left out: there a new picture is imagined in
+its place, as like it as pictures of one class are to each other.
+
+Shapes: N pictures, C classes, d the width of the features. Everything is computed in float64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+import numpy.typing as npt
+
+from mmrl_engine.instant_scatter import Array, Labelled, biases
+
+Vectors = npt.NDArray[np.float32]
+
+METHOD = "gda"
+SCALE = 100.0  # of the cosines with the words
+STRENGTHS: tuple[float, ...] = tuple(float(10.0 ** (power / 4)) for power in range(-16, 5))
+TEMPERATURES: tuple[float, ...] = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+HOLD = 0.2  # how much it costs to leave the default strength: nats a square decade
+IMAGINED = (0.5, 1.0, 1.5)  # how far imagined pictures lie away, in the spread inside a class
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InstantModel:
+    """What a few pictures add to the words.
+
+    Attributes:
+        means: of the unit features of each class [C, d], not normalised again; a class without pictures has the mean of
+            the other means. precision: P [d, d]. counts: pictures of each class [C]. All float32.
+        strength: how strongly the pictures count beside the words.
+        temperature: of all scores together, at which shares were the most honest.
+    """
+
+    means: Vectors
+    precision: Vectors
+    counts: Vectors
+    strength: float
+    method: str = METHOD
+    temperature: float = 1.0
+
+    def scores(self, features: npt.ArrayLike) -> Array:
+        """strength (f W + b) [M, C] of unit features [M, d], to be added to s f T0'."""
+        weights, offsets = _linear(
+            self.means.astype(np.float64), self.precision.astype(np.float64), self.counts.astype(np.float64)
+        )
+        found: Array = self.strength * (np.asarray(features, np.float64) @ weights + offsets)
+        return found
+
+
+def default_strength(shots: float) -> float:
+    """The strength for `shots` pictures a class: 10 ** (log2 shots - 3), near what was best on the usual data sets."""
+    return float(10.0 ** (log2(max(shots, 1.0)) - 3.0))
+
+
+def fit_instant(
+    features: npt.ArrayLike,
+    labels: Sequence[int],
+    words: npt.ArrayLike,
+    *,
+    scale: float = SCALE,
+    strength: float | None = None,
+) -> InstantModel:
+    """The model of unit features [N, d] with `labels` (each below C) beside the words T0 [C, d].
+
+    Args:
+        strength: None lets the pictures choose it, near the default, and the temperature with it.
+
+    Raises:
+        ValueError: there is no picture at all.
+    """
+    texts = np.asarray(words, np.float64)
+    given = Labelled.of(features, labels, len(texts))
+    precision = given.precision()
+    temperature = 1.0
+    if strength is None:
+        by_words = scale * given.features @ texts.T
+        strength, temperature = _chosen(given, precision, by_words, given.held_out())
+    return InstantModel(
+        given.means.astype(np.float32),
+        precision.astype(np.float32),
+        given.counts.astype(np.float32),
+        strength,
+        temperature=temperature,
+    )
+
+
+def leave_one_out(
+    features: npt.ArrayLike,
+    labels: Sequence[int],
+    words: npt.ArrayLike,
+    *,
+    scale: float = SCALE,
+    strength: float | None = None,
+) -> Array:
+    """Logarithms of the shares [N, C] that each picture gets from a model that never saw it; rows sum to one.
+
+    A picture that is the only one of its class gets what the words say: nothing else is known without it.
+
+    Args:
+        strength: None takes the one that `fit_instant` would, and its temperature.
+
+    Raises:
+        ValueError: there is no picture at all.
+    """
+    texts = np.asarray(words, np.float64)
+    given = Labelled.of(features, labels, len(texts))
+    by_words, added = scale * given.features @ texts.T, given.held_out()
+    temperature = 1.0
+    if strength is None:
+        strength, temperature = _chosen(given, given.precision(), by_words, added)
+    return _log_softmax((by_words + strength * added) / temperature)
+
+
+def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
+    """Scores [M, C] of names with pictures, for a list in which names without pictures stand too.
+
+    The pictures decide among the names that have some; how much all of these get together is left to the words, as
+    nothing is known of how pictures of the others look.
+
+    Args:
+        by_words: s f T0' of the names with pictures. added: what `InstantModel.scores` adds to it.
+        temperature: at which the list's shares are taken.
+    """
+    both = by_words + added
+    return both + temperature * (_log_sum(by_words / temperature) - _log_sum(both / temperature))
+
+
+def _linear(means: Array, precision: Array, counts: Array) -> tuple[Array, Array]:
+    """W [d, C] and b [C]."""
+    weights: Array = precision @ means.T
+    return weights, biases(np.einsum("cd,dc->c", means, weights), counts, means.shape[1])
+
+
+def _chosen(given: Labelled, precision: Array, by_words: Array, held_out: Array) -> tuple[float, float]:
+    """Strength and temperature with the smallest cross entropy on pictures that the model never saw."""
+    shots = float(given.counts[given.counts > 0].mean())
+    default = default_strength(shots)
+    if len(given.counts) < 2:
+        return default, 1.0
+    weights, asked, added, own = _unseen(given, precision, by_words, held_out)
+
+    def cost(choice: tuple[float, float]) -> float:
+        strength, temperature = choice
+        shares = _log_softmax((asked + strength * added) / temperature)
+        return float(-(weights * shares[np.arange(len(own)), own]).sum() + HOLD * np.log10(strength / default) ** 2)
+
+    return min(((strength, heat) for strength in (default, *STRENGTHS) for heat in TEMPERATURES), key=cost)
+
+
+def _unseen(
+    given: Labelled, precision: Array, by_words: Array, held_out: Array
+) -> tuple[Array, Array, Array, npt.NDArray[np.intp]]:
+    """Weights [R], words' scores [R, C], pictures' scores [R, C] and classes [R] of pictures that were left out, or
+    imagined where the class has only one.
+    """
+    counts = given.counts[given.labels]
+    told, alone = np.flatnonzero(counts > 1), np.flatnonzero(counts == 1)
+    matrix, offsets = _linear(given.means, precision, given.counts)
+    lone = given.features[alone]
+    seen = lone @ matrix + offsets
+    lengths = np.einsum("nd,de,ne->n", lone, precision, lone)
+    parts = [held_out[told]]
+    for far in IMAGINED:
+        new = seen.copy()
+        new[np.arange(len(alone)), given.labels[alone]] -= lengths * given.prior_spread * far
+        parts.append(new)
+    rows = np.concatenate([told, *[alone] * len(IMAGINED)])
+    weights = np.concatenate([np.ones(len(told)), np.full(len(alone) * len(IMAGINED), 1 / len(IMAGINED))])
+    return weights, by_words[rows], np.concatenate(parts), given.labels[rows]
+
+
+def _log_sum(scores: Array) -> Array:
+    """log sum exp of each row [M, 1]."""
+    most = scores.max(1, keepdims=True)
+    return np.asarray(most + np.log(np.exp(scores - most).sum(1, keepdims=True)))
+
+
+def _log_softmax(scores: Array) -> Array:
+    found: Array = scores - _log_sum(scores)
+    return found

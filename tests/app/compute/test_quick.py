@@ -1,0 +1,84 @@
+"""The real child makes the adapter of a quick answer as the engine does, and answers by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from app.compute.runner import ComputeRunner
+from app.services.jobs import ClassifyJob, Done, Failed, InstantJob, Job, JobPicture, Moved, TrainResult
+from mmrl_engine import Adapter, Classifier
+from mmrl_engine.instant_adapter import fit_quick
+from mmrl_engine.types import TrainConfig
+from tests.app.compute.real_jobs import Scene, make_scene, table
+from tests.app.compute.told_events import Told, codes
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield make_scene(tmp_path_factory.mktemp("scene"))
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def runner(scene: Scene) -> Iterator[ComputeRunner]:
+    with scene.runner() as made:
+        yield made
+
+
+def quick(scene: Scene, name: str) -> InstantJob:
+    return InstantJob(scene.source, scene.pictures, scene.labels, TrainConfig(), scene.folder / name)
+
+
+def run(runner: ComputeRunner, job: Job) -> Told:
+    told = Told()
+    runner.submit(job, told)
+    told.last()
+    return told
+
+
+def test_it_makes_what_the_engine_makes_and_answers_by_it(scene: Scene, runner: ComputeRunner) -> None:
+    job = quick(scene, "quick.mmrl.safetensors")
+    told = run(runner, job)
+    assert told.result() == TrainResult(job.result)
+    assert [(event.done, event.total) for event in told.of_kind(Moved)][-1] == (8, 8)
+    made, steps = Adapter.load(job.result), fit_quick(scene.examples, scene.backbone())
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            wanted = stop.value
+            break
+    assert made.classes == wanted.classes
+    assert (made.config.variant, made.config.answers) == ("none", "instant")
+    for name, array in wanted.tensors.items():
+        assert np.allclose(made.tensors[name], array, rtol=1e-3, atol=1e-3 * np.abs(array).max())
+    asked = ClassifyJob(scene.source, scene.pictures, job.result, typed=("grey",))
+    answered = run(runner, asked)
+    assert answered.result() == Done(8)
+    here = Classifier(made, scene.backbone()).classify([item.path for item in scene.examples], ("grey",))
+    for found, own in zip(table(answered.answers()), table(list(here)), strict=True):
+        assert found == pytest.approx(own, abs=1e-4)
+
+
+def test_pictures_that_cannot_be_read_are_left_out(scene: Scene, runner: ComputeRunner) -> None:
+    job = quick(scene, "without.mmrl.safetensors")
+    gone = JobPicture(scene.folder / "gone.png")
+    run(runner, replace(job, pictures=(*job.pictures, gone), labels=(*job.labels, "red")))
+    assert {item.name: item.pictures for item in Adapter.load(job.result).classes} == {"red": 3, "green": 3, "blue": 2}
+
+
+def test_a_class_of_which_none_can_be_read_is_told_and_nothing_is_written(scene: Scene, runner: ComputeRunner) -> None:
+    job = quick(scene, "none.mmrl.safetensors")
+    gone = JobPicture(Path("gone.png"))
+    told = run(runner, replace(job, pictures=(*job.pictures, gone), labels=(*job.labels, "grey")))
+    (failed,) = told.of_kind(Failed)
+    assert codes(failed) == ["class-no-pictures"]
+    assert not job.result.exists()

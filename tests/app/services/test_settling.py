@@ -1,0 +1,128 @@
+"""How an adapter answers, settled after it was made: kept in its description, undone where a person did it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.services.adapters import Adapters
+from app.services.projects import Projects
+from app.services.undo import Undo
+from app.storage.storage import Storage
+from mmrl_engine.adapter import Adapter
+from mmrl_engine.adapter_schema import Balance, Reject
+from mmrl_engine.errors import AdapterError, InputError
+from tests.app.scripted_runner import ScriptedRunner
+from tests.engine.adapter_samples import adapter as adapter_sample
+
+BALANCE = Balance(rule="fitted", g1=2.5, c=0.25, weight=0.5, tau0=1.5)
+REJECT = (Reject("plain-cosine", "below", 0.2, False), Reject("mcm", "below", 0.1, True))
+
+
+@pytest.fixture
+def project(storage: Storage) -> int:
+    made = Projects(storage).create(name="Animals").made
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def adapters(storage: Storage) -> Adapters:
+    return Adapters(storage, ScriptedRunner())
+
+
+def kept(adapters: Adapters, project: int, *, plain: bool = True) -> int:
+    made = adapters.keep(project_id=project, adapter=adapter_sample(plain=plain), name="1", origin="trained").made
+    assert made is not None
+    return made
+
+
+def test_what_is_settled_is_what_the_adapter_says_from_then_on(
+    adapters: Adapters, project: int, storage: Storage
+) -> None:
+    one = kept(adapters, project)
+    before = adapters.load(adapter_id=one)
+    change = adapters.settle(adapter_id=one, balance=BALANCE, temperature=1.25, reject=REJECT, answers="words")
+    assert change.rows == {"adapter": {one}}
+    assert change.projects == {project}
+    assert change.act is None
+    loaded = adapters.load(adapter_id=one)
+    assert (loaded.config.balance, loaded.config.temperature, loaded.config.reject) == (BALANCE, 1.25, REJECT)
+    assert loaded.config.answers == "words"
+    assert (loaded.checks, loaded.classes) == (before.checks, before.classes)
+    assert Undo(storage).state(project_id=project).undo is None
+
+
+def test_a_shared_file_carries_what_was_settled(adapters: Adapters, project: int, tmp_path: Path) -> None:
+    one = kept(adapters, project)
+    adapters.settle(adapter_id=one, balance=BALANCE, temperature=1.25, reject=REJECT, answers="instant")
+    path = tmp_path / "shared.mmrl.safetensors"
+    adapters.export(adapter_id=one, path=path)
+    config = Adapter.load(path).config
+    assert (config.balance, config.temperature, config.reject, config.answers) == (BALANCE, 1.25, REJECT, "instant")
+
+
+def test_what_a_person_chose_is_undone_and_done_again(adapters: Adapters, project: int, storage: Storage) -> None:
+    one, undo = kept(adapters, project), Undo(storage)
+    change = adapters.settle(adapter_id=one, answers="words", by_person=True)
+    assert change.act is not None
+    assert (change.act.code, change.act.params["answers"]) == ("adapter-answers", "words")
+    (view,) = adapters.list(project_id=project)
+    assert (view.answers, view.chosen, view.sources) == ("words", True, ("mmrl", "instant", "words"))
+    undo.undo(project_id=project)
+    (view,) = adapters.list(project_id=project)
+    assert (view.answers, view.chosen) == ("instant", False)
+    undo.redo(project_id=project)
+    (view,) = adapters.list(project_id=project)
+    assert (view.answers, view.chosen) == ("words", True)
+
+
+def test_no_test_overrules_a_person(adapters: Adapters, project: int) -> None:
+    one = kept(adapters, project)
+    adapters.settle(adapter_id=one, answers="words", by_person=True)
+    adapters.settle(adapter_id=one, answers="mmrl", temperature=2.0)
+    config = adapters.load(adapter_id=one).config
+    assert (config.answers, config.temperature) == ("words", 2.0)
+    adapters.settle(adapter_id=one, answers="instant", by_person=True)
+    assert adapters.load(adapter_id=one).config.answers == "instant"
+
+
+def test_undoing_who_answers_keeps_what_was_measured_since(adapters: Adapters, project: int, storage: Storage) -> None:
+    one, undo = kept(adapters, project), Undo(storage)
+    adapters.settle(adapter_id=one, answers="words", by_person=True)
+    adapters.settle(adapter_id=one, balance=BALANCE, temperature=1.25, reject=REJECT)
+    for turn, answers in ((undo.undo, "instant"), (undo.redo, "words")):
+        turn(project_id=project)
+        config = adapters.load(adapter_id=one).config
+        assert config.answers == answers
+        assert (config.balance, config.temperature, config.reject) == (BALANCE, 1.25, REJECT)
+
+
+def test_undoing_who_answers_takes_back_what_was_settled_with_it(
+    adapters: Adapters, project: int, storage: Storage
+) -> None:
+    one = kept(adapters, project)
+    adapters.settle(adapter_id=one, temperature=1.25)
+    adapters.settle(adapter_id=one, answers="words", temperature=3.0, by_person=True)
+    Undo(storage).undo(project_id=project)
+    config = adapters.load(adapter_id=one).config
+    assert (config.answers, config.temperature) == ("instant", 1.25)
+
+
+def test_what_an_adapter_cannot_do_is_refused_and_changes_nothing(adapters: Adapters, project: int) -> None:
+    one = kept(adapters, project, plain=False)
+    before = adapters.load(adapter_id=one).config
+    with pytest.raises(AdapterError):
+        adapters.settle(adapter_id=one, answers="instant")
+    with pytest.raises(AdapterError):
+        adapters.settle(adapter_id=one, temperature=0.0)
+    assert adapters.load(adapter_id=one).config == before
+    (view,) = adapters.list(project_id=project)
+    assert view.sources == ("mmrl", "words")
+
+
+def test_an_adapter_that_is_gone_is_told(adapters: Adapters) -> None:
+    with pytest.raises(InputError) as caught:
+        adapters.settle(adapter_id=9, temperature=1.0)
+    assert [item.code for item in caught.value.notices] == ["adapter-not-there"]
