@@ -98,7 +98,9 @@ class Session(QObject):
             steps.callback(self._conductor.window.deleteLater)
             self._pages = PageLoading(MODULES)
             steps.callback(self._pages.close)
-            self._building = PageBuilding(lambda: self._pages.loaded, self.window.pane.make_some, self)
+            pane = self.window.pane
+            self._building = PageBuilding(lambda: self._pages.loaded, pane.make_some, self)
+            steps.callback(pane.stop_making)
             steps.callback(self._building.close)
             steps.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(SWITCH_S)
@@ -145,7 +147,7 @@ class Session(QObject):
         if not program.storage.read_only:
             hand_over(self.desk)
         conductor.window.show()
-        conductor.say_notices(program.notices)
+        conductor.messages.say_notices(program.notices)
         if request.arguments:
             open_paths(conductor, request)
         elif not self._safe and program.settings.get("open_last"):
@@ -169,7 +171,7 @@ class Session(QObject):
 
     @Slot()
     def _keep_up(self) -> None:
-        self.desk.do_long("backup", self._program.upkeep.tick, on_done=self._conductor.say_notices)
+        self.desk.do_long("backup", self._program.upkeep.tick, on_done=self._conductor.messages.say_notices)
 
     @Slot(object)
     def _take_request(self, request: Request) -> None:

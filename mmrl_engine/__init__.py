@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mmrl_engine.evaluation.results import Evaluation
     from mmrl_engine.inference import Classifier
     from mmrl_engine.notices import Notice
+    from mmrl_engine.others import fit_others
     from mmrl_engine.training import fit, train
     from mmrl_engine.types import Answer, Example, Progress, Score, TrainConfig
 
@@ -38,6 +39,7 @@ __all__ = [
     "evaluate",
     "fit",
     "fit_balance",
+    "fit_others",
     "load_backbone",
     "read_header",
     "train",
@@ -58,6 +60,7 @@ _HOMES = {
     "evaluate": "evaluation.cross_validation",
     "fit": "training",
     "fit_balance": "balance",
+    "fit_others": "others",
     "load_backbone": "backbones.load",
     "read_header": "adapter",
     "train": "training",

@@ -80,9 +80,7 @@ class AdaptedClip:
         return made[0] if len(made) == 1 else _joined(made)
 
     @torch.no_grad()
-    def encode_parts(
-        self, pixels: npt.NDArray[np.float32], patches: Tensor, *, plain: bool = True
-    ) -> PictureFeatures:
+    def encode_parts(self, pixels: npt.NDArray[np.float32], patches: Tensor, *, plain: bool = True) -> PictureFeatures:
         """Features of parts of one normalised picture [3, S, S]: as if the other patches were not there.
 
         Args:

@@ -16,13 +16,13 @@ from mmrl_engine.calibrated import Calibration
 from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.limits import FEWEST, KEPT, fit_limits
 from mmrl_engine.rejection import fit_scores
+from mmrl_engine.sure import sure_line
 from mmrl_engine.verdicts import SURE_SHARE
 
-__all__ = ["Calibration", "HeldOut", "calibrate", "expected_calibration_error", "fit_scores", "shares"]
+__all__ = ["Calibration", "HeldOut", "calibrate", "expected_calibration_error", "fit_scores", "shares", "sure_line"]
 
 Array = npt.NDArray[np.float64]
 HOTTEST, COLDEST = 5.0, 0.2
-RIGHT_OFTEN_ENOUGH = 0.9
 _STEPS = 30  # of the golden section: to 1e-5 of the range
 
 
@@ -101,21 +101,6 @@ def fit_temperature(held: HeldOut, config: AdapterConfig) -> float:
             right = low + ratio * (high - low)
             at_right = loss(right)
     return exp((low + high) / 2)
-
-
-def sure_line(best: Array, right: npt.NDArray[np.bool_]) -> float:
-    """The lowest share from which held-out answers were right often enough: in 9 of 10, one more wrong one counted in.
-
-    So it takes nine right answers at least. 1, which no answer reaches, where no share is high enough.
-
-    Args:
-        best: the shares of the likeliest names [M]. right: whether those are true [M].
-    """
-    order = np.argsort(-best, kind="stable")
-    enough = np.cumsum(right[order]) / (np.arange(len(best)) + 2) >= RIGHT_OFTEN_ENOUGH
-    last_of_equal = np.append(np.diff(best[order]) != 0, True)
-    places = np.flatnonzero(enough & last_of_equal)
-    return float(best[order][places[-1]]) if len(places) else 1.0
 
 
 def expected_calibration_error(best: Array | Sequence[float], right: Any, bins: int = 10) -> float:

@@ -3,9 +3,9 @@
 Three ways, f_c and f_r apart:
 
 * `gradient`, `values`: what the name's score rests on (`mmrl_engine.relevance`).
-* `windows`, what the program shows: the gradient's map, times the share of the answer that the name would get if nothing
-  but a window around a patch were there (the other patches are left out), mean over the windows that hold the patch.
-  That knows of the other names, which a score does not.
+* `windows`, what the program shows: the gradient's map, times the share of the answer that the name would get if
+  nothing but a window around a patch were there (the other patches are left out), mean over the windows that hold the
+  patch. That knows of the other names, which a score does not.
 
 With few patches, the picture is looked at under several grids of them, which lie evenly between each other.
 `bench.py pointing` measures all three.
@@ -182,7 +182,7 @@ def _shares(
     side = _side(classifier.backbone)
     windows = _windows(side)
     shares = []
-    for part in windows.split(WINDOWS_A_STEP):
+    for part in torch.split(windows, WINDOWS_A_STEP):
         features = classifier.clip.encode_parts(pixels, part, plain=classifier.needs_plain)
         shares.append(classifier.probabilities(features, typed, without=without)[:, places].sum(1))
         yield

@@ -5,6 +5,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from torch import Tensor
 from mmrl_engine.adapted import AdaptedClip, NameFeatures, PictureFeatures
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_clip import adapted_clip
+from mmrl_engine.adapter_config import Balance
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import InputError, PictureError
 from mmrl_engine.examples import check_template, check_typed, fill
@@ -61,6 +63,8 @@ class Classifier:
             raise InputError(*problems)
         self.backbone = backbone
         self.config = words_config(backbone, template or TrainConfig().template) if adapter is None else adapter.config
+        if self.config.answers != "mmrl":  # a balance undoes what training did to what then answers
+            self.config = replace(self.config, balance=Balance("none"))
         self.trained: tuple[str, ...] = () if adapter is None else tuple(item.name for item in adapter.classes)
         self._words: tuple[str, ...] = () if adapter is None else tuple(item.words for item in adapter.classes)
         prompts = [fill(self.config.template, item) for item in self._words]

@@ -83,20 +83,26 @@ def fit_instant(
     Raises:
         ValueError: there is no picture at all.
     """
+    if strength is None:
+        return fit_held_out(features, labels, words, scale=scale)[0]
+    given = Labelled.of(features, labels, len(np.asarray(words)))
+    return _model(given, given.precision(), strength)
+
+
+def fit_held_out(
+    features: npt.ArrayLike, labels: Sequence[int], words: npt.ArrayLike, *, scale: float = SCALE
+) -> tuple[InstantModel, Array]:
+    """`fit_instant` and `leave_one_out` in one go, which takes half of the time.
+
+    Raises:
+        ValueError: there is no picture at all.
+    """
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    precision = given.precision()
-    temperature = 1.0
-    if strength is None:
-        by_words = scale * given.features @ texts.T
-        strength, temperature = _chosen(given, precision, by_words, given.held_out())
-    return InstantModel(
-        given.means.astype(np.float32),
-        precision.astype(np.float32),
-        given.counts.astype(np.float32),
-        strength,
-        temperature=temperature,
-    )
+    precision, by_words, added = given.precision(), scale * given.features @ texts.T, given.held_out()
+    strength, temperature = _chosen(given, precision, by_words, added)
+    shares = _log_softmax((by_words + strength * added) / temperature)
+    return _model(given, precision, strength * _growth(given), temperature), shares
 
 
 def leave_one_out(
@@ -112,18 +118,16 @@ def leave_one_out(
     A picture that is the only one of its class gets what the words say: nothing else is known without it.
 
     Args:
-        strength: None takes the one that `fit_instant` would, and its temperature.
+        strength: None chooses it as `fit_instant` does, and the temperature with it.
 
     Raises:
         ValueError: there is no picture at all.
     """
+    if strength is None:
+        return fit_held_out(features, labels, words, scale=scale)[1]
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    by_words, added = scale * given.features @ texts.T, given.held_out()
-    temperature = 1.0
-    if strength is None:
-        strength, temperature = _chosen(given, given.precision(), by_words, added)
-    return _log_softmax((by_words + strength * added) / temperature)
+    return _log_softmax(scale * given.features @ texts.T + strength * given.held_out())
 
 
 def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
@@ -138,6 +142,11 @@ def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Arr
     """
     both = by_words + added
     return both + temperature * (_log_sum(by_words / temperature) - _log_sum(both / temperature))
+
+
+def _model(given: Labelled, precision: Array, strength: float, temperature: float = 1.0) -> InstantModel:
+    means, counts = given.means.astype(np.float32), given.counts.astype(np.float32)
+    return InstantModel(means, precision.astype(np.float32), counts, strength, temperature=temperature)
 
 
 def _linear(means: Array, precision: Array, counts: Array) -> tuple[Array, Array]:
@@ -160,6 +169,13 @@ def _chosen(given: Labelled, precision: Array, by_words: Array, held_out: Array)
         return float(-(weights * shares[np.arange(len(own)), own]).sum() + HOLD * np.log10(strength / default) ** 2)
 
     return min(((strength, heat) for strength in (default, *STRENGTHS) for heat in TEMPERATURES), key=cost)
+
+
+def _growth(given: Labelled) -> float:
+    """How much more n pictures of a class count than the n - 1 that were left: n / (n - 1), on average."""
+    counts = given.counts[given.labels]
+    told = counts[counts > 1]
+    return float((told / (told - 1)).mean()) if len(told) else 1.0
 
 
 def _unseen(

@@ -97,13 +97,19 @@ def _is_known(own: Mapping[str, Array], score: str) -> bool:
 def _limits_beside(
     own: Mapping[str, Array], others: Mapping[str, Array], *, rough: bool, kept: float
 ) -> tuple[Reject, ...]:
-    """Step by step the limit that turns away most of the other pictures that are left, for the fewest own ones."""
+    """Step by step the limit that turns away most of the other pictures that are left, for the fewest own ones.
+
+    None lies beyond the bound that it would have alone: the lowest of a few pictures says little of the next.
+    """
     names = [name for name in SCORES if name in others and _is_known(own, name)]
     mine = {name: _sign(name) * own[name] for name in names}
     strange = {name: _sign(name) * others[name] for name in names}
     count = len(next(iter(own.values())))
     budget = floor((1 - kept) * count + _NOISE)
-    choices = [(name, limit) for name in names for limit in _choices(mine[name], strange[name], budget)]
+    most = {name: _sign(name) * bound(name, own[name], kept, rough=rough).limit for name in names}
+    choices = [
+        (name, min(limit, most[name])) for name in names for limit in _choices(mine[name], strange[name], budget)
+    ]
     lost, caught = np.zeros(count, bool), np.zeros(len(next(iter(others.values()))), bool)
     limits: dict[str, float] = {}
 

@@ -98,7 +98,7 @@ def resolve(config: TrainConfig, spec: BackboneSpec, default: PresetName) -> Rec
     if wrong := _wrong_choices(config):
         raise InputError(*wrong)
     preset = config.preset or ("published" if config.variant == "mmrlpp" and default == "described" else default)
-    base = _RECIPES.get((preset, config.variant))
+    base = _RECIPES.get((preset, "mmrl" if config.variant == "none" else config.variant))  # what nothing is trained by
     if base is None:
         known = [f"{name} with {variant}" for name, variant in _RECIPES]
         raise InputError(notice("config-no-such-recipe", preset=preset, variant=config.variant, known=known))
@@ -159,7 +159,7 @@ def _problems(chosen: dict[str, Any], variant: str, depth: int) -> list[Notice]:
         high = depth if name == "layers" else high
         if low is not None and high is not None and value is not None and not low <= value <= high:
             found.append(notice("config-out-of-range", name=name, value=value, low=low, high=high))
-        if variant == "mmrl" and name in _PLUS_ONLY:
+        if variant != "mmrlpp" and name in _PLUS_ONLY:
             found.append(notice("config-plus-only", name=name))
     return found
 

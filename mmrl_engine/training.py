@@ -12,24 +12,20 @@ import torch
 from torch import Tensor
 
 from mmrl_engine import presets
-from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.checkpoint import read_micro_batch
 from mmrl_engine.errors import TrainingError
-from mmrl_engine.examples import ClassList, Pictures, class_list, read_pictures
+from mmrl_engine.examples import ClassList, Pictures, read_pictures
 from mmrl_engine.images import OpenPicture, open_rgb
 from mmrl_engine.instant import fit_instant
-from mmrl_engine.limits import FEWEST, fit_limits
+from mmrl_engine.instant_adapter import classes_of, instant_adapter, limits_of
 from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.objective import Weights
 from mmrl_engine.packing import pack
 from mmrl_engine.presets import Recipe
-from mmrl_engine.rejection import held_out_scores
 from mmrl_engine.representation import Representation, build_representation
-from mmrl_engine.single_class import similarity_limit
 from mmrl_engine.stems import TextStem, join_text_stems, text_stem_parts
 from mmrl_engine.steps import Stepper, make_optimizer
 from mmrl_engine.trainer import MicroBatch, Trainer, measure_micro_batch, rates, schedule
@@ -76,7 +72,8 @@ def fit(
     way; a later call with
     the same pictures and settings goes on from it, bit by bit as if it had never stopped (equal device and thread
     count). The caller removes
-    the file once the adapter is safe. One class alone is not trained: its adapter has `variant` none.
+    the file once the adapter is safe. Nothing is trained for one class alone and for the
+    variant `none`: words and pictures answer at a glance.
 
     Where memory runs out in a step, it goes on with half the micro-batch and the same batch; a Notice says so once.
 
@@ -110,17 +107,11 @@ def _fit(
     open_picture: OpenPicture,
 ) -> Fit:
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
-    classes, warnings = class_list(
-        [example.label for example in examples],
-        config.words,
-        config.template,
-        backbone.count_tokens,
-        backbone.spec.text.context_length,
-    )
+    classes, warnings = classes_of([example.label for example in examples], backbone, config)
     pictures = yield from check_pictures(examples, classes, warnings, open_picture)
     task = Task(backbone, config, recipe, classes, pictures, open_picture)
-    if len(classes.names) == 1:
-        return (yield from _fit_one_class(task))
+    if len(classes.names) == 1 or config.variant == "none":
+        return (yield from _fit_untrained(task))
     return (yield from _fit_classes(task, kept, stem_folder))
 
 
@@ -196,15 +187,8 @@ def _fit_classes(task: Task, kept: _Kept, stem_folder: Path | None) -> Fit:
         "device": backbone.device.type,
         "threads": torch.get_num_threads(),
     }
-    limits = _limits(source.plain, task.pictures, text.plain.cpu())
+    limits = limits_of(source.plain.numpy(), task.pictures.labels, text.plain.cpu().numpy(), task.pictures.hashes)
     return pack(backbone, representation, recipe, config, task.classes, instant, metrics, limits)
-
-
-def _limits(plain: Tensor, pictures: Pictures, words: Tensor) -> tuple[Reject, ...]:
-    """Where "none of these" begins, from each picture's f_c0 beside what the others teach. Copies count as one."""
-    own = held_out_scores(plain.numpy(), pictures.labels, words.numpy(), groups=pictures.hashes)
-    rough = int(torch.bincount(torch.tensor(pictures.labels)).min()) < FEWEST
-    return fit_limits(own, rough=rough)
 
 
 def _right_from_words(cosines: Tensor, labels: Sequence[int]) -> float:
@@ -254,16 +238,15 @@ def measured(measuring: Generator[None, None, MicroBatch], views: int) -> Genera
     return found
 
 
-def _fit_one_class(task: Task) -> Fit:
-    backbone, recipe, labels = task.backbone, task.recipe, task.pictures.labels
+def _fit_untrained(task: Task) -> Fit:
+    """Words and pictures at a glance; every picture passes the backbone once."""
     source = FreshViews(
-        backbone, task.pictures, seed=task.config.seed, layers=recipe.layers, open_picture=task.open_picture
+        task.backbone, task.pictures, seed=task.config.seed, layers=task.recipe.layers, open_picture=task.open_picture
     )
+    labels, hashes = task.pictures.labels, task.pictures.hashes
     for done in source.prepare():
         yield Progress("prepare", done, len(labels))
-    words = AdaptedClip(backbone, None).encode_prompts(task.classes.prompts).plain
-    instant = fit_instant(source.plain, labels, words, scale=presets.SCALE)
-    return pack(backbone, None, recipe, task.config, task.classes, instant, {}, (similarity_limit(source.plain),))
+    return instant_adapter(source.plain.numpy(), labels, task.classes, task.backbone, task.config, groups=hashes)
 
 
 def make_stepper(task: Task, text: TextStem) -> tuple[Representation, Stepper]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mmrl_engine.notices import Notice
 
-Variant = Literal["mmrl", "mmrlpp"]
+Variant = Literal["mmrl", "mmrlpp", "none"]
 BalanceRule = Literal["gate", "none", "fitted"]
 PresetName = Literal["described", "published", "published-b2n"]
 Kind = Literal["trained", "typed"]
@@ -52,6 +52,7 @@ class TrainConfig:
         these two until `mmrl_engine.balance.fit_balance` has weighed it; None takes the backbone's own default.
         exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
         micro_batch: pictures a small step; None measures the machine.
+        variant: `none` trains nothing: words and pictures answer at a glance.
         layers: n, the number of upper layers of each tower that see tokens.
         tokens: K, the tokens a layer. width: d_r, the width of the shared space.
         alpha: a, the weight of the class feature. reg_weight: lambda.
@@ -163,7 +164,8 @@ class Answer:
         said, or there is no answer. `mmrl_engine.verdicts` has the rule.
         error: why there is no answer.
         fit: how much the picture is like anything known; None where there is no limit for that.
-        sure_from: the share from which an answer is sure, where that was learned from the person's own pictures.
+        sure_from: the share from which an answer is sure, where that was learned from the person's own pictures;
+        above 1 where they did not let any be sure.
     """
 
     path: Path

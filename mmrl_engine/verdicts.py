@@ -27,9 +27,10 @@ from mmrl_engine.adapter_config import Reject
 from mmrl_engine.instant import InstantModel
 from mmrl_engine.limits import applies, is_beyond
 from mmrl_engine.rejection import SCORES, AnyArray, Array, fit_scores
-from mmrl_engine.types import FIT_LINE, Fit, FitScore, Verdict
+from mmrl_engine.types import FIT_LINE, Answer, Fit, FitScore, Verdict
 
 SURE = 0.80
+NEVER_SURE = 2.0  # as a line: no share reaches it
 SURE_SHARE = "sure-share"
 _ASIDE = 0.01  # at least, of what is turned away
 
@@ -126,6 +127,12 @@ class Judge:
         told = tuple(FitScore(rule.score, values[rule.score], rule.direction, rule.limit) for rule in limits)
         place = min(place, FIT_LINE - _ASIDE) if turned_away else max(place, FIT_LINE)
         return Fit(place, any(rule.rough for rule in limits), told)
+
+
+def sure_line(answer: Answer) -> float | None:
+    """The share from which an answer like this one is sure; None where none is."""
+    line = SURE if answer.sure_from is None else answer.sure_from
+    return line if line <= 1 else None
 
 
 def choice_verdict(share: float, *, turned_away: bool, line: float | None = None) -> Verdict:

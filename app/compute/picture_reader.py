@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image
 
 from app.compute.decode_messages import LookRequest, Request
-from mmrl_engine.dhash import dhash
 from app.services.jobs import Look
+from mmrl_engine.dhash import dhash
 from mmrl_engine.images import open_rgb, open_small
 
 Reader = Callable[[Request], Look | Image.Image]

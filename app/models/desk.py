@@ -67,7 +67,7 @@ class Desk(QObject):
         self.aside_acts = Acts(self)
         self.runner = QtRunner(program.jobs, self)
         self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
-        self.vectors = Vectors(self.runner, self.acts, self._files_of, self)
+        self.vectors = Vectors(self.runner, self.acts, self._files_of, self, aside=self.aside_acts)
         self.activity = ActivityList(self)
         self._news = SlowNews(self)
         self._news.told.connect(self.changed)

@@ -12,7 +12,7 @@ from app.models.open_project import OpenProject
 from app.services.doctor import NOTHING, Diagnosis, Known, still_so
 from mmrl_engine.notices import Notice
 
-QUIET_MS = 700  # without a change
+QUIET_MS = 700  # without a change, or as long as the last look took where that is more
 MOST_S = 10.0  # while changes keep coming
 
 
@@ -88,7 +88,7 @@ class ProjectDoctor(QObject):
             return
         self._looked_at, self._looking = about, True
         call = partial(self._desk.program.doctor.look, project_id=self._project.id, known=known)
-        self._desk.do_aside(call, on_done=partial(self._take, about), on_failed=self._take_failure)
+        self._desk.do_aside(call, on_done=partial(self._take, about, monotonic()), on_failed=self._take_failure)
 
     def _about(self, known: Known) -> tuple[object, ...]:
         """Whatever a finding depends on; lists that are as before are the same objects."""
@@ -98,8 +98,9 @@ class ProjectDoctor(QObject):
         classes = tuple((item.id, item.words, item.pictures) for item in state.classes)
         return (self._project.id, state.listed, classes, len(known.hashes), known.rivals)
 
-    def _take(self, about: tuple[object, ...], found: Diagnosis) -> None:
+    def _take(self, about: tuple[object, ...], began: float, found: Diagnosis) -> None:
         self._looking = False
+        self._timer.setInterval(max(QUIET_MS, round(1000 * (monotonic() - began))))
         known = self._desk.vectors.known()
         if known is not None and self._about(known) == about:
             self._show(found)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QByteArray,
     QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
+    Slot,
 )
 
 from app.models.runs import runs
@@ -22,17 +23,21 @@ from app.models.tiles import Tile
 
 TILE = Qt.ItemDataRole.UserRole
 MIME = "application/x-mmrl-pictures"
-ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 MOST_STEPS = 50  # each puts in or takes out neighbours; beyond that the whole list is taken anew
 
 
-class PicturesModel(QAbstractListModel):
-    """Thin: a tuple of tiles."""
+class PicturesModel(QStringListModel):
+    """Thin: a list of tiles. Beside it stands Qt's own list, of empty texts: a view asks with each tile that it lays out
+    how many there are, and ten thousand answers from Python take 18 ms.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tiles: list[Tile] = []
+        self._next: list[Tile] = []  # the tiles after the step that is being taken
+        for done in (self.modelReset, self.rowsInserted, self.rowsRemoved):
+            done.connect(self._take_next)  # as the first, before any view hears of it
         self._given: Sequence[Tile] = ()  # what was set last
         self._rows: dict[int, int] | None = {}  # None: to be counted anew
 
@@ -55,12 +60,8 @@ class PicturesModel(QAbstractListModel):
         if old == new:
             self._replace_same(tiles)
         elif not self._step_by_step(tiles):
-            self.beginResetModel()
-            self._tiles, self._rows = list(tiles), None
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._tiles)
+            self._next = list(tiles)
+            self.setStringList([""] * len(tiles))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -123,16 +124,16 @@ class PicturesModel(QAbstractListModel):
         return True
 
     def _take_out(self, first: int, last: int) -> None:
-        self.beginRemoveRows(ROOT, first, last)
-        del self._tiles[first : last + 1]
-        self._rows = None
-        self.endRemoveRows()
+        self._next = self._tiles[:first] + self._tiles[last + 1 :]
+        self.removeRows(first, last - first + 1)
 
     def _put_in(self, row: int, tiles: Sequence[Tile]) -> None:
-        self.beginInsertRows(ROOT, row, row + len(tiles) - 1)
-        self._tiles[row:row] = tiles
-        self._rows = None
-        self.endInsertRows()
+        self._next = [*self._tiles[:row], *tiles, *self._tiles[row:]]
+        self.insertRows(row, len(tiles))
+
+    @Slot()
+    def _take_next(self) -> None:
+        self._tiles, self._rows = self._next, None
 
     def _numbers(self) -> dict[int, int]:
         if self._rows is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.compute.qt_bridge import QtRunner
 from app.models.act import Acts
 from app.models.feature_feed import FeatureFeed, FilesOf
 from app.models.own_jobs import OwnJobs
+from app.models.teacher import Teacher
 from app.models.word_suggestions import WordSuggestions
 from app.services.classes import ClassView
 from app.services.doctor import Known
@@ -28,14 +30,27 @@ from app.services.jobs import (
     Order,
     Part,
 )
-from app.services.likeness import Suggestion, fitting, most_alike, normalised, ranked
+from app.services.likeness import Suggestion, fitting, most_alike, normalised, ranked, wins
 from app.services.likeness import Vectors as Matrix
 from app.services.picture_views import PictureView
 from app.services.rivals import KIND_WORDS, rival_limit
+from app.services.taught import Taught
 
 TELL_MS = 500
 OnFound = Callable[[tuple[int, ...]], object]
+OnWeighed = Callable[["Weighed"], object]
 OnVector = Callable[[Matrix | None], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Attributes:
+    wins: pictures that new words would win. before: those that today's words win. pictures: of how many.
+    """
+
+    wins: int
+    before: int
+    pictures: int
 
 
 class Vectors(QObject):
@@ -47,8 +62,16 @@ class Vectors(QObject):
 
     changed = Signal()
 
-    def __init__(self, runner: QtRunner, acts: Acts, files_of: FilesOf, parent: QObject | None = None) -> None:
-        """`files_of` is called in the thread of `acts`."""
+    def __init__(
+        self,
+        runner: QtRunner,
+        acts: Acts,
+        files_of: FilesOf,
+        parent: QObject | None = None,
+        *,
+        aside: Acts | None = None,
+    ) -> None:
+        """`files_of` is called in the thread of `acts`; `aside`, or else those too, run what nobody waits for."""
         super().__init__(parent)
         self._acts = acts
         self._source, self._template = BackboneSource(), ""
@@ -59,6 +82,7 @@ class Vectors(QObject):
         self._of_words: dict[str, Matrix] = {}
         self._asked: set[str] = set()  # words whose features are made just now
         self._search = ""  # the job of the last search
+        self._weighing = ""  # that of the last weighing
         self._searches = 0  # what was found for one before the last is not told
         self._known: tuple[list[int], Matrix] | None = None
         self._table = FeatureTable()
@@ -67,6 +91,9 @@ class Vectors(QObject):
         self._feed.came.connect(self._take_pictures)
         self._suggesting = WordSuggestions(self._table, self)
         self._suggesting.changed.connect(self._tell_later)
+        self._taught: Taught | None = None
+        self._teacher = Teacher(self._table, aside or acts, self)
+        self._teacher.taught.connect(self._take_taught)
         self._teller = QTimer(self)
         self._teller.setSingleShot(True)
         self._teller.setInterval(TELL_MS)
@@ -96,6 +123,7 @@ class Vectors(QObject):
         self._known = None
         inbox = {picture.id: picture.sha256 for picture in pictures if picture.class_id is None}
         self._suggesting.set_inbox(inbox)
+        self._teacher.set_sorted(self._sorted(pictures))
         self._use_words()
         self._ask_words(words for _, words in self._classes)
         self._feed.want(self._hashes, inbox)
@@ -118,6 +146,8 @@ class Vectors(QObject):
         self._teller.stop()
         self._feed.begin(self._source)
         self._suggesting.clear()
+        self._teacher.clear()
+        self._taught = None
         self._table.clear()
         self._hashes, self._pictures, self._classes, self._known = {}, None, (), None
         self._of_words.clear()
@@ -153,9 +183,15 @@ class Vectors(QObject):
         return [(ids[row], cosine) for row, cosine in most_alike(normalised(vector), matrix, count)]
 
     def top(self, placement_id: int, count: int) -> list[tuple[int, float]]:
-        """The ids of the classes whose words fit best, with their probabilities; nothing while that is not known."""
+        """The ids of the classes that fit best, with their probabilities; nothing while that is not known.
+
+        What sorted pictures teach says nothing about themselves: of those the words alone are asked.
+        """
         vector = self.plain_of(placement_id)
-        return [] if vector is None else ranked(vector, self._words(), [found for found, _ in self._classes], count)
+        if vector is None:
+            return []
+        taught = self._taught if self._suggesting.is_unsorted(placement_id) else None
+        return ranked(vector, self._words(), [found for found, _ in self._classes], count, taught)
 
     def known(self) -> Known | None:
         """What is known of the project's pictures by now, for any thread; None until all of the classes' words are, and
@@ -190,6 +226,13 @@ class Vectors(QObject):
         self._ask_words(KIND_WORDS)  # told of before the text is, and not cancelled with it
         self._search = self._ask_names((text,), partial(self._take_find, text, on_done))
 
+    def weigh(self, class_id: int, text: str, on_done: OnWeighed) -> None:
+        """How many of a class's pictures would be won by `text`, and how many by its words of today. Only the last
+        question is told of, and not while there is nothing to compare.
+        """
+        self._jobs.cancel(self._weighing)
+        self._weighing = self._ask_names((text,), partial(self._take_weighed, class_id, text, on_done))
+
     def embed(self, picture: JobPicture, on_done: OnVector) -> None:
         """The feature of a picture from outside; None where it cannot be read."""
         job = FeaturesJob(self._source, (picture,), order=Order.ANSWER)
@@ -209,8 +252,21 @@ class Vectors(QObject):
         rows = [self._of_words.get(words, nothing) for _, words in self._classes]
         return np.stack(rows) if rows else np.zeros((0, width), np.float32)
 
+    def _sorted(self, pictures: Sequence[PictureView]) -> dict[str, int]:
+        """The hashes of pictures in a class, with its place among the words."""
+        places = {class_id: place for place, (class_id, _) in enumerate(self._classes)}
+        return {item.sha256: places[item.class_id] for item in pictures if item.class_id in places}
+
+    @Slot(object)
+    def _take_taught(self, taught: Taught | None) -> None:
+        self._taught = taught
+        self._suggesting.set_taught(taught)
+        self._tell_later()
+
     def _use_words(self) -> None:
-        self._suggesting.set_words(self._words(), [found for found, _ in self._classes])
+        words = self._words()
+        self._suggesting.set_words(words, [found for found, _ in self._classes])
+        self._teacher.set_words(words)
 
     def _ask_words(self, wanted: Iterable[str]) -> None:
         new = set(wanted) - self._of_words.keys() - self._asked
@@ -244,6 +300,19 @@ class Vectors(QObject):
         call = partial(fitting, rows[0], np.stack(rows[1:]), matrix)  # some 20 ms for ten thousand pictures
         self._acts.run(call, on_done=partial(self._take_rows, self._searches, ids, on_done))
 
+    def _take_weighed(self, class_id: int, text: str, on_done: OnWeighed, _: Event) -> None:
+        mine = {item.id for item in self._pictures or () if item.class_id == class_id}
+        ids, matrix = self._ready()
+        pictures = matrix[[row for row, placement in enumerate(ids) if placement in mine]]
+        known = [self._of_words.get(words) for found, words in self._classes if found != class_id]
+        others = [vector for vector in known if vector is not None and vector.any()]
+        today = next((self._of_words.get(words) for found, words in self._classes if found == class_id), None)
+        new = self._of_words.get(text)
+        if new is None or not new.any() or today is None or not others or not len(pictures):
+            return
+        rows = np.stack(others)
+        on_done(Weighed(wins(pictures, new, rows), wins(pictures, today, rows), len(pictures)))
+
     def _take_rows(self, search: int, ids: Sequence[int], on_done: OnFound, rows: Sequence[int]) -> None:
         if search == self._searches:
             on_done(tuple(ids[row] for row in rows))
@@ -259,6 +328,7 @@ class Vectors(QObject):
     def _take_pictures(self, hashes: tuple[str, ...]) -> None:
         self._known = None
         self._suggesting.take_new(hashes)
+        self._teacher.take_new(hashes)
         self._tell_later()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Where the pictures of the inbox may belong by the words of the classes, worked out a slice at a time."""
+"""Where the pictures of the inbox may belong by words and sorted pictures, worked out a slice at a time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.services.feature_table import FeatureTable
 from app.services.likeness import Suggestion, Vectors, can_choose, suggestions
+from app.services.taught import Taught
 
 MOST_AT_ONCE = 256  # pictures
 MOST_SCORES = 20_000  # pictures times classes: some milliseconds
@@ -30,6 +31,7 @@ class WordSuggestions(QObject):
         self._fresh: set[str] = set()  # hashes that the table has by now
         self._words: Vectors = np.zeros((0, 0), np.float32)
         self._class_ids: tuple[int, ...] = ()
+        self._taught: Taught | None = None
         self._found: dict[int, Suggestion] = {}
         self._waiting: dict[int, None] = {}
         self._timer = QTimer(self)
@@ -39,6 +41,10 @@ class WordSuggestions(QObject):
     def found(self) -> Mapping[int, Suggestion]:
         """Those that are known by now."""
         return self._found
+
+    def is_unsorted(self, placement: int) -> bool:
+        """Whether it lies in the inbox."""
+        return placement in self._inbox
 
     def set_inbox(self, inbox: Mapping[int, str]) -> None:
         """The placements there, with the hashes of their pictures."""
@@ -51,10 +57,16 @@ class WordSuggestions(QObject):
         """One row for each class, in order; zeros where its words are unknown, or cannot be used."""
         if tuple(class_ids) == self._class_ids and np.array_equal(words, self._words):
             return
-        self._words, self._class_ids = words, tuple(class_ids)
+        self._words, self._class_ids, self._taught = words, tuple(class_ids), None
         self._found, self._waiting = {}, {}
         self.changed.emit()
         self._ask(self._inbox)
+
+    def set_taught(self, taught: Taught | None) -> None:
+        """What sorted pictures say beside the words, which stay as they are; until it is used, the last found stay."""
+        if taught is not self._taught:
+            self._taught = taught
+            self._ask(self._inbox)
 
     def take_new(self, hashes: Iterable[str]) -> None:
         """The table has these now."""
@@ -65,7 +77,7 @@ class WordSuggestions(QObject):
         """Forgets everything."""
         self._timer.stop()
         self._inbox, self._fresh, self._found, self._waiting = {}, set(), {}, {}
-        self._words, self._class_ids = np.zeros((0, 0), np.float32), ()
+        self._words, self._class_ids, self._taught = np.zeros((0, 0), np.float32), (), None
 
     def _ask(self, placements: Iterable[int]) -> None:
         if can_choose(self._words):
@@ -88,6 +100,7 @@ class WordSuggestions(QObject):
         known = [placement for placement in part if self._inbox.get(placement) in self._table]
         if known:
             vectors = self._table.take([self._inbox[placement] for placement in known])
-            self._found.update(zip(known, suggestions(vectors, self._words, self._class_ids), strict=True))
+            found = suggestions(vectors, self._words, self._class_ids, self._taught)
+            self._found.update(zip(known, found, strict=True))
             self.changed.emit()
         self._start()

@@ -16,7 +16,7 @@ from app.services.jobs import BackboneSource, NamesJob, Runner
 from app.services.name_list import LearnedClass, ListedClass
 from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
 from app.services.project_rows import project_of
-from app.services.settling import Settled, settled, who_answers
+from app.services.settling import Settled, limits_of, settled, who_answers
 from app.services.waiting import run_and_wait
 from app.storage.columns import now
 from app.storage.schema import AdapterRow, ClassRow, Project
@@ -41,7 +41,7 @@ class AdapterView:
         classes: its names and how many pictures each was learned from, in its own order.
         in_use: whether the project answers with it. run_id: the training that made it, None if it was imported.
         answers: who answers for its names: what was learned, the instant classifier, or words alone. chosen: a person
-            decided that. sources: those that can answer.
+            decided that. sources: those that can answer. reject: where "none of these" begins.
     """
 
     id: int
@@ -55,6 +55,7 @@ class AdapterView:
     answers: AnswerSource = "mmrl"
     chosen: bool = False
     sources: tuple[AnswerSource, ...] = ("mmrl", "words")
+    reject: tuple[Reject, ...] = ()
 
 
 class Adapters:
@@ -104,6 +105,23 @@ class Adapters:
             row = _adapter(unit.session, adapter_id, project_id)
             unit.act(project_id, "adapter-renamed", old=row.name, name=wanted)
             row.name = wanted
+
+        return change_of(self._storage.write(work))
+
+    def remove(self, *, project_id: int, adapter_id: int) -> Change:
+        """Takes an adapter off the list; where it was in use, words alone answer. Can be undone.
+
+        Raises:
+            InputError: the project has no such adapter.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            project = project_of(unit.session, project_id)
+            row = _adapter(unit.session, adapter_id, project_id)
+            unit.act(project_id, "adapter-removed", name=row.name)
+            row.removed_at = now()
+            if project.adapter_id == adapter_id:
+                project.adapter_id = None
 
         return change_of(self._storage.write(work))
 
@@ -192,7 +210,8 @@ class Adapters:
         def work(unit: UnitOfWork) -> None:
             row = _adapter(unit.session, adapter_id)
             if by_person:
-                unit.act(row.project_id, "adapter-answers", name=row.name, answers=answers or "")
+                code = "adapter-line" if answers is None else "adapter-answers"
+                unit.act(row.project_id, code, name=row.name, answers=answers or "")
             row.description = settled(row.description, wanted, by_person=by_person)
 
         return change_of(self._storage.write(work))
@@ -289,6 +308,7 @@ def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
         row.created_at,
         row.id == in_use,
         *who_answers(row.description),
+        reject=limits_of(row.description),
     )
 
 

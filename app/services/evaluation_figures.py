@@ -47,14 +47,17 @@ def evaluation_of(figure: Mapping[str, Any], paths: Sequence[Path]) -> Evaluatio
     judged = [
         Judged(
             path,
-            *row[1:],
+            truth,
+            answer,
+            words,
+            fold,
             quick,
             share,
             second,
             other,
             {name: value for name, values in fit.items() if (value := values[place]) is not None},
         )
-        for place, (path, row, quick, (share, second, other)) in enumerate(
+        for place, (path, (_, truth, answer, words, fold), quick, (share, second, other)) in enumerate(
             zip(paths, rows, instant, shares, strict=True)
         )
     ]

@@ -159,6 +159,9 @@ def _groups(session: Session, hashes: Sequence[str]) -> tuple[str, ...]:
 def _joined(first: Change, *others: Change | None) -> Change:
     for other in others:
         if other is not None:
-            rows = {key: first.rows.get(key, frozenset()) | other.rows.get(key, frozenset()) for key in {*first.rows, *other.rows}}
+            rows = {
+                key: first.rows.get(key, frozenset()) | other.rows.get(key, frozenset())
+                for key in {*first.rows, *other.rows}
+            }
             first = replace(first, rows=rows, projects=first.projects | other.projects)
     return first

@@ -12,12 +12,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from app.services.taught import Taught
+from mmrl_engine.instant import SCALE
 from mmrl_engine.verdicts import SURE
 
 Vectors = npt.NDArray[np.float32]
 Verdict = Literal["sure", "maybe"]
 
-SCALE = 100.0  # of the cosines, as in CLIP's own answers
 # How far a picture fits words better than it fits everyday things, in standard deviations of those. Measured on the
 # sample with the demo backbone: of 62 things that none of its drawings shows, 52 find nothing.
 FLOOR = 2.25
@@ -30,15 +31,18 @@ class Suggestion:
 
     Attributes:
         place: of the class, in the order of the words. class_id: its id. probability: among these classes.
+        line: from which probability it is sure. by_pictures: whether sorted pictures were asked, and not words alone.
     """
 
     place: int
     class_id: int
     probability: float
+    line: float = SURE
+    by_pictures: bool = False
 
     @property
     def sure(self) -> bool:
-        return self.probability >= SURE
+        return self.probability >= self.line
 
     @property
     def verdict(self) -> Verdict:
@@ -56,34 +60,52 @@ def can_choose(words: Vectors) -> bool:
     return int(words.any(axis=1).sum()) >= FEWEST_CLASSES
 
 
-def probabilities(pictures: Vectors, words: Vectors) -> npt.NDArray[np.float64]:
-    """Softmax over the words for each picture: (pictures, words). Those that cannot be used get nothing."""
-    scores = SCALE * (pictures @ words.T).astype(np.float64)
+def wins(pictures: Vectors, words: Vectors, others: Vectors) -> int:
+    """How many pictures [N, d] the `words` [d] of their class fit better than those of any other one [C, d]."""
+    best = (pictures @ others.T).max(axis=1)
+    return int((pictures @ words > best).sum())
+
+
+def probabilities(pictures: Vectors, words: Vectors, taught: Taught | None = None) -> npt.NDArray[np.float64]:
+    """Softmax over the words for each picture: (pictures, words). Those that cannot be used get nothing.
+
+    Args:
+        taught: what sorted pictures say beside the words.
+    """
+    scores = SCALE * (pictures @ words.T).astype(np.float64) if taught is None else taught.scores(pictures, words)
     scores[:, ~words.any(axis=1)] = -np.inf
     scores -= scores.max(axis=1, keepdims=True)
     weights = np.exp(scores)
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def suggestions(pictures: Vectors, words: Vectors, class_ids: Sequence[int]) -> list[Suggestion]:
-    """For each picture the class whose words fit best; nothing where there is no choice.
+def suggestions(
+    pictures: Vectors, words: Vectors, class_ids: Sequence[int], taught: Taught | None = None
+) -> list[Suggestion]:
+    """For each picture the class that fits best; nothing where there is no choice.
 
     Args:
-        class_ids: one for each of the words.
+        class_ids: one for each of the words. taught: what sorted pictures say beside the words.
     """
     if not len(pictures) or not can_choose(words):
         return []
-    found = probabilities(pictures, words)
+    found = probabilities(pictures, words, taught)
     best = found.argmax(axis=1).tolist()
     likely = found.max(axis=1).tolist()
-    return [Suggestion(place, class_ids[place], chance) for place, chance in zip(best, likely, strict=True)]
+    line, by_pictures = (SURE, False) if taught is None else (taught.line, True)
+    return [
+        Suggestion(place, class_ids[place], chance, line, by_pictures)
+        for place, chance in zip(best, likely, strict=True)
+    ]
 
 
-def ranked(picture: Vectors, words: Vectors, class_ids: Sequence[int], count: int) -> list[tuple[int, float]]:
-    """The classes whose words fit one picture [d] best, with their probabilities; nothing where there is no choice."""
+def ranked(
+    picture: Vectors, words: Vectors, class_ids: Sequence[int], count: int, taught: Taught | None = None
+) -> list[tuple[int, float]]:
+    """The classes that fit one picture [d] best, with their probabilities; nothing where there is no choice."""
     if not can_choose(words):
         return []
-    found = probabilities(picture[None], words)[0]
+    found = probabilities(picture[None], words, taught)[0]
     usable = min(count, int(words.any(axis=1).sum()))
     return [(class_ids[place], float(found[place])) for place in _best_first(found)[:usable]]
 

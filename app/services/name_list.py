@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from mmrl_engine.errors import InputError
@@ -92,8 +92,8 @@ class NameList:
         scores.sort(key=lambda score: -score.probability)
         verdict = answer.verdict
         if verdict == "maybe" and len(scores) < len(answer.scores):
-            verdict = choice_verdict(scores[0].probability, turned_away=False)
-        return Answer(answer.path, tuple(scores), verdict, answer.error)
+            verdict = choice_verdict(scores[0].probability, turned_away=False, line=answer.sure_from)
+        return replace(answer, scores=tuple(scores), verdict=verdict)
 
     def to_json(self) -> dict[str, Any]:
         """For the database."""

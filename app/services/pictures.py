@@ -135,16 +135,6 @@ class Pictures:
         made, warnings = written.value
         return change_of(written, made=made, notices=warnings)
 
-    def set_split(self, *, placement_ids: Iterable[int], split: str | None) -> Change:
-        """Says what pictures are for: one of `SPLITS`, or None for whatever a training makes of them.
-
-        Raises:
-            InputError: all pictures are gone.
-        """
-        if split is not None and split not in SPLITS:
-            raise ValueError(f"there is no split {split!r}")
-        return self._set(placement_ids, Placement.split.is_not(split), "pictures-split", split=split)
-
     def keep(self, *, placement_ids: Iterable[int]) -> Change:
         """Says that pictures are right where they are: nothing is made of how they look any more, until somebody moves
         them.

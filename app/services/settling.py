@@ -76,6 +76,12 @@ def who_answers(description: Mapping[str, Any]) -> tuple[AnswerSource, bool, tup
     return config.get("answers", "mmrl"), bool(metrics.get(CHOSEN)), (*sources, "words")
 
 
+def limits_of(description: Mapping[str, Any]) -> tuple[Reject, ...]:
+    """The limits of an adapter, and its line of "sure"."""
+    config: Mapping[str, Any] = description.get("config", {})
+    return tuple(Reject(**item) for item in config.get("reject", ()))
+
+
 def _times_measured(metrics: Mapping[str, Any]) -> int:
     found = metrics.get(MEASURED)
     return found if isinstance(found, int) else 0

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from app.services.backups import BackupsService
 from app.services.settings import Settings
+from app.storage.cached_files import oldest_first, remove
 from app.storage.collect import Collector
 from app.storage.storage import Storage
 from mmrl_engine.errors import EngineError
@@ -51,6 +52,14 @@ class Upkeep:
             except EngineError as error:  # a full disk, for one; the person can still look at everything
                 notices += error.notices
         return tuple(notices)
+
+    def free_space(self) -> int:
+        """Empties what is made again when it is wanted, small pictures and features, and deletes what nothing needs;
+        the bytes that were freed. What is in use just now may stay.
+        """
+        features = oldest_first(self._storage.folders.features.rglob("*"))
+        freed = self._storage.thumbnails.trim(0) + sum(file.size for file in features if remove(file.path))
+        return freed + Collector(self._storage).collect().size
 
     def tick(self) -> tuple[Notice, ...]:
         """To be called every minute or so, off the window's thread: a backup if one is due, a collection once a day.

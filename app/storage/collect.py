@@ -57,6 +57,11 @@ class Collected:
     staged: Tally = field(default_factory=Tally)
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Bytes of all of it."""
+        return sum(tally.size for tally in (self.pictures, self.sections, self.checkpoints, self.stems, self.staged))
+
 
 class Collector:
     """Collects in one data folder. Others may go on using it meanwhile.

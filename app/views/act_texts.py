@@ -17,6 +17,8 @@ translate = QCoreApplication.translate
 ACTS: Mapping[str, Callable[[int], str]] = {  # the number is what the act counts; the other acts are notices too
     "adapter-answers": lambda _: translate("Acts", "Who answers was changed."),
     "adapter-chosen": lambda _: translate("Acts", "Answers come from {name} now."),
+    "adapter-line": lambda _: translate("Acts", "The line of none of these was moved."),
+    "adapter-removed": lambda _: translate("Acts", "Trained file removed."),
     "adapter-renamed": lambda _: translate("Acts", "{old} is now called {name}."),
     "keep-copies": lambda _: translate("Acts", "New pictures are copied into the program."),
     "keep-in-place": lambda _: translate("Acts", "New pictures are kept where they are."),
@@ -27,7 +29,6 @@ ACTS: Mapping[str, Callable[[int], str]] = {  # the number is what the act count
     "pictures-labelled": lambda n: translate("Acts", "%n picture(s) put in {name}.", None, n),
     "pictures-relinked": lambda n: translate("Acts", "%n missing picture(s) found again.", None, n),
     "pictures-removed": lambda n: translate("Acts", "%n picture(s) removed.", None, n),
-    "pictures-split": lambda n: translate("Acts", "%n picture(s) set apart.", None, n),
     "run-removed": lambda _: translate("Acts", "Run removed."),
     "template-changed": lambda _: translate("Acts", "Words are put into this sentence now: {template}"),
     "typed-name-added": lambda _: translate("Acts", "{name} is asked about too."),

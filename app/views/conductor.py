@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from app.models.desk import Desk
-from app.models.open_project import OpenProject, ProjectState, read_state
+from app.models.open_project import OpenProject, ProjectState
 from app.models.weighing import Weighing
 from app.views import wishes
 from app.views.actions import connect_action, paint_icons
 from app.views.closing import may_close
 from app.views.import_flow import ImportFlow
 from app.views.message import Message
-from app.views.notice_texts import notice_texts
+from app.views.messages import Messages
+from app.views.model_names import model_name
 from app.views.page import Page, TakesImports
 from app.views.project_flow import ProjectFlow
+from app.views.project_opening import ProjectOpening
 from app.views.project_pane import MakePage
 from app.views.shell_actions import shell_actions
 from app.views.shell_dialogs import ShellDialogs
@@ -29,27 +29,13 @@ from app.views.theme.look import Look
 from app.views.undoing import Undoing
 from app.views.window import MainWindow
 from app.views.window_title import show_title
-from mmrl_engine.notices import Notice
-
-if TYPE_CHECKING:
-    from app.bootstrap import Program
+from app.views.wording import strong
 
 OF_A_PROJECT = ("home", "open", "rename", "project_settings", "duplicate", "export", "trash", *wishes.PAGES, "learn")
-MOST_MESSAGES = 200
-
-
-def open_project(program: Program, project_id: int) -> ProjectState:
-    """Marks it as opened now, and reads it; off the window's thread."""
-    program.projects.open(project_id=project_id)
-    return read_state(program, project_id)
 
 
 class Conductor(QObject):
-    """Makes the window and conducts it.
-
-    Attributes:
-        said: the messages so far, the newest last.
-    """
+    """Makes the window and conducts it."""
 
     def __init__(
         self,
@@ -62,10 +48,7 @@ class Conductor(QObject):
         super().__init__(parent)
         self._desk, self._look = desk, look
         self._project: OpenProject | None = None
-        self._awaited = 0  # the project that is being opened
-        self._held: list[Message] = []  # to be said once it is
         self._closing = False  # a person said so, although it learns
-        self.said: list[Message] = []
         self.actions = shell_actions(self)
         self.window = MainWindow(desk, look, self.actions, makers)
         self.dialogs = ShellDialogs(desk, look, self.window, log_folder)
@@ -73,6 +56,8 @@ class Conductor(QObject):
         self._imports = ImportFlow(desk, look, self.window)
         self._weighing = Weighing(desk, self)
         self._undoing = Undoing(desk, self.actions["undo"], self.actions["redo"], self)
+        self.messages = Messages(desk, self.window, self._undoing.take_back)
+        self._opening = ProjectOpening(desk, self.messages, self)
         self._connect()
         self._adopt(self.window.start)
         self._enable()
@@ -88,19 +73,14 @@ class Conductor(QObject):
         """Opens it where it was left, or at `page`, and takes `paths` in."""
         if self._project is not None and self._project.id == project_id:
             self.go_to(page or self.window.pane.current)
-            self._take_in(project_id, paths)
-            return
-        self._awaited = project_id
-        call = partial(open_project, self._desk.program, project_id)
-        on_failed = partial(self._tell_not_opened, project_id)
-        self._desk.do(call, on_done=partial(self._show_project, paths, page), on_failed=on_failed)
+            if paths:
+                self._imports.add(project_id, paths, None)
+        else:
+            self._opening.open(project_id, paths, page)
 
     def reopen(self, project_id: int) -> None:
-        """Opens it, if it is still there; for the start of the program. If not, the list of projects says why."""
-        self._awaited = project_id
-        call = partial(open_project, self._desk.program, project_id)
-        on_failed = partial(self._end_waiting, project_id)
-        self._desk.do(call, on_done=partial(self._show_project, (), ""), on_failed=on_failed)
+        """Opens it, if it is still there; for the start of the program."""
+        self._opening.reopen(project_id)
 
     def tell_cut_off(self) -> None:
         """Of what an earlier end of the program cut off and does not go on by itself."""
@@ -111,7 +91,7 @@ class Conductor(QObject):
         self._set_project(None)
         self.window.show_start()
         self._desk.memory.keep("last", 0)
-        self._end_waiting(self._awaited)
+        self._opening.cancel()
 
     def go_to(self, page: str, what: object = None) -> None:
         """Shows a page of the open project, and `what` there."""
@@ -121,16 +101,12 @@ class Conductor(QObject):
         if what is not None:
             self.window.pane.page(page).show_what(what)
 
-    def _show_project(self, paths: tuple[Path, ...], page: str, state: ProjectState) -> None:
-        """Unless a person has gone elsewhere by now."""
+    def _show_project(self, state: ProjectState, page: str) -> None:
         project_id = state.view.id
-        if project_id == self._awaited:
-            self._set_project(OpenProject(self._desk, state, self))
-            self.window.show_pane(page or self._page_of(project_id))
-            self.window.seen().take_focus()
-            self._desk.memory.keep("last", project_id)
-            self._end_waiting(project_id)
-        self._take_in(project_id, paths)
+        self._set_project(OpenProject(self._desk, state, self))
+        self.window.show_pane(page or self._page_of(project_id))
+        self.window.seen().take_focus()
+        self._desk.memory.keep("last", project_id)
 
     def _page_of(self, project_id: int) -> str:
         """Where it was left."""
@@ -138,20 +114,14 @@ class Conductor(QObject):
         return page if page in wishes.PAGES else wishes.PAGES[0]
 
     def _take_in(self, project_id: int, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self._imports.add(project_id, paths, None)
+        self._imports.add(project_id, paths, None)
 
-    def _tell_not_opened(self, project_id: int, notices: tuple[Notice, ...]) -> None:
-        self._end_waiting(project_id)
-        self.say_notices(notices)
-
-    def _end_waiting(self, project_id: int, notices: tuple[Notice, ...] = ()) -> None:
-        """Says what was held back until the project is there."""
-        if project_id == self._awaited:
-            self._awaited = 0
-            held, self._held = self._held, []
-            for message in held:
-                self.say(message)
+    def _tell_model_missed(self) -> None:
+        if self._project is not None:
+            name = strong(model_name(self._project.state.view.backbone.source))
+            text = self.tr("This project uses the model {name}, which is not here.").format(name=name)
+            change = self.tr("Change the model")
+            self.messages.say(Message(text, kind="danger", icon="alert", action=change, on_action=self._ask_model))
 
     def _set_project(self, project: OpenProject | None) -> None:
         before, self._project = self._project, project
@@ -175,23 +145,6 @@ class Conductor(QObject):
 
     def _show_title(self) -> None:
         show_title(self.window, self._project.state.view.name if self._project else "", self._desk.activity)
-
-    # Messages
-
-    def say(self, message: Message) -> None:
-        """Shows it where the person looks, and keeps it. While a project is being opened it waits for its page."""
-        if self._awaited:
-            self._held.append(message)
-            return
-        self.said.append(message)
-        del self.said[:-MOST_MESSAGES]
-        self.window.seen().bars.show_message(message, on_undo=self._undoing.take_back)
-
-    def say_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Failures that nobody else tells, in one bar."""
-        if notices:
-            text = html.escape(" ".join(notice_texts(notices)), quote=False)
-            self.say(Message(text, kind="danger", icon="alert"))
 
     # What pages wish
 
@@ -235,15 +188,18 @@ class Conductor(QObject):
     def _connect(self) -> None:
         window, desk = self.window, self._desk
         for said in (self._projects.said, self._imports.said, self._undoing.said, self.dialogs.said):
-            said.connect(self.say)
+            said.connect(self.messages.say)
         self._imports.undo_asked.connect(self._undoing.take_back)
         self._projects.opened.connect(self.open_project)
+        self._opening.shown.connect(self._show_project)
+        self._opening.brought.connect(self._take_in)
+        self._opening.model_missed.connect(self._tell_model_missed)
         self._projects.closed.connect(self.go_home)
         self.dialogs.wished.connect(self.grant)
         window.start.trash_wished.connect(self._projects.trash_card)
         window.start.restore_wished.connect(self._projects.restore)
         window.start.delete_wished.connect(self._projects.delete_for_good)
-        desk.failed.connect(self.say_notices)
+        desk.failed.connect(self.messages.say_notices)
         desk.activity.changed.connect(self._show_title)
         window.pane.page_made.connect(self._adopt)
         window.pane.header.page_chosen.connect(self.go_to)
@@ -293,7 +249,7 @@ class Conductor(QObject):
 
     def _adopt(self, page: Page) -> None:
         """A page that was just made: what it says and wishes is heard from now on."""
-        page.said.connect(self.say)
+        page.said.connect(self.messages.say)
         page.wished.connect(self.grant)
         if isinstance(page, TakesImports):
             page.set_imports(self._imports)
@@ -331,7 +287,7 @@ class Conductor(QObject):
         self.dialogs.keys(self.actions)
 
     def _show_messages(self) -> None:
-        self.dialogs.messages(self.said)
+        self.dialogs.messages(self.messages.said)
 
     def _ask_model(self) -> None:
         if self._project is not None:

@@ -20,6 +20,7 @@ class PageBuilding(QObject):
         self._is_loaded, self._make_some = is_loaded, make_some
         self._timer = QTimer(self)
         self._timer.setInterval(APART_MS)
+        self._timer.setSingleShot(True)  # a step that fails is the last: the page says so when it is seen
         self._timer.timeout.connect(self._go_on)
 
     @property
@@ -36,5 +37,5 @@ class PageBuilding(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        if self._is_loaded() and not self._make_some():
-            self._timer.stop()
+        if not self._is_loaded() or self._make_some():
+            self._timer.start()

@@ -59,7 +59,7 @@ class ProjectPane(QWidget):
     def page(self, name: str) -> Page:
         """The page of this name, made now if it was not yet."""
         if name not in self._pages:
-            page = self._made.pop(name, None) or all_steps(self._begun(name))
+            page = self._made.pop(name, None) or self._make_rest(name)
             self._pages[name] = page
             self._stack.addWidget(page)
             self.page_made.emit(page)
@@ -71,13 +71,21 @@ class ProjectPane(QWidget):
         name = next((name for name in self._makers if name not in self._pages and name not in self._made), None)
         if name is None:
             return False
+        steps = self._steps.pop(name, None) or self._makers[name](self._desk, self._look)
         try:
-            next(self._begun(name))
+            next(steps)
+            self._steps[name] = steps
         except StopIteration as end:
             page: Page = end.value
             page.setParent(self)
             self._made[name] = page
         return True
+
+    def stop_making(self) -> None:
+        """Lets go of pages of which a part was made."""
+        while self._steps:
+            _, steps = self._steps.popitem()
+            steps.close()
 
     def seen(self) -> Page | None:
         """The page that is seen."""
@@ -106,8 +114,6 @@ class ProjectPane(QWidget):
         page.take_focus()
         self.page_changed.emit(name)
 
-    def _begun(self, name: str) -> Steps[Page]:
-        """The steps of a page that are left to take."""
-        if name not in self._steps:
-            self._steps[name] = self._makers[name](self._desk, self._look)
-        return self._steps[name]
+    def _make_rest(self, name: str) -> Page:
+        """All steps that are left to take."""
+        return all_steps(self._steps.pop(name, None) or self._makers[name](self._desk, self._look))

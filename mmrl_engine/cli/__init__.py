@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mmrl_engine.cli import backbones, classify, inspect, sample, train
+from mmrl_engine.cli import backbones, check, classify, inspect, sample, train
 from mmrl_engine.cli.console import prepare_streams
 from mmrl_engine.cli.edge import command
 from mmrl_engine.version import engine_version
@@ -28,7 +28,7 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=reflowed(mmrl.__doc__ or ""))(mmrl)
-    for work in (sample.sample, train.train, classify.classify, inspect.inspect, backbones.backbones):
+    for work in (sample.sample, train.train, check.check, classify.classify, inspect.inspect, backbones.backbones):
         app.command(work.__name__, help=reflowed(work.__doc__ or ""))(command(work))
     return app
 
@@ -61,6 +61,9 @@ def mmrl(
 
       mmrl train MY_PICTURES -o mine
         Learn. MY_PICTURES holds one folder of pictures per class.
+
+      mmrl check MY_PICTURES
+        See how good it is, on pictures that it did not learn from.
 
       mmrl classify mine.mmrl.safetensors OTHERS --also "red fox"
         Ask. OTHERS holds other pictures; "red fox" was never learned.

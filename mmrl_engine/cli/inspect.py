@@ -16,7 +16,7 @@ from mmrl_engine.pace import counted
 _VARIANT_WORDS: Mapping[AdapterVariant, str] = {
     "mmrl": "MMRL: tokens shared by the picture side and the word side",
     "mmrlpp": "MMRL++: the same with one shared map a side and small corrections a layer",
-    "none": "no trained tokens",
+    "none": "nothing trained: words and pictures at a glance",
 }
 _VERIFIED = (
     "The description above was checked against its own hash. The learned numbers were not read; "

@@ -18,7 +18,7 @@ from mmrl_engine.adapter import SUFFIX, Adapter
 from mmrl_engine.cli.console import clean, file_size, note, say, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_steps
-from mmrl_engine.cli.folders import Labelled, read_class_folders
+from mmrl_engine.cli.folders import Labelled, find_named, read_class_folders
 from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
 from mmrl_engine.cli.stopping import StopSwitch
@@ -45,7 +45,11 @@ def train(
         ),
     ],
     variant: Annotated[
-        Variant, typer.Option(help="The method: mmrl, or mmrlpp, its extension with fewer numbers to learn.")
+        Variant,
+        typer.Option(
+            help="The method: mmrl; mmrlpp, its extension with fewer numbers to learn; or none, which trains nothing "
+            "and is done in seconds: words and pictures answer at a glance."
+        ),
     ] = "mmrl",
     preset: Annotated[
         PresetName | None,
@@ -94,6 +98,15 @@ def train(
             "it takes up to half the time of the training again.",
         ),
     ] = True,
+    others: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PICTURES|FOLDER",
+            readable=False,
+            help="Pictures that show none of the classes, at best ones easily taken for them: the line of "
+            "'none of these' is drawn between them and the pictures learned from.",
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> ExitCode:
     """Learn classes from a folder that holds one folder of pictures per class.
@@ -109,18 +122,21 @@ def train(
 
       mmrl train MY_PICTURES -o mine
       mmrl train MY_PICTURES -o mine --words "kestrel=small falcon" --seed 3
+      mmrl train MY_PICTURES -o mine --others OTHER_PICTURES
       mmrl train MY_PICTURES -o mine --backbone CLIP_FOLDER --variant mmrlpp
       mmrl train MY_PICTURES -o mine --backbone CLIP.safetensors --config ViT-B-16
     """
     begin = time.monotonic()
     target = adapter_path(output)
     checkpoint = target.with_name(f"{target.name}.checkpoint")
-    chosen, problems = _split_words(words or ())
+    chosen, problems = split_words(words or ())
     problems += _check_places(target, checkpoint, resume=resume, force=force)
     if problems:
         raise InputError(*problems)
     pictures = read_class_folders(folder)
     note(*pictures.notices)
+    strange = find_named(others or ())
+    note(*strange.notices, *strange.failures)
     if resume and file_status(checkpoint) is None:
         note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
     settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
@@ -133,6 +149,10 @@ def train(
             return ExitCode.STOPPED
         adapter.save(target)
         _remove(checkpoint)
+        if strange.pictures:
+            beside = mmrl_engine.fit_others(adapter, pictures.examples, strange.pictures, loaded)
+            adapter = run_steps(beside, stop, quiet=quiet) or adapter
+            adapter.save(target)
         if weigh:
             adapter = _weighed(adapter, pictures, loaded, settings, stop, quiet=quiet)
             adapter.save(target)
@@ -152,7 +172,7 @@ def adapter_path(given: Path) -> Path:
     return given if given.name.endswith(".safetensors") else given.with_name(given.name + SUFFIX)
 
 
-def _split_words(given: Sequence[str]) -> tuple[dict[str, str], list[Notice]]:
+def split_words(given: Sequence[str]) -> tuple[dict[str, str], list[Notice]]:
     """ "CLASS=words" by class, and what cannot be read so."""
     chosen: dict[str, str] = {}
     problems: list[Notice] = []
@@ -246,6 +266,8 @@ def _summarise(adapter: Adapter, pictures: Labelled, target: Path, seconds: floa
 
 
 def _what_was_done(adapter: Adapter) -> str:
+    if adapter.config.variant == "none" and len(adapter.classes) > 1:
+        return "Nothing was trained: words and pictures answer at a glance."
     if adapter.config.variant == "none":
         return (
             "There is one class alone, so nothing had to be told apart and nothing was trained: "

@@ -15,6 +15,8 @@ from mmrl_engine.adapter_clip import adapted_clip
 from mmrl_engine.adapter_config import AdapterConfig
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import InputError
+from mmrl_engine.evaluation.doctor import examine
+from mmrl_engine.evaluation.findings import Finding
 from mmrl_engine.evaluation.folds import Dealt, deal
 from mmrl_engine.evaluation.held_out import HeldAnswers, Plain
 from mmrl_engine.evaluation.learning_curve import LearningCurve, learning_curve
@@ -37,6 +39,7 @@ def evaluate(
     *,
     groups: Sequence[str] | None = None,
     quick: bool = False,
+    doctor: bool = False,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Generator[Progress, None, Evaluation]:
@@ -51,6 +54,7 @@ def evaluate(
         folds: None takes 4; with 8 different pictures or fewer, each is a fold of its own.
         groups: what each example belongs to, such as pictures of one burst (`mmrl_engine.evaluation.groups`).
         quick: nothing is trained: only words and the instant classifier are asked.
+        doctor: looks for what is worth a look among the pictures, too.
         stem_folder, open_picture: as for `fit`.
 
     Raises:
@@ -64,13 +68,15 @@ def evaluate(
     for number, fold in enumerate(task.folds):
         model = answers.ask_instant(fold)
         if not quick:
-            steps = fit(task.examples_without(fold), backbone, task.config, stem_folder=stem_folder, open_picture=open_picture)
+            learned = task.examples_without(fold)
+            steps = fit(learned, backbone, task.config, stem_folder=stem_folder, open_picture=open_picture)
             adapter = yield from _fit_part(steps, number, len(task.folds), told)
             yield from _ask(task, adapter, answers, number)
             made = adapter.config
         answers.take_fit(fold, model)
     curve = yield from _curve(task, answers)
-    return _found(task, answers, made, curve)
+    found = _found(task, answers, made, curve)
+    return replace(found, findings=_findings(task, answers)) if doctor else found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,3 +198,13 @@ def _found(task: _Task, answers: HeldAnswers, config: AdapterConfig, curve: Lear
     learned = answers.calibrations(config)
     judged = answers.judged(task.pictures.paths, task.classes.names, config, learned)
     return Evaluation(task.classes.names, len(task.folds), judged, tuple(learned), learned, curve)
+
+
+def _findings(task: _Task, answers: HeldAnswers) -> tuple[Finding, ...]:
+    """What the doctor finds, by the places of the pictures in the evaluation."""
+    plain, place_of = answers.plain, {place: number for number, place in enumerate(answers.order())}
+    together: dict[str, list[int]] = {}
+    for place, group in enumerate(task.dealt.groups):
+        together.setdefault(group, []).append(place)
+    found = examine(plain.features, plain.labels.tolist(), plain.words, alike=list(together.values()))
+    return tuple(replace(item, pictures=tuple(place_of[place] for place in item.pictures)) for item in found)

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from mmrl_engine.evaluation.findings import Finding
 
 FEWEST = 3  # pictures of a class: with fewer, a model that misses one of them knows next to nothing of the class
-MARGIN = 2.5  # by which the other class's log share is larger: twelve times as likely
+MARGIN = 3.0  # by which the other class's log share is larger: twenty times as likely
 USUAL = 0.9  # of the other class's mean share among its own pictures
-NEAR = 0.4  # by which it may be smaller where the picture could be either: two thirds as likely
+NEAR = 0.7  # by which it may be smaller where the picture could be either: half as likely
+WRONG = 0.1  # of the labels, as is expected; without it a wrong label or two would make every share look unsure
 TEMPERATURES = 2.0 ** np.arange(-1.0, 7.1, 0.25)
 
 LogShares = npt.NDArray[np.float64]
@@ -47,12 +48,13 @@ def doubtful(
 
 
 def calibrated(log_shares: LogShares, own: Places) -> LogShares:
-    """The same shares at the temperature with the smallest cross entropy on the labels; most of these are right."""
-    rows = np.arange(len(own))
-    return max(
-        (_log_softmax(log_shares / temperature) for temperature in TEMPERATURES),
-        key=lambda found: float(found[rows, own].sum()),
-    )
+    """The same shares at the temperature under which the labels are likeliest, if some of them are wrong by chance."""
+    rows, classes = np.arange(len(own)), log_shares.shape[1]
+
+    def likelihood(found: LogShares) -> float:
+        return float(np.log((1 - WRONG) * np.exp(found[rows, own]) + WRONG / classes).sum())
+
+    return max((_log_softmax(log_shares / temperature) for temperature in TEMPERATURES), key=likelihood)
 
 
 def _judged(known: LogShares, own: Places, usual: LogShares, margin: float, near: float) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ def deal(
     try:
         return _dealt(labels, folds, seed, joined)
     except InputError as error:
-        names = [str(name) for item in error.notices for name in item.params.get("names", ())]
+        listed = [item.params.get("names") for item in error.notices]
+        names = [str(name) for item in listed if isinstance(item, (list, tuple)) for name in item]
         if not names:
             raise
     # A name of the copies says nothing among those of the groups: a letter tells them apart.

@@ -23,8 +23,8 @@ Hashes = npt.NDArray[np.uint64]
 
 
 def picture_groups(hashes: Sequence[int], taken: Sequence[str | None]) -> list[str]:
-    """What each picture belongs to: near duplicates have one name, and so have pictures of one burst or place, which look
-    alike and were taken within a minute of each other, and all that hangs together by them.
+    """What each picture belongs to: near duplicates have one name, and so have pictures of one burst or place, which
+    look alike and were taken within a minute of each other, and all that hangs together by them.
 
     The time alone says nothing: programs that edit or copy pictures give hundreds of them the same.
 

@@ -58,7 +58,7 @@ class HeldAnswers:
         held = np.asarray(places)
         learned = np.setdiff1d(np.arange(len(self.plain.labels)), held)
         features, labels, words = self.plain.features, self.plain.labels[learned], self.plain.words
-        strength = bounded_strength(len(learned), *words.shape, len(learned) / len(words))
+        strength = bounded_strength(len(learned), words, len(learned) / len(words))
         model = fit_instant(features[learned], labels.tolist(), words, scale=SCALE, strength=strength)
         self.instant[held] = self.by_words[held] + model.scores(features[held])
         return model
@@ -93,8 +93,17 @@ class HeldAnswers:
         """What the pictures teach for each source."""
         return {source: calibrate(held, config) for source, held in self.sources().items()}
 
+    def order(self) -> list[int]:
+        """The places of the pictures, fold by fold."""
+        found: list[int] = np.argsort(self.fold, kind="stable").tolist()
+        return found
+
     def judged(
-        self, paths: Sequence[Path], names: Sequence[str], config: AdapterConfig, learned: Mapping[AnswerSource, Calibration]
+        self,
+        paths: Sequence[Path],
+        names: Sequence[str],
+        config: AdapterConfig,
+        learned: Mapping[AnswerSource, Calibration],
     ) -> tuple[Judged, ...]:
         """Every picture, fold by fold, with shares at the temperatures that were learned."""
         sources = self.sources()
@@ -115,5 +124,5 @@ class HeldAnswers:
                 second_share=float(table[place, order[place, 1]]),
                 fit={name: float(values[place]) for name, values in self.fit.items() if np.isfinite(values[place])},
             )
-            for place in np.argsort(self.fold, kind="stable").tolist()
+            for place in self.order()
         )

@@ -91,9 +91,9 @@ def learning_curve(
     return _curve(np.array([*shots, now]), used, table, even=len(set(counts.tolist())) == 1)
 
 
-def bounded_strength(pictures: int, classes: int, width: int, shots: float) -> float | None:
+def bounded_strength(pictures: int, words: Features, shots: float) -> float | None:
     """None, which lets leave-one-out choose the strength, where that fits in memory; else the default."""
-    return None if pictures * classes * width <= MOST_NUMBERS else default_strength(shots)
+    return None if pictures * words.size <= MOST_NUMBERS else default_strength(shots)
 
 
 def _steps(now: float) -> Iterator[int]:
@@ -117,7 +117,7 @@ def _right(
     for _ in range(DRAWS):
         learned = _drawn(labels, names, shots, draw)
         rest = np.flatnonzero(~np.isin(names, names[learned]))
-        strength = bounded_strength(len(learned), *words.shape, shots)
+        strength = bounded_strength(len(learned), words, shots)
         model = fit_instant(features[learned], labels[learned].tolist(), words, strength=strength)
         scores = SCALE * (features[rest] @ words.T) + model.scores(features[rest])
         right[rest] += scores.argmax(1) == labels[rest]
@@ -170,4 +170,4 @@ def _gain(used: Array, table: Array) -> float:
     middle = (weight @ x) / weight.sum()
     slope = (weight * (x - middle)) @ y / max(float(weight @ (x - middle) ** 2), 1e-9)
     now = float(wrong[-1] / asked[-1])
-    return now * (1.0 - 2.0 ** min(float(slope), 0.0))
+    return float(now * (1.0 - 2.0 ** min(float(slope), 0.0)))

@@ -11,7 +11,7 @@ from mmrl_engine.evaluation.findings import Finding
 
 NEIGHBOURS = 3
 FEWEST = 16  # pictures, below which nothing can be said about what is usual
-LIMIT = 4.5  # robust standard deviations; at 3.5, of three sets of 120 well sorted pictures one or two have one beyond
+LIMIT = 4.5  # robust standard deviations; of well sorted pictures one often lies beyond 3.5
 _TO_DEVIATION = 1.4826  # from the median of distances to the standard deviation, where they are normal
 _NOISE = 1e-6  # of a cosine in float32
 _ROWS = 512  # at once: their cosines with all others are held in memory

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.calibrated import Calibration
+from mmrl_engine.evaluation.findings import Finding
 from mmrl_engine.evaluation.learning_curve import LearningCurve
 from mmrl_engine.evaluation.metrics import Accuracy, ConfusionMatrix, confusion_matrix, per_class
 
@@ -51,6 +52,7 @@ class Evaluation:
         sources: those that were asked, the simplest first.
         calibrations: what the held-out pictures teach, for each source.
         curve: how the instant classifier gets better with more pictures.
+        findings: what is worth a look, where that was asked for; its numbers are places in `pictures` and `names`.
     """
 
     names: tuple[str, ...]
@@ -59,6 +61,7 @@ class Evaluation:
     sources: tuple[AnswerSource, ...] = ("words", "mmrl")
     calibrations: Mapping[AnswerSource, Calibration] = field(default_factory=dict)
     curve: LearningCurve | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def accuracy(self) -> Accuracy:

@@ -192,7 +192,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("drawings", type=Path, help="folder `drawings` of a run of packaging/demo_backbone")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--concepts", type=int, default=80, help="to draw from, of each kind")
-    parser.add_argument("--margins", type=float, nargs="+", default=[1, 1.5, 2, 2.5, 3])
+    parser.add_argument("--margins", type=float, nargs="+", default=[2, 2.5, 3, 3.5, 4, 5])
     parser.add_argument("--limits", type=float, nargs="+", default=[3, 3.5, 4, 4.5, 5])
     given = parser.parse_args(arguments)
     classifier = Classifier(None, load_backbone("demo"))

@@ -16,12 +16,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import torch
 
+from benches.splits import Pool
 from benches.trust_methods import CONFIGS, FEATURES, Work, make
-from benches.trust_table import found_in, lines
+from benches.trust_strangers import strangers
+from benches.trust_table import Found, found_in, lines
 from benches.trust_tasks import DrawingPool, FolderPool, Source
 from demo_backbone.drawings import load_drawings
 from mmrl_engine import Backbone, load_backbone
@@ -41,8 +42,11 @@ def main(arguments: list[str]) -> int:
     found = found_in(plan, options.work)
     for line in lines(found):
         print(line)
+    told = [*_strangers(pictures, options)] if options.strangers else []
+    for line in told:
+        print(line)
     if options.results is not None:
-        _append(options.results, arguments, found)
+        _append(options.results, arguments, found, told)
     return 0
 
 
@@ -63,6 +67,14 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         "--minutes", type=float, default=45.0, help="no work is begun after these; 0 only prints the tables"
     )
     parser.add_argument("--jobs", type=int, default=2, help="processes, one thread each")
+    parser.add_argument(
+        "--strangers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also measure strangers turned away, over N splits (drawings)",
+    )
+    parser.add_argument("--wordnet", type=Path, help="WordNet's folder `dict`: strangers by negative words too")
     parser.add_argument("--results", type=Path, help="file that the tables' figures are appended to, as a line of JSON")
     return parser.parse_args(arguments)
 
@@ -111,7 +123,15 @@ def _backbone(source: str, config: str | None) -> Backbone:
     return load_backbone(source, config=config)
 
 
-def _append(results: Path, arguments: list[str], found: Any) -> None:
+def _strangers(pictures: Path, options: argparse.Namespace) -> Iterator[str]:
+    pool = Pool(load_drawings(pictures), options.work / "pictures")
+    backbone = _backbone(options.backbone, options.config)
+    yield from strangers(
+        pool, options.work, backbone, splits=options.strangers, shots=(1, 2, 4), wordnet=options.wordnet
+    )
+
+
+def _append(results: Path, arguments: list[str], found: Found, told: list[str]) -> None:
     results.parent.mkdir(parents=True, exist_ok=True)
     entry = {
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
@@ -119,6 +139,7 @@ def _append(results: Path, arguments: list[str], found: Any) -> None:
         "splits": SPLITS,
         "seeds": SEEDS,
         "figures": found.to_json(),
+        "strangers": told,
     }
     with results.open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry) + "\n")

@@ -80,7 +80,7 @@ def make(work: Work, split: Split, backbone: Backbone, folder: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(f".{time.monotonic_ns()}.part")
     with partial.open("wb") as file:
-        np.savez(file, **made)
+        np.savez(file, allow_pickle=False, **made)
     partial.replace(target)
 
 
@@ -127,8 +127,11 @@ def _trained(work: Work, split: Split, columns: Columns, backbone: Backbone) -> 
 def read_held(raw: dict[str, Array]) -> list[HeldScores]:
     """The micro-runs in a file."""
     runs = range(int(raw["runs"])) if "runs" in raw else range(0)
-    fields = [{name: raw[f"held {number} {name}"] for name in HeldScores.__slots__} for number in runs]
-    return [HeldScores(**{**item, "trained": int(item["trained"])}) for item in fields]
+    found = []
+    for number in runs:
+        cls, rep, plain, trained, truth = (raw[f"held {number} {name}"] for name in HeldScores.__slots__)
+        found.append(HeldScores(cls, rep, plain, int(trained), truth))
+    return found
 
 
 def _encode(classifier: Classifier, paths: Sequence[Path]) -> dict[str, Array]:

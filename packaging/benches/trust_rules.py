@@ -213,7 +213,8 @@ def _inside(listed: Listed) -> Array:
     if listed.rep is None:
         return cls
     with np.errstate(divide="ignore"):
-        return np.logaddexp(cls + np.log(listed.alpha), _log_softmax(listed.rep) + np.log(1 - listed.alpha))
+        found: Array = np.logaddexp(cls + np.log(listed.alpha), _log_softmax(listed.rep) + np.log(1 - listed.alpha))
+    return found
 
 
 def _area(inside: Array, typed: Array, d: Array, listed: Listed) -> float:

@@ -9,6 +9,7 @@ so that all can be compared where they keep 95 % of own pictures.
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import random
@@ -24,7 +25,8 @@ from PIL import Image
 from benches.far_nouns import nouns
 from benches.splits import FEWEST_DRAWINGS, KEPT_STYLES, TRAINED, Labelled, Pool
 from demo_backbone.concepts import HELD_STYLE
-from mmrl_engine import Backbone, Classifier
+from demo_backbone.drawings import load_drawings
+from mmrl_engine import Backbone, Classifier, load_backbone
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.images import open_rgb
 from mmrl_engine.instant import fit_instant
@@ -220,3 +222,19 @@ def _read(record: Path) -> dict[tuple[str, int, int], dict[str, Counts]]:
         return {}
     lines: list[Any] = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
     return {(kind, shot, seed): counts for kind, shot, seed, counts in lines}
+
+
+def main(arguments: list[str]) -> int:
+    """The bench's command line."""
+    parser = argparse.ArgumentParser(prog="bench.py trust_strangers", description=__doc__)
+    parser.add_argument("drawings", type=Path, help="folder `drawings` of a run of packaging/demo_backbone")
+    parser.add_argument("work", type=Path, help="folder for pictures and results; a run that was cut off goes on there")
+    parser.add_argument("--splits", type=int, default=20)
+    parser.add_argument("--shots", type=int, nargs="+", default=[2, 4])
+    parser.add_argument("--wordnet", type=Path, help="WordNet's folder `dict`: negative words are compared too")
+    given = parser.parse_args(arguments)
+    pool = Pool(load_drawings(given.drawings), given.work / "pictures")
+    backbone = load_backbone("demo")
+    for line in strangers(pool, given.work, backbone, splits=given.splits, shots=given.shots, wordnet=given.wordnet):
+        print(line, flush=True)
+    return 0

@@ -257,6 +257,7 @@ def changed_header(old: str, new: str) -> bytes:
         ((2 << 20).to_bytes(8, "little") + DATA[8:], "adapter-header-too-large"),
         ((2**64 - 1).to_bytes(8, "little") + DATA[8:], "adapter-header-too-large"),
         ((0).to_bytes(8, "little") + DATA[8:], "adapter-header-damaged"),
+        ((0).to_bytes(8, "little") + HEADER_TEXT.encode(), "adapter-header-damaged"),
         (samples.raw("{" * 100_000), "adapter-header-damaged"),
         (samples.raw('{"a":' * 100_000), "adapter-header-damaged"),
         ((3).to_bytes(8, "little") + b'{"\xff', "adapter-header-damaged"),

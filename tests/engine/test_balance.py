@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mmrl_engine.adapter_config import Balance
+from mmrl_engine import Classifier, train
+from mmrl_engine.adapter_config import AnswerSource, Balance
 from mmrl_engine.balance import fit_balance, held_scores, micro_runs
 from mmrl_engine.balance_fit import HeldScores, balanced_loss, fit_offset, fit_tau0, fitted_balance, lists
 from mmrl_engine.stems import StemStore
@@ -53,7 +54,8 @@ def test_no_other_offset_has_a_smaller_loss() -> None:
 def test_longer_lists_of_typed_names_need_a_smaller_balance() -> None:
     balance = fitted_balance([made_scores(2.0)], 4, 0)
     assert balance.c > 0
-    assert (balance.rule, balance.weight) == ("fitted", pytest.approx(200 / 232))
+    assert balance.rule == "fitted"
+    assert balance.weight == pytest.approx(200 / 232)
 
 
 def test_few_pictures_leave_it_near_what_the_backbone_starts_from() -> None:
@@ -142,3 +144,16 @@ def test_stopping_leaves_no_stems_behind(tmp_path: Path, monkeypatch: pytest.Mon
         assert any(item.stage == stage for item in steps)  # as far as that, and no further
         steps.close()
     assert len(closed) == 2
+
+
+@pytest.mark.parametrize("source", ["words", "instant"])
+def test_a_balance_of_what_was_learned_is_not_put_on_other_answers(tmp_path: Path, source: AnswerSource) -> None:
+    examples = small.write_pictures(tmp_path, NAMES)
+    adapter = train(examples, small.backbone(), small.QUICK)
+    found = []
+    for balance in (Balance("none"), Balance("fitted", g1=9.0, c=1.0, weight=0.9)):
+        config = replace(adapter.config, answers=source, balance=balance)
+        classifier = Classifier(replace(adapter, config=config), small.backbone())
+        features = classifier.encode_pictures(np.zeros((1, 3, 32, 32), np.float32), plain=True)
+        found.append(classifier.probabilities(features, ["something typed"]))
+    assert found[0].tolist() == found[1].tolist()

@@ -19,7 +19,7 @@ from mmrl_engine.calibration import (
     sure_line,
 )
 from mmrl_engine.packing import words_config
-from mmrl_engine.verdicts import SURE_SHARE
+from mmrl_engine.verdicts import NEVER_SURE, SURE_SHARE
 from tests.engine import small
 
 Array = np.ndarray
@@ -92,11 +92,11 @@ def test_enough_pictures_teach_line_and_temperature() -> None:
     ("best", "right", "want"),
     [
         ([0.9] * 9, [True] * 9, 0.9),
-        ([0.9] * 8, [True] * 8, 1.0),  # nine right ones at least
+        ([0.9] * 8, [True] * 8, NEVER_SURE),  # nine right ones at least
         ([0.9] * 8 + [0.6] * 20, [True] * 28, 0.6),
         ([0.9] * 20 + [0.6] * 20, [True] * 20 + [False] * 20, 0.9),
-        ([0.9] * 20 + [0.9] * 20, [True] * 20 + [False] * 20, 1.0),  # equal shares are above the line together
-        ([], [], 1.0),
+        ([0.9] * 20 + [0.9] * 20, [True] * 20 + [False] * 20, NEVER_SURE),  # equal shares are above the line together
+        ([], [], NEVER_SURE),
     ],
 )
 def test_sure_begins_where_answers_were_right(best: list[float], right: list[bool], want: float) -> None:

@@ -13,14 +13,13 @@ import pytest
 import torch
 from PIL import Image, ImageChops
 
-from mmrl_engine import Adapter, Backbone, Classifier, TrainConfig, load_backbone, train
+from mmrl_engine import Adapter, Backbone, Classifier, Example, TrainConfig, load_backbone, train
 from mmrl_engine.explain import Method, explain, explaining
-from mmrl_engine.instant_adapter import fit_quick
 from mmrl_engine.relevance import Scored, by_gradient, by_values
 from mmrl_engine.stems import lower_image_layers
 from mmrl_engine.towers import values_through
-from mmrl_engine.views import seen_part, to_input
 from mmrl_engine.types import Preprocess
+from mmrl_engine.views import seen_part, to_input
 from tests.engine import small
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -90,11 +89,13 @@ def test_it_goes_in_small_steps_and_can_be_stopped(trained: Classifier) -> None:
 
 
 def test_where_the_quick_answer_speaks_pictures_count_beside_the_words(tmp_path: Path) -> None:
-    adapter = finished(fit_quick(small.write_pictures(tmp_path, {"red": 3, "green": 3}), small.backbone()))
+    adapter = train(
+        small.write_pictures(tmp_path, {"red": 3, "green": 3}), small.backbone(), TrainConfig(variant="none")
+    )
     quick = Classifier(adapter, small.backbone())
     features = quick.encode_pictures(np.stack([picture(1), picture(2)]))
     shares = quick.probabilities(features).log()
-    apart = (features.cls @ quick.directions(["red", "green"], kind="trained").T).double()
+    apart = (features.cls @ quick.directions(quick.trained, kind="trained").T).double()
     differ = (shares[0] - shares[1])[0] - (shares[0] - shares[1])[1]
     expected = (apart[0] - apart[1])[0] - (apart[0] - apart[1])[1]
     assert float(differ) == pytest.approx(float(expected), abs=1e-3)
@@ -120,7 +121,8 @@ def finished(steps: Generator[object, None, T]) -> T:
 
 
 def test_the_mean_of_all_values_is_what_even_attention_adds(trained: Classifier) -> None:
-    backbone, block = trained.backbone, trained.backbone.image_blocks[-1]
+    backbone = trained.backbone
+    block: Any = backbone.image_blocks[-1]
     before = lower_image_layers(backbone, torch.from_numpy(picture()[None]), 1)
     through, seen = values_through(block, before), {}
 
@@ -225,7 +227,7 @@ def test_it_points_at_the_thing_more_often_than_chance(adapted: bool, tmp_path: 
     learned = ["camel", "turtle", "boar"] if adapted else []
     if adapted:
         examples = [
-            small.Example(path, name) for name in learned for path in sorted((SAMPLES / "train" / name).glob("*.png"))
+            Example(path, name) for name in learned for path in sorted((SAMPLES / "train" / name).glob("*.png"))
         ]
         adapter = train(examples, demo(), TrainConfig(epochs=2, views=2, layers=2))
     classifier = Classifier(adapter, demo())

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from mmrl_engine import Adapter, Answer, Classifier, Example, train
+from mmrl_engine import Adapter, Answer, Classifier, Example, TrainConfig, train
 from mmrl_engine.adapter_config import AnswerSource, Instant
 from mmrl_engine.errors import AdapterError
 from mmrl_engine.images import open_rgb
 from mmrl_engine.instant import fit_instant
-from mmrl_engine.instant_adapter import fit_quick
 from mmrl_engine.views import to_input
 from tests.engine import small
 
@@ -53,13 +52,7 @@ def trained(learned: list[Example]) -> Adapter:
 
 
 def made(learned: list[Example]) -> Adapter:
-    steps = fit_quick(learned, small.backbone())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            adapter: Adapter = stop.value
-            return adapter
+    return train(learned, small.backbone(), TrainConfig(variant="none"))
 
 
 def answering(adapter: Adapter, source: AnswerSource) -> Adapter:

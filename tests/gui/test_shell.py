@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPush
 from app import window_program
 from app.instance import SingleInstance
 from app.models.window_memory import WindowMemory
+from app.services.jobs import BackboneSource
 from app.services.typed_names import Typed
 from app.views.actions import plain_text
 from app.views.dialogs.asking import AskDialog
@@ -537,3 +538,41 @@ def test_names_from_an_older_window_come_into_their_project(tmp_path: Path, look
         view = studio.session.desk.program.projects.get(project_id=project_id)
         assert view.typed == (Typed("horse"), Typed("otter", "a wet otter"))
     assert WindowMemory(data).keys("typed") == ()
+
+
+# What can be done about a trouble
+
+
+def test_a_full_disk_offers_to_free_space(studio: Studio) -> None:
+    features = studio.session.desk.program.storage.folders.features / "a.features"
+    features.parent.mkdir(parents=True, exist_ok=True)
+    features.write_bytes(b"x" * 5_000_000)
+    studio.session.desk.failed.emit((notice("storage-disk-full", path="projects.sqlite"),))
+    studio.click(studio.button(studio.window.seen().bars, "Free space"))
+    settle(studio)
+    assert not features.exists()
+    message = studio.window.seen().bars.message
+    assert message is not None
+    assert message.text == "5 MB are free again. What was deleted is made again when it is wanted."
+    studio.session.desk.failed.emit((notice("project-name-blank"),))
+    message = studio.window.seen().bars.message
+    assert message is not None
+    assert message.action == ""
+
+
+def test_a_project_whose_model_is_gone_says_so_and_what_to_do(studio: Studio) -> None:
+    desk, project_id = studio.session.desk, studio.session.desk.program.projects.list()[0].id
+    desk.program.projects.set_backbone(project_id=project_id, backbone=BackboneSource("/nowhere/big.safetensors"))
+    studio.session.actions["home"].trigger()
+    settle(studio)
+    go_in(studio, project_id)
+    message = studio.window.seen().bars.message
+    assert message is not None
+    assert message.text == "This project uses the model <b>big</b>, which is not here."
+    studio.click(studio.button(studio.window.seen().bars, "Change the model"))
+    dialog = studio.dialog(ModelDialog)
+    dialog.demo.click()
+    settle(studio)
+    project = studio.window.pane.project
+    assert project is not None
+    assert project.state.view.backbone.source == "demo"

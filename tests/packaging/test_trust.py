@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from benches.trust import main
 from benches.trust_rules import Fits, Listed, judge, rules, told_the_list
-
 from mmrl_engine.adapter_config import Balance
 from mmrl_engine.balance_fit import HALF_TRUSTED
 from mmrl_engine.fusion import Scores, log_probabilities

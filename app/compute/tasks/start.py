@@ -16,7 +16,18 @@ from app.compute.tasks.explaining import Explaining
 from app.compute.tasks.learning import Learning
 from app.compute.tasks.models import Models
 from app.compute.tasks.quick import QuickLearning
-from app.services.jobs import BalanceJob, ClassifyJob, Decoder, EvaluateJob, ExplainJob, FeaturesJob, InstantJob, Job, NamesJob, TrainJob
+from app.services.jobs import (
+    BalanceJob,
+    ClassifyJob,
+    Decoder,
+    EvaluateJob,
+    ExplainJob,
+    FeaturesJob,
+    InstantJob,
+    Job,
+    NamesJob,
+    TrainJob,
+)
 
 _STEM_FILES = "mmrl-stems-*"  # as `mmrl_engine.stems` names them
 

@@ -123,7 +123,10 @@ class _Drawing:
 
     def _draw_now(self, point: QPointF) -> None:
         text = QCoreApplication.translate("EnoughPlot", "now")
-        width, below = self._metrics.horizontalAdvance(text), point.y() + self._look.px(DOT + 2) + self._metrics.ascent()
+        width, below = (
+            self._metrics.horizontalAdvance(text),
+            point.y() + self._look.px(DOT + 2) + self._metrics.ascent(),
+        )
         if below > self._area.bottom():
             below = point.y() - self._look.px(DOT + 4)
         self._painter.setPen(self._color)

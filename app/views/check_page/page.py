@@ -17,6 +17,7 @@ from app.services.judgement import Judgement, Standing, is_tested, judgement_of,
 from app.services.run_views import RunView
 from app.views.actions import make_action
 from app.views.check_page.cell_pictures import Chosen
+from app.views.check_page.none_card import NoneCard
 from app.views.check_page.overview import Overview
 from app.views.check_page.strip_place import StripPlace
 from app.views.check_page.testing import Testing
@@ -48,6 +49,8 @@ class CheckPage(Page):
         self.testing = Testing(desk, self)
         self.overview = Overview(look, desk.thumbs)
         self.model, self.matrix, self.pictures = self.overview.model, self.overview.matrix, self.overview.pictures
+        self.none = NoneCard(desk, look)
+        self.overview.add_left(self.none)
         self.worth = WorthALook(desk, look)
         self.overview.add_right(self.worth)
         self.untested = Untested(look)
@@ -85,6 +88,7 @@ class CheckPage(Page):
             self._standing = standing(self._judgement, state.classes, state.listed)
             in_use = self._judgement.run.adapter_id == state.view.adapter_id
             self.overview.show_judgement(self._judgement, self._standing, adapter, in_use=in_use)
+            self.none.set_judgement(self._judgement, adapter)
             self._stack.setCurrentWidget(self.overview)
             self._show_cell()
         else:
@@ -282,6 +286,7 @@ class CheckPage(Page):
         self.overview.stale.button.clicked.connect(go_train)
         self.overview.again.clicked.connect(self.test)
         self.overview.helped.chosen.connect(self._choose)
+        self.none.said.connect(self.said)
         self.worth.said.connect(self.said)
         self.worth.wished.connect(self.wished)
         self.matrix.opened.connect(self._open_cell)

@@ -57,6 +57,8 @@ class WorthALook(Card):
         self.work.said.connect(self.said)
         self.all.clicked.connect(self._show_all)
         self._doctor.changed.connect(self.refresh)
+        self._fill()
+        self.refresh()
 
     def set_project(self, project: OpenProject | None) -> None:
         """Looks at this one from now on."""

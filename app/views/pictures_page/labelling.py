@@ -9,10 +9,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.tiles import Tile
+from app.models.vectors import Weighed
 from app.services.change import Change
 from app.services.class_names import words_problems
 from app.services.names import tidy
@@ -22,7 +24,7 @@ from app.views.message import Message
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.widgets.class_finder import ClassFinder
-from app.views.wording import and_list, strong
+from app.views.wording import and_list, number, strong
 
 TextOf = Callable[[int], str]  # of how many pictures it were
 
@@ -143,7 +145,18 @@ class Labelling(QObject):
         check = partial(self._words_problem, class_id, view.name)
         dialog = WordsDialog(self._look, view.name, view.words, note, self._window, problem_with=check)
         dialog.chosen.connect(partial(self._set_words, class_id))
+        dialog.rested.connect(partial(self._weigh, dialog, class_id, view.words))
         dialog.open()
+
+    def _weigh(self, dialog: WordsDialog, class_id: int, old: str, words: str) -> None:
+        """Only the words of the project whose pictures are known can be weighed."""
+        if words != old:
+            self._desk.vectors.weigh(class_id, words, partial(self._show_weighed, dialog, old, words))
+
+    def _show_weighed(self, dialog: WordsDialog, old: str, words: str, found: Weighed) -> None:
+        if isValid(dialog):
+            hint = self.tr('These words win {n} of your %n picture(s) ("{old}" wins {k}).', "", found.pictures)
+            dialog.show_hint(words, hint.format(n=number(found.wins), old=old, k=number(found.before)))
 
     def _words_problem(self, class_id: int, name: str, words: str) -> str:
         classes = () if self.project is None else self.project.state.classes

@@ -80,7 +80,10 @@ class SimilarBox(QWidget):
         self.verdict.set_verdict(self._verdict(rows[0].fraction) if rows else None)
 
     def _verdict(self, probability: float) -> str:
-        """The demo model is often wrong about words, and never sure of them."""
+        """The demo model is often wrong about words, and never sure of them: only of what sorted pictures teach."""
+        hint = None if self._shown is None else self._vectors.suggestion(self._shown)
+        if hint is not None and hint.by_pictures:
+            return hint.verdict
         demo = self._project is None or self._project.state.view.backbone.source == DEMO
         return "sure" if probability >= SURE and not demo else "maybe"
 

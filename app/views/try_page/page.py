@@ -15,8 +15,8 @@ from app.models.project_vectors import project_vectors
 from app.models.trial import Trial
 from app.models.trials import Trials
 from app.views.actions import make_action
-from app.views.notice_texts import notice_text
 from app.views.dropped import may_be_folder
+from app.views.notice_texts import notice_text
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.try_page.arriving import Arriving

@@ -20,8 +20,10 @@ from app.views.try_page.sentences import answer_sentence, class_called
 from app.views.widgets.answer_rows import AnswerList, AnswerRow
 from app.views.widgets.basics import Button, Label, Surface, rule
 from app.views.widgets.dots import DELAY_MS
+from app.views.widgets.fit_gauge import FitGauge
 from app.views.wording import percent
-from mmrl_engine.verdicts import SURE
+from mmrl_engine.types import Answer, Fit
+from mmrl_engine.verdicts import sure_line
 
 WIDTH = 420
 FIRST = 5
@@ -46,6 +48,7 @@ class AnswerPanel(Surface):
         self.head = AnswerHead(look)
         self.headline = self.head.headline
         self.again = Button(look, self.tr("Try again"), icon="redo", size="small")
+        self.gauge = FitGauge(look)
         self.over = Label("", "caption", "muted")
         self.answers = AnswerList(look)
         self.line = Label("", "caption", "muted")
@@ -82,6 +85,7 @@ class AnswerPanel(Surface):
             self._show_answer(self._shown, project)
         for widget in (self.over, self.answers, self.line):
             widget.setVisible(self._shown is not None)
+        self.gauge.setVisible(self._fit() is not None)
         something = trial is not None or bool(self.head.sentence.text())
         self.head.setVisible(something)
         self._rule.setVisible(something)
@@ -100,6 +104,7 @@ class AnswerPanel(Surface):
 
     def _grey(self, *, old: bool = True) -> None:
         self.head.set_old(old)
+        self.gauge.set_old(old)
         self.answers.set_old(old)
 
     def _show_answer(self, trial: Trial, project: OpenProject) -> None:
@@ -108,15 +113,34 @@ class AnswerPanel(Surface):
         none = answer.verdict == "none"
         name = self.tr("None of these") if none else answer.scores[0].name
         self.head.show_answer(name, answer.verdict, answer_sentence(answer, self._trials.asking, project))
+        fit = self._fit()
+        if fit is not None:
+            self.gauge.show_place(fit.place)
         self.over.setText(self.tr("If it had to choose") if none else self.tr("Most likely first"))
         rows = self._rows(trial, project)
         self.answers.set_rows(rows, None if self._all else FIRST)
         self.more.setVisible(len(rows) > FIRST)
         self.more.setText(self.tr("Show fewer") if self._all else self.tr("Show all %n", "", len(rows)))
         self.again.hide()
-        self.line.setText(self.tr("sure from {percent}").format(percent=percent(SURE)))
-        self.rough.setVisible(any(view.pictures < ENOUGH for view in project.state.classes))
-        self.rough.setText(self.tr("The line between sure and maybe is a guess until each class has 4 pictures."))
+        self._show_lines(answer, project)
+
+    def _fit(self) -> Fit | None:
+        """Of the answer that is seen."""
+        answer = None if self._shown is None else self._shown.answer
+        return None if answer is None else answer.fit
+
+    def _show_lines(self, answer: Answer, project: OpenProject) -> None:
+        """Where sure begins, and whether the lines are guesses: what makes them firm is told with that."""
+        line = sure_line(answer)
+        self.line.setText("" if line is None else self.tr("sure from {percent}").format(percent=percent(line)))
+        few = any(view.pictures < ENOUGH for view in project.state.classes)
+        self.rough.setVisible(few or line is None or answer.sure_from is None)
+        if line is None:
+            self.rough.setText(self.tr("In the test its answers were not right often enough to call one sure."))
+        elif few:
+            self.rough.setText(self.tr("The line between sure and maybe is a guess until each class has 4 pictures."))
+        else:
+            self.rough.setText(self.tr("The line between sure and maybe is a guess until Check has tested it."))
 
     def _show_nothing(self, trial: Trial | None) -> None:
         asking = self._trials.asking
@@ -141,7 +165,8 @@ class AnswerPanel(Surface):
             listed = self._trials.asking.listed(score.name)
             learned = listed.pictures if listed is not None and score.kind == "trained" else None
             verdict = trial.answer.verdict if place == 0 else None
-            rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, SURE))
+            line = sure_line(trial.answer)
+            rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, line))
         return rows
 
     def _show_acts(self, trial: Trial | None, project: OpenProject) -> None:
@@ -179,6 +204,7 @@ class AnswerPanel(Surface):
         column.addWidget(self.head)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
+        column.addWidget(self.gauge)
         column.addWidget(self.over)
         column.addWidget(self.answers)
         column.addLayout(foot)

@@ -16,7 +16,7 @@ Numbers = npt.NDArray[np.float64]
 
 
 def make_veil(where: Where) -> QImage:
-    """Black, the clearer the more a place spoke: the map's smooth surface over the part of the picture that was seen."""
+    """Black, the clearer the more a place spoke: the map as a smooth surface over what the model saw of the picture."""
     surface = _smooth(where.map, FINE)
     alpha = np.round(255 * DARKEST * (1 - surface)).astype(np.uint8)
     pixels = np.zeros((FINE, FINE, 4), np.uint8)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.views.actions import make_action
-from app.views.in_steps import Steps, all_steps
 from app.views.dropped import may_be_folder
+from app.views.in_steps import Steps, all_steps
 from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.use_page.programs import Programs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.adapters import AdapterView
 from app.services.change import Change
+from app.views.act_texts import act_message
 from app.views.dialogs.export_adapter import ExportDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
@@ -123,8 +125,10 @@ class Share(QWidget):
         use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
         rename = Button(look, self.tr("Rename..."), kind="ghost")
         rename.clicked.connect(partial(self._ask_name, view, title))
+        remove = Button(look, self.tr("Remove"), icon="trash", kind="ghost")
+        remove.clicked.connect(partial(self._remove, view.id))
         row = FlowLayout()
-        for button in (export, use, rename):
+        for button in (export, use, rename, remove):
             button.setAccessibleName(f"{button.text()} {title}")
             row.addWidget(button)
         return row
@@ -179,6 +183,15 @@ class Share(QWidget):
             words = not change.act.params.get("name")
             text = self.tr("Answers come from words now.") if words else self.tr("Answers come from this run now.")
             self.said.emit(Message(text, undo=change.act))
+
+    def _remove(self, adapter_id: int, checked: bool = False) -> None:
+        if self._project is not None:
+            call = partial(self._desk.program.adapters.remove, project_id=self._project.id, adapter_id=adapter_id)
+            self._desk.do(call, on_done=self._removed)
+
+    def _removed(self, change: Change) -> None:
+        if change.act is not None:
+            self.said.emit(replace(act_message(change.act), icon="trash"))
 
     def _import(self) -> None:
         self.wished.emit(ImportFile())

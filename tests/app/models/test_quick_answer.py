@@ -45,7 +45,7 @@ class Scene:
     def sort(self, place: int, class_name: str) -> None:
         view = next(item for item in self.project.state.classes if item.name == class_name)
         picture = self.project.state.listed[place]
-        call = self.desk.program.pictures.put_in_class
+        call = self.desk.program.pictures.label
         self.desk.do(lambda: call(placement_ids=[picture.id], class_id=view.id))
 
     @property

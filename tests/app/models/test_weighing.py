@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.weighing import Weighing
-from app.services.jobs import BalanceJob, Finished, Moved, Started, TrainResult
+from app.services.jobs import BalanceJob, Finished, Moved, Started, TrainJob, TrainResult
 from mmrl_engine.adapter_config import Balance
 from tests.app.filled import filled_project
 from tests.gui.desk_fixture import opened_desk
@@ -22,6 +22,7 @@ def test_it_is_listed_while_it_is_at_work(qtbot: QtBot, monkeypatch: pytest.Monk
         for end in ("finish", "stop"):
             desk.program.trainings.start(project_id=project)
             training = runner.last
+            assert isinstance(training, TrainJob)
             learned(training.labels, tmp_path).save(training.result)
             runner.tell(Finished(TrainResult(training.result)))
             assert isinstance(runner.last, BalanceJob)

@@ -14,12 +14,12 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from mmrl_engine.dhash import dhash
 from app.services.jobs import Look, Pixels
 from app.storage.columns import now
 from app.storage.schema import ClassRow, Picture, Placement, Project
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.dhash import dhash
 from mmrl_engine.images import open_rgb
 
 

@@ -17,8 +17,9 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.backbones import catalogue
 
 STATE = {
-    "project": "id, uid, name, created_at, trashed_at, adapter_id",
+    "project": "id, uid, name, created_at, trashed_at, adapter_id, backbone, template, keep, typed_names",
     "class": "*",
+    "adapter": "id, name, removed_at",
     "placement": "*",
     "unreadable": "*",
 }

@@ -127,7 +127,7 @@ def test_hashes_alone_make_no_copies(storage: Storage) -> None:
     zoo.places = [*[-1] * first, *put(storage, other, *near)]
     same, unlike = WORDS["cat"], WORDS["bird"]
     zoo.features = np.concatenate([zoo.features, np.stack([same, same, same])])
-    assert [item.kind for item in zoo.look().remarks][0] == "twins"
+    assert zoo.look().remarks[0].kind == "twins"
     zoo.features[-1] = unlike
     assert [(item.kind, len(item.placement_ids)) for item in zoo.look().remarks][-1] == ("copies", 2)
     zoo.features[-2] = unlike

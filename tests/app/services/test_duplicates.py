@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.services.classes import Classes
 from app.services.duplicates import Alike, Duplicates
-from mmrl_engine.evaluation.groups import near_groups
 from app.services.pictures import Pictures
 from app.storage.columns import now
 from app.storage.schema import Picture, Placement
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
+from mmrl_engine.evaluation.groups import near_groups
 from tests.app.services.import_help import new_project
 
 BASE = 0x0F0F_3333_5555_A5A5

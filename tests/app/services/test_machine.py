@@ -22,8 +22,9 @@ from app.services.class_rows import add_class
 from app.services.classes import Classes
 from app.services.colors import COLORS
 from app.services.jobs import Job, Listener
-from app.services.pictures import SPLITS, Pictures
+from app.services.pictures import Pictures
 from app.services.projects import Projects
+from app.services.typed_names import TypedNames
 from app.services.undo import Undo
 from app.storage.columns import now
 from app.storage.folders import find_folders
@@ -81,6 +82,7 @@ class Acts(RuleBasedStateMachine):
         self.projects, self.classes = Projects(self.storage), Classes(self.storage)
         self.pictures = Pictures(self.storage)
         self.adapters, self.undo_list = Adapters(self.storage, NoRunner()), Undo(self.storage)
+        self.typed = TypedNames(self.storage)
 
     def teardown(self) -> None:
         try:
@@ -181,11 +183,6 @@ class Acts(RuleBasedStateMachine):
         self.do(lambda: self.pictures.label_new_class(placement_ids=self.pictures_at(numbers), name=name))
 
     @precondition(lambda self: self.picture_ids)
-    @rule(numbers=some, split=st.sampled_from([None, *SPLITS]))
-    def set_split(self, numbers: list[int], split: str | None) -> None:
-        self.do(lambda: self.pictures.set_split(placement_ids=self.pictures_at(numbers), split=split))
-
-    @precondition(lambda self: self.picture_ids)
     @rule(numbers=some)
     def remove_pictures(self, numbers: list[int]) -> None:
         self.do(lambda: self.pictures.remove(placement_ids=self.pictures_at(numbers)))
@@ -217,13 +214,34 @@ class Acts(RuleBasedStateMachine):
     def rename_project(self, name: str) -> None:
         self.do(lambda: self.projects.rename(project_id=1, name=name))
 
+    @rule(adapter_id=st.sampled_from([1, 2, 3]))
+    def remove_adapter(self, adapter_id: int) -> None:
+        self.do(lambda: self.adapters.remove(project_id=1, adapter_id=adapter_id))
+
     @rule(adapter_id=st.sampled_from([None, 1, 2, 3]))
     def choose_adapter(self, adapter_id: int | None) -> None:
         self.do(lambda: self.adapters.choose(project_id=1, adapter_id=adapter_id))
 
     @rule(keep=st.sampled_from(["copy", "in_place"]))
-    def what_is_no_act(self, keep: str) -> None:
+    def set_keep(self, keep: str) -> None:
         self.do(lambda: self.projects.set_keep(project_id=1, keep=keep))
+
+    @rule(name=names)
+    def type_name(self, name: str) -> None:
+        self.do(lambda: self.typed.add(project_id=1, name=name))
+
+    @rule(place=places)
+    def take_back(self, place: int) -> None:
+        """The newest act is undone; an older one goes as one more act, unless something builds on it."""
+        kept = [item.act.id for item in self.undo_list.history(project_id=1) if not item.undone]
+        number = place % len(kept) if kept else 0
+        if number:
+            self.do(lambda: self.undo_list.take_back(act_id=kept[number]))
+        elif kept:
+            assert self.undo_list.take_back(act_id=kept[0])
+            self.after.append(self.state)
+            self.state = self.before.pop()
+            assert state(self.storage) == self.state
 
     @rule(times=st.integers(1, 4))
     def undo(self, times: int) -> None:

@@ -150,17 +150,6 @@ def test_removed_pictures_come_back_to_their_class(storage: Storage, pictures: P
     assert ids(pictures.page(project_id=project, shelf=cat)) == [one, two]
 
 
-def test_splits_are_set(storage: Storage, pictures: Pictures, project: int) -> None:
-    one, two = place(storage, project, None, 2)
-    pictures.set_split(placement_ids=[one], split="test")
-    pictures.set_split(placement_ids=[one, two], split="val")
-    assert [view.split for view in pictures.page(project_id=project)] == ["val", "val"]
-    Undo(storage).undo(project_id=project)
-    assert [view.split for view in pictures.page(project_id=project)] == ["test", None]
-    with pytest.raises(ValueError, match="holdout"):
-        pictures.set_split(placement_ids=[one], split="holdout")
-
-
 def test_what_is_deleted_for_good_is_in_no_act_any_more(storage: Storage, pictures: Pictures, project: int) -> None:
     cat = new_class(storage, project, "cat")
     one, two = place(storage, project, None, 2, act="pictures-imported")

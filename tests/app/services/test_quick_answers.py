@@ -91,7 +91,7 @@ def test_what_is_there_is_not_made_again_until_something_changes(desk: Desk) -> 
 def test_sorting_a_picture_elsewhere_makes_another_one(desk: Desk) -> None:
     before = desk.prepare()
     picture = next(item for item in desk.pictures.page(project_id=desk.project))
-    desk.pictures.put_in_class(placement_ids=[picture.id], class_id=desk.class_id("green"))
+    desk.pictures.label(placement_ids=[picture.id], class_id=desk.class_id("green"))
     after = desk.prepare()
     assert after.file != before.file
     assert [(item.words, item.pictures) for item in after.learned] == [("red", 1), ("green", 2)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from mmrl_engine.adapter import Adapter, read_header
 from tests.engine import small
@@ -53,6 +54,17 @@ def test_one_class_alone_is_not_trained(place: Path, pictures: Path, backbone: P
     assert result.exit_code == 0
     assert "nothing was trained" in result.stdout
     assert Adapter.load("cats.safetensors").config.variant == "none"
+
+
+def test_nothing_is_trained_where_nobody_wants_it(place: Path, pictures: Path, backbone: Path) -> None:
+    shutil.copytree(pictures, place / "pets")
+    result = mmrl("train", "pets", "-o", "pets", "--backbone", backbone, "--variant", "none")
+    assert result.exit_code == 0
+    assert "Nothing was trained: words and pictures answer at a glance." in result.stdout
+    made = Adapter.load("pets.mmrl.safetensors")
+    assert (made.config.variant, made.config.answers) == ("none", "instant")
+    answered = mmrl("classify", "pets.mmrl.safetensors", "pets", "--also", "bird", "--backbone", backbone, "--json")
+    assert answered.exit_code == 0
 
 
 def test_resume_without_a_checkpoint_starts_anew_and_says_so(place: Path, pictures: Path, backbone: Path) -> None:
@@ -186,3 +198,14 @@ def test_single_weights_file_needs_its_config(place: Path, pictures: Path, backb
     assert (without.exit_code, "--config" in without.stderr) == (1, True)
     assert mmrl(*call, "--config", str(backbone / "open_clip_config.json")).exit_code == 0
     assert read_header("cats.mmrl.safetensors").classes[0].name == "cat"
+
+
+def test_pictures_of_something_else_draw_the_line(place: Path, pictures: Path, backbone: Path) -> None:
+    shutil.copytree(pictures, place / "pets")
+    (place / "others").mkdir()
+    Image.effect_noise((40, 40), 90).convert("RGB").save(place / "others" / "noise.png")
+    for output, more in (("plain", ()), ("beside", ("--others", "others"))):
+        assert mmrl("train", "pets", "-o", output, "--backbone", backbone, "--no-weigh", *more).exit_code == 0
+    plain, beside = (read_header(f"{name}.mmrl.safetensors").config for name in ("plain", "beside"))
+    assert plain.reject != beside.reject
+    assert beside.reject

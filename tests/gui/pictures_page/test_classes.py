@@ -12,7 +12,7 @@ from app.models.tiles import Shown
 from app.services.next_step import next_step
 from app.views.dialogs.words import WordsDialog
 from app.views.pictures_page.class_menu import ClassMenu
-from tests.gui.pictures_page.conftest import LEFT, Scene
+from tests.gui.pictures_page.conftest import LEFT, Scene, until
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -157,6 +157,24 @@ def test_words_are_checked_as_they_are_typed(scene: Scene) -> None:
     assert scene.page.project is not None
     assert scene.page.project.state.classes[0].words == "doglike cat"
     assert len(scene.said) == 1
+
+
+def test_other_words_say_how_many_pictures_they_win(scene: Scene) -> None:
+    project = scene.project(("cat", "dog"))
+    scene.fill(project, scene.file("cat"), scene.file("cat"), scene.file("fish"), into="cat")
+    scene.open(project)
+    until(scene.qtbot, lambda: scene.desk.vectors.ready_count == 3)
+    scene.page.work.ask_words(scene.view("cat"))
+    dialog = scene.page.findChild(WordsDialog)
+    assert dialog is not None
+    assert not dialog.hint.isVisible()
+    dialog.field.selectAll()
+    QTest.keyClicks(dialog.field, "fish")
+    until(scene.qtbot, dialog.hint.isVisible)
+    assert dialog.hint.text() == 'These words win 1 of your 3 picture(s) ("cat" wins 2).'
+    QTest.keyClicks(dialog.field, "y")
+    assert not dialog.hint.isVisible()
+    dialog.reject()
 
 
 def test_a_bar_takes_back_what_it_tells_of_whatever_was_done_since(scene: Scene) -> None:

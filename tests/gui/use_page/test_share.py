@@ -98,6 +98,24 @@ def test_words_alone_can_answer_again(scene: Scene) -> None:
     assert project.state.adapter is not None
 
 
+def test_a_trained_file_goes_alone_and_comes_back(scene: Scene) -> None:
+    give(scene)
+    scene.page.show_what("share")
+    project = scene.page.project
+    assert project is not None
+    runs, before = project.state.runs, project.state.adapters
+    button(scene, "Remove").click()
+    scene.settle()
+    assert (project.state.adapters, project.state.adapter, project.state.runs) == ((), None, runs)
+    assert scene.page.share.empty.isVisible()
+    act = scene.said[-1].undo
+    assert act is not None
+    scene.desk.do(lambda: scene.desk.program.undo.take_back(act_id=act.id))
+    scene.settle()
+    assert project.state.adapters == before
+    assert project.state.adapter is not None
+
+
 def test_lines_are_copied(scene: Scene) -> None:
     scene.page._show(2)
     copies = [item for item in scene.page.programs.findChildren(QPushButton) if item.text() == "Copy"]

@@ -1,0 +1,75 @@
+"""What the window has said: one message at a time where the person looks, and the list of them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from app.models.desk import Desk
+from app.storage.unit_of_work import ActRecord
+from app.views.message import Message
+from app.views.notice_texts import notice_texts
+from app.views.window import MainWindow
+from app.views.wording import size
+from mmrl_engine.notices import Notice
+
+MOST = 200
+DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room", "stems-no-room"})
+
+
+class Messages(QObject):
+    """Attributes:
+    said: the messages so far, the newest last.
+    """
+
+    def __init__(self, desk: Desk, window: MainWindow, take_back: Callable[[ActRecord], object]) -> None:
+        """`take_back` does what a message's Undo says."""
+        super().__init__(window)
+        self._desk, self._window, self._take_back = desk, window, take_back
+        self._held: list[Message] | None = None
+        self.said: list[Message] = []
+
+    def say(self, message: Message) -> None:
+        """Shows it where the person looks, and keeps it."""
+        if self._held is not None:
+            self._held.append(message)
+            return
+        self.said.append(message)
+        del self.said[:-MOST]
+        self._window.seen().bars.show_message(message, on_undo=self._take_back)
+
+    def say_notices(self, notices: Sequence[Notice]) -> None:
+        """Failures that nobody else tells, in one bar."""
+        if not notices:
+            return
+        text = html.escape(" ".join(notice_texts(notices)), quote=False)
+        if DISK_FULL.isdisjoint(item.code for item in notices):
+            self.say(Message(text, kind="danger", icon="alert"))
+        else:
+            free = self.tr("Free space")
+            self.say(Message(text, kind="danger", icon="alert", action=free, on_action=self.free_space))
+
+    def hold(self) -> None:
+        """Until `release`, what is said waits: the page that it is for is not there yet."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Says what waits."""
+        held, self._held = self._held or [], None
+        for message in held:
+            self.say(message)
+
+    def free_space(self) -> None:
+        """Empties what can be made again."""
+        self._desk.do_long("backup", self._desk.program.upkeep.free_space, on_done=self._say_freed)
+
+    def _say_freed(self, freed: int) -> None:
+        if freed:
+            text = self.tr("{size} are free again. What was deleted is made again when it is wanted.")
+            self.say(Message(text.format(size=size(freed))))
+        else:
+            text = self.tr("There is nothing here that could go. Delete something else on this disk.")
+            self.say(Message(text, kind="info"))

@@ -1,0 +1,90 @@
+"""The line of none of these, moved by a person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.services.adapters import AdapterView
+from app.services.none_line import STEPS
+from app.views.check_page.none_card import NoneCard
+from tests.gui.check_page.conftest import Scene
+
+
+def adapter(scene: Scene) -> AdapterView:
+    (found,) = scene.project.state.adapters
+    return found
+
+
+def limits(scene: Scene) -> dict[str, float]:
+    scene.project.refresh()
+    scene.settle()
+    return {rule.score: rule.limit for rule in adapter(scene).reject}
+
+
+def wait_written(scene: Scene) -> None:
+    scene.qtbot.waitUntil(lambda: not scene.page.none._pause.isActive(), timeout=3000)
+    scene.settle()
+
+
+def test_it_is_there_only_where_a_test_knows_the_line(scene: Scene) -> None:
+    scene.open()
+    scene.learn()
+    scene.page.show()
+    assert scene.page.none.isHidden()
+    scene.learn_in_full()
+    card: NoneCard = scene.page.none
+    assert card.isVisible()
+    assert card.slider.accessibleName() == "Where none of these begins"
+    assert "of 12 pictures of the test" in card.says.text()
+    assert not card.rough.isVisible()
+
+
+def test_the_count_follows_the_slider_and_is_written_when_it_is_let_go(scene: Scene) -> None:
+    scene.open()
+    scene.learn_in_full()
+    card, before = scene.page.none, limits(scene)
+    card.slider.setSliderDown(True)
+    card.slider.setValue(STEPS)
+    said = card.says.text()
+    assert said != ""
+    assert int(said.split("turn away ")[1].split()[0]) > 3
+    assert card.slider.accessibleDescription() == said
+    assert limits(scene) == before
+    card.slider.setSliderDown(False)
+    scene.settle()
+    assert limits(scene)["likeness"] > before.get("likeness", 0)
+    assert card.slider.value() == STEPS
+    assert [message.text for message in scene.said] == ["The line of none of these was moved."]
+
+
+def test_keys_move_it_and_undo_brings_it_back(scene: Scene) -> None:
+    scene.open()
+    scene.learn_in_full()
+    scene.page.show()
+    card, before = scene.page.none, limits(scene)
+    card.slider.setFocus()
+    for _ in range(4):
+        QTest.keyClick(card.slider, Qt.Key.Key_Right)
+    wait_written(scene)
+    moved = limits(scene)
+    assert moved["likeness"] > 0
+    assert len(scene.said) == 1  # one act for all of it
+    scene.desk.program.undo.undo(project_id=scene.project.id)
+    assert limits(scene) == before
+
+
+def test_reset_puts_it_where_the_test_had_it(scene: Scene) -> None:
+    scene.open()
+    scene.learn_in_full()
+    scene.page.show()
+    card = scene.page.none
+    usual = card.slider.value()
+    assert not card.reset.isEnabled()
+    card.slider.setValue(STEPS)
+    wait_written(scene)
+    assert card.reset.isEnabled()
+    card.reset.click()
+    wait_written(scene)
+    assert card.slider.value() == usual
+    assert not card.reset.isEnabled()

@@ -1,0 +1,131 @@
+"""Pages are made before anybody sees them, step by step, and know of no project until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.desk import Desk
+from app.views.in_steps import Steps, all_steps
+from app.views.page import Page
+from app.views.page_building import PageBuilding
+from app.views.page_makers import MAKERS
+from app.views.project_pane import ProjectPane
+from app.views.shell_actions import shell_actions
+from app.views.theme.look import Look
+from tests.app.filled import filled_project
+from tests.gui.desk_fixture import opened_desk, opened_project
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with opened_desk(monkeypatch, tmp_path / "data") as (desk, _):
+        yield desk
+
+
+Make = Callable[[], ProjectPane]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, look: Look, desk: Desk) -> Make:
+    """A pane of five pages of the simplest kind, each made in two steps."""
+
+    def simple(desk: Desk, look: Look) -> Steps[Page]:
+        part = QWidget()
+        yield
+        page = Page(desk, look)
+        part.setParent(page)
+        return page
+
+    def made() -> ProjectPane:
+        pane = ProjectPane(desk, look, shell_actions(desk), dict.fromkeys(MAKERS, simple))
+        qtbot.addWidget(pane)
+        return pane
+
+    return made
+
+
+def test_what_is_made_in_steps_is_made_at_once_where_it_is_wanted() -> None:
+    taken: list[int] = []
+
+    def steps() -> Steps[str]:
+        for number in range(3):
+            taken.append(number)
+            yield
+        return "made"
+
+    begun = steps()
+    next(begun)
+    assert all_steps(begun) == "made"
+    assert taken == [0, 1, 2]
+
+
+def test_every_page_is_made_once_and_knows_its_project_when_it_is_seen(
+    qtbot: QtBot, make: Make, desk: Desk, tmp_path: Path
+) -> None:
+    project = opened_project(qtbot, desk, filled_project(desk.program.storage, tmp_path, {"cat": 1}))
+    pane, told = make(), []
+    pane.page_made.connect(told.append)
+    steps = 0
+    while pane.make_some():
+        steps += 1
+    assert steps == 2 * len(MAKERS)
+    made = pane.findChildren(Page)
+    assert len(made) == len(MAKERS)
+    pane.set_project(project)
+    assert told == []
+    assert [page.project for page in made] == [None] * len(MAKERS)
+    pane.go_to("check")
+    assert told == [pane.seen()]
+    assert pane.seen() in made
+    assert pane.page("check").project is project
+    assert len(pane.findChildren(Page)) == len(MAKERS)
+    project.close()
+
+
+def test_a_page_that_is_half_made_is_finished_when_it_is_seen(make: Make) -> None:
+    pane = make()
+    first = next(iter(MAKERS))
+    assert pane.make_some()
+    pane.go_to(first)
+    assert pane.findChildren(Page) == [pane.seen()]
+    while pane.make_some():
+        pass
+    assert len(pane.findChildren(Page)) == len(MAKERS)
+
+
+def test_what_is_half_made_at_the_end_goes(make: Make) -> None:
+    pane = make()
+    pane.make_some()
+    pane.stop_making()
+    pane.stop_making()
+    assert pane.findChildren(Page) == []
+
+
+def test_steps_are_taken_once_the_code_is_there_and_until_none_is_left(qtbot: QtBot) -> None:
+    loaded, left = [False], [3]
+
+    def step() -> bool:
+        left[0] -= 1
+        return left[0] > 0
+
+    building = PageBuilding(lambda: loaded[0], step)
+    building.start()
+    qtbot.wait(200)
+    assert left == [3]
+    loaded[0] = True
+    qtbot.waitUntil(lambda: not building.going)
+    assert left == [0]
+
+
+def test_no_step_is_taken_after_its_end(qtbot: QtBot) -> None:
+    taken: list[bool] = []
+    building = PageBuilding(lambda: True, lambda: not taken.append(True))
+    building.start()
+    building.close()
+    qtbot.wait(200)
+    assert taken == []
