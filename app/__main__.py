@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ def _open_window(options: argparse.Namespace) -> int:
     """
     gc.disable()
     try:
-        import app.bootstrap
+        importlib.import_module("app.bootstrap")
         from app.window_program import run_window
 
         return run_window(options.files, data_folder=options.data_dir, safe=options.safe_mode)

@@ -221,7 +221,7 @@ def read_header(path: str | PathLike[str]) -> AdapterHeader:
         check_size(size, file)
         head = stream.read(SNIFF_BYTES)
         end = header_end(head, size, file)
-        text = head[PREFIX_BYTES:] + stream.read(end - len(head))
+        text = head[PREFIX_BYTES:end] + stream.read(max(0, end - len(head)))  # a negative size would read on
     header = parse_header(text, size, file)
     described = _verified(header, None, file)
     read_modelspec(header.metadata, file)

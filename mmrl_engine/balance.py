@@ -42,10 +42,11 @@ FEWEST_CLASSES = 3  # with FEWEST_PICTURES different pictures each
 FEWEST_PICTURES = 2
 VIEWS = 4  # kept views a picture, the test crop among them
 FOLDS = 2
-# What a step costs beside its pictures: so many pictures for the step itself and for each of its classes.
-STEP_COST, CLASS_COST = 6.0, 1.0
-MOST_OF_TRAINING = 0.4  # of the training's steps and views, as counted in pictures
-FEWEST_ROUNDS = 4
+# What a step costs beside its pictures, in pictures: the step itself and each of its classes; and what preparing a view
+# costs.
+STEP_COST, CLASS_COST, VIEW_COST = 6.0, 1.0, 0.5
+MOST_OF_TRAINING = 0.4  # of what the training costs, as counted so
+FEWEST_ROUNDS = 2  # the first is at a rate that hardly learns
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +189,12 @@ def _run(
 
 
 def rounds_of_run(recipe: Recipe, runs: Sequence[MicroRun], pictures: int, classes: int) -> int:
-    """How often each micro-run sees its pictures: as often as the training, or as its share of the cost allows."""
+    """How often each micro-run sees its pictures: as often as its share of the training's cost allows."""
     whole = schedule(recipe, pictures, 1)
-    spare = MOST_OF_TRAINING * whole.epochs * _round_cost(recipe.batch, pictures, classes)
-    spare -= VIEWS * pictures * (1 - MOST_OF_TRAINING)
+    cost = whole.epochs * _round_cost(recipe.batch, pictures, classes) + VIEW_COST * recipe.views * pictures
+    spare = MOST_OF_TRAINING * cost - VIEW_COST * min(recipe.views, VIEWS) * pictures
     each = sum(_round_cost(recipe.batch, len(run.learned), len(run.trained)) for run in runs)
-    return max(FEWEST_ROUNDS, min(whole.epochs, int(spare / each)))
+    return min(whole.epochs, max(FEWEST_ROUNDS, int(spare / each)))
 
 
 def _round_cost(batch: int, pictures: int, classes: int) -> float:

@@ -38,7 +38,7 @@ Method = Literal["windows", "gradient", "values"]
 GRIDS = 2  # of patches each way
 FINE = 12  # patches a side; with fewer there are `GRIDS` grids
 WINDOW = 3  # a window's side is the picture's through this
-WINDOWS_A_STEP = 16
+WINDOWS_A_STEP = 4  # about half a whole picture, so that a step can be waited for
 
 
 @dataclass(frozen=True, slots=True, eq=False)

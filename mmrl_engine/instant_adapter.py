@@ -15,13 +15,15 @@ from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.examples import ClassList, class_list
-from mmrl_engine.instant import fit_instant
+from mmrl_engine.instant import fit_held_out
 from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.notices import Notice
 from mmrl_engine.packing import pack
 from mmrl_engine.rejection import held_out_scores
 from mmrl_engine.single_class import similarity_limit
+from mmrl_engine.sure import sure_line
 from mmrl_engine.types import TrainConfig
+from mmrl_engine.verdicts import SURE_SHARE
 
 Array = npt.NDArray[np.float32]
 
@@ -48,10 +50,10 @@ def instant_adapter(
     config = config or TrainConfig()
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
     words = AdaptedClip(backbone, None).encode_prompts(classes.prompts).plain.numpy()
-    model = fit_instant(features, labels, words, scale=presets.SCALE)
+    model, held_out = fit_held_out(features, labels, words, scale=presets.SCALE)
     if len(words) == 1:
         return pack(backbone, None, recipe, config, classes, model, {}, (similarity_limit(torch.from_numpy(features)),))
-    limits = limits_of(features, labels, words, groups)
+    limits = (*limits_of(features, labels, words, groups), *_sure(np.exp(held_out), np.asarray(labels)))
     made = pack(backbone, None, recipe, config, classes, model, {}, limits, answers="instant")
     return replace(made, config=replace(made.config, temperature=model.temperature))
 
@@ -76,3 +78,11 @@ def limits_of(
     """
     own = held_out_scores(features, labels, words, groups=groups)
     return fit_limits(own, rough=int(np.bincount(labels, minlength=len(words)).min()) < FEWEST)
+
+
+def _sure(shares: npt.NDArray[np.float64], own: npt.NDArray[np.intp]) -> tuple[Reject, ...]:
+    """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures."""
+    if np.bincount(own, minlength=shares.shape[1]).min() < FEWEST:
+        return ()
+    line = sure_line(shares.max(1), shares.argmax(1) == own)
+    return (Reject(SURE_SHARE, "below", line, rough=False),)

@@ -1,10 +1,10 @@
 """Limits beyond which a picture is "none of these", learned from scores of the person's own pictures. NumPy only.
 
-A list of limits turns a picture away where one of them does. From own pictures alone `likeness` and `plain-cosine` are
-limited, each by a one-sided prediction bound under the scores of pictures held out (normal theory; from 39 pictures on
-their order), such that the share `kept` of new pictures is expected to pass it. Most that one turns away the other does
-too, so that hardly fewer pass both. Where classes have one picture nothing can be held out for the likeness; nor does
-it say anything where the answer is a name that was only typed.
+A list of limits turns a picture away where one of them does. From own pictures alone `likeness` is limited, by a
+one-sided prediction bound under the scores of pictures held out (normal theory; from 39 pictures on their order), such
+that the share `kept` of new pictures is expected to pass it; and `plain-cosine` as a guard against what is no picture
+of anything, such that half as many fail. Most of these fail both. Where classes have one picture nothing can be held
+out for the likeness, and the guard has its place; nor does it say anything where the answer is a name only typed.
 
 With pictures of something else at hand the limits of all scores are chosen together to turn most of those away, at the
 price of at most the share 1 - `kept` of the own ones.
@@ -23,7 +23,7 @@ import numpy.typing as npt
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.rejection import LIKENESS, PICTURE_SCORES, PLAIN_COSINE, SCORES, Array, direction
 
-USED: Final = (LIKENESS, PLAIN_COSINE)  # by measurement
+USED: Final = (LIKENESS, PLAIN_COSINE)
 KEPT: Final = 0.95
 FEWEST: Final = 4  # pictures of each class below which limits are rough
 _ENOUGH_TO_COUNT = 39  # pictures of which two lie beyond a limit that keeps 95 %
@@ -43,7 +43,10 @@ def fit_limits(
     """
     if others is not None and any(len(values) for values in others.values()):
         return _limits_beside(own, others, rough=rough, kept=kept)
-    return tuple(bound(name, own[name], kept, rough=rough) for name in USED if _is_known(own, name))
+    if not _is_known(own, LIKENESS):
+        return (bound(PLAIN_COSINE, own[PLAIN_COSINE], kept, rough=rough),) if _is_known(own, PLAIN_COSINE) else ()
+    guard = bound(PLAIN_COSINE, own[PLAIN_COSINE], (1 + kept) / 2, rough=rough)
+    return bound(LIKENESS, own[LIKENESS], kept, rough=rough), guard
 
 
 def bound(score: str, values: Array, kept: float, *, rough: bool) -> Reject:

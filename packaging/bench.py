@@ -19,6 +19,7 @@ BENCHES = {
     "window": "starts beside labelme and napari, ten thousand pictures, and how long the window is held up",
     "cycles": "the whole window opened, set to learn, stopped and closed 300 times: what is left of it",
     "doctor": "wrong labels, strange pictures and what to label next: how much of it is found, with the demo backbone",
+    "quick": "classifiers that need no training, on concepts that the demo backbone never saw",
     "trust_strangers": "how many pictures of something else are turned away, by each score",
     "trust": "trained and typed names in one list: methods, balances, calibration, on what the backbone never saw",
     "pointing": "whether the map of where it looked points at what it is asked about, in pictures put together",

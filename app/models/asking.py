@@ -125,7 +125,9 @@ class Asking(QObject):
         if self._kept.follows(self._all):
             self._all, self._seen = self._kept.there, None
         classes = [(item.uid, item.name, item.words) for item in self._project.state.classes]
-        seen = (classes, view.adapter_id, view.backbone, view.template)
+        adapter = self._project.state.adapter
+        manner = None if adapter is None else adapter.manner
+        seen = (classes, view.adapter_id, manner, view.backbone, view.template)
         if seen != self._seen:
             self._seen, self._foreign = seen, frozenset()
             self.ask()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Slot
 
 from app.models.activity import Activity
 from app.models.desk import Desk
-from app.services.jobs import LAST, Moved, Started
+from app.services.jobs import LAST, Failed, Moved, Started
+from app.services.waiting import JobBroke
 
 KIND = "balance"
 
@@ -26,6 +27,8 @@ class Weighing(QObject):
     def _take(self, run_id: int, event: object) -> None:
         if isinstance(event, LAST):
             self._end(run_id)
+            if isinstance(event, Failed) and event.trace:
+                self._desk.broke.emit(JobBroke(event.trace))
         elif isinstance(event, Started) and run_id not in self._shown:
             stop = partial(self._stop, run_id)
             self._shown[run_id] = self._desk.activity.begin(KIND, self.tr("Weighing typed names"), "sliders", stop)

@@ -30,7 +30,7 @@ from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import notice
-from mmrl_engine.untrusted import shown
+from mmrl_engine.untrusted import canonical_json, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class AdapterView:
         in_use: whether the project answers with it. run_id: the training that made it, None if it was imported.
         answers: who answers for its names: what was learned, the instant classifier, or words alone. chosen: a person
             decided that. sources: those that can answer. reject: where "none of these" begins.
+        manner: another one whenever it answers otherwise.
     """
 
     id: int
@@ -56,6 +57,7 @@ class AdapterView:
     chosen: bool = False
     sources: tuple[AnswerSource, ...] = ("mmrl", "words")
     reject: tuple[Reject, ...] = ()
+    manner: str = ""
 
 
 class Adapters:
@@ -196,22 +198,26 @@ class Adapters:
         reject: tuple[Reject, ...] | None = None,
         answers: AnswerSource | None = None,
         by_person: bool = False,
+        line_stays: bool = True,
     ) -> Change:
         """Writes how an adapter answers into its description; what is None stays as it is.
 
         Args:
-            by_person: a person chose this: it can be undone, and no later settling puts other `answers` in its place.
+            by_person: a person chose this: it can be undone, and no later settling puts other `answers` in its place,
+                nor another line of "none of these" where that is what was chosen.
+            line_stays: False lets later settling draw that line again.
 
         Raises:
             InputError: it is gone. AdapterError: it cannot answer so.
         """
-        wanted = Settled(balance, temperature, reject, answers)
+        wanted = Settled(balance, temperature, reject, answers, line_stays)
 
         def work(unit: UnitOfWork) -> None:
             row = _adapter(unit.session, adapter_id)
-            if by_person:
-                code = "adapter-line" if answers is None else "adapter-answers"
-                unit.act(row.project_id, code, name=row.name, answers=answers or "")
+            if by_person and answers is not None:
+                unit.act(row.project_id, "adapter-answers", name=row.name, answers=answers)
+            elif by_person:
+                unit.act(row.project_id, "adapter-line", name=row.name)
             row.description = settled(row.description, wanted, by_person=by_person)
 
         return change_of(self._storage.write(work))
@@ -309,6 +315,7 @@ def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
         row.id == in_use,
         *who_answers(row.description),
         reject=limits_of(row.description),
+        manner=canonical_json(row.description.get("config", {})),
     )
 
 

@@ -8,48 +8,60 @@ from typing import Any
 
 from mmrl_engine.adapter_config import AnswerSource, Balance, Reject
 from mmrl_engine.adapter_parts import AdapterParts
+from mmrl_engine.verdicts import SURE_SHARE
 
-# In an adapter's metrics: a person decided who answers; how often something was measured since it was made.
-CHOSEN, MEASURED = "answers_chosen", "measured"
+# In an adapter's metrics: a person decided who answers; a person moved the line of "none of these"; how often something
+# was measured since it was made.
+CHOSEN, MOVED, MEASURED = "answers_chosen", "line_moved", "measured"
 _MEASURED = ("balance", "tau", "reject")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is to be written; None leaves it as it is."""
+    """What is to be written; None leaves it as it is.
+
+    Attributes:
+        line_stays: whether limits that a person settles stay, whatever later tests teach.
+    """
 
     balance: Balance | None = None
     temperature: float | None = None
     reject: tuple[Reject, ...] | None = None
     answers: AnswerSource | None = None
+    line_stays: bool = True
 
 
 def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool) -> dict[str, Any]:
     """The description of an adapter (`Adapter.description_json`) that answers so.
 
-    Who answers stays as a person chose it, unless a person chooses again.
+    Who answers stays as a person chose it, and the line of "none of these" where a person moved it to, unless a person
+    says otherwise.
 
     Raises:
         AdapterError: it cannot answer so, or is damaged.
     """
     parts = AdapterParts.from_json(description)
-    chosen = bool(parts.described.metrics.get(CHOSEN))
+    metrics, config = dict(parts.described.metrics), parts.described.config
+    line_moved = by_person and wanted.answers is None and wanted.reject is not None
+    reject = wanted.reject
+    if reject is not None and metrics.get(MOVED) and not line_moved:
+        reject = (*(item for item in config.reject if not _is_sure(item)), *(item for item in reject if _is_sure(item)))
     values: dict[str, Any] = {
         key: value
         for key, value in (
             ("balance", wanted.balance),
             ("temperature", wanted.temperature),
-            ("reject", wanted.reject),
-            ("answers", wanted.answers if by_person or not chosen else None),
+            ("reject", reject),
+            ("answers", wanted.answers if by_person or not metrics.get(CHOSEN) else None),
         )
         if value is not None
     }
-    metrics = dict(parts.described.metrics)
-    if by_person and wanted.answers is not None:
-        metrics[CHOSEN] = True
-    elif not by_person:
+    if by_person:
+        metrics |= {CHOSEN: True} if wanted.answers is not None else {}
+        metrics |= {MOVED: wanted.line_stays} if line_moved else {}
+    else:
         metrics[MEASURED] = _times_measured(metrics) + 1
-    described = replace(parts.described, config=replace(parts.described.config, **values), metrics=metrics)
+    described = replace(parts.described, config=replace(config, **values), metrics=metrics)
     made = replace(parts, described=described).to_json()
     AdapterParts.from_json(made)  # what could not be read again is never kept
     return made
@@ -80,6 +92,11 @@ def limits_of(description: Mapping[str, Any]) -> tuple[Reject, ...]:
     """The limits of an adapter, and its line of "sure"."""
     config: Mapping[str, Any] = description.get("config", {})
     return tuple(Reject(**item) for item in config.get("reject", ()))
+
+
+def _is_sure(item: Reject) -> bool:
+    """Whether it is the line from which an answer is sure, and no limit for "none of these"."""
+    return item.score == SURE_SHARE
 
 
 def _times_measured(metrics: Mapping[str, Any]) -> int:

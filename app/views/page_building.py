@@ -18,6 +18,8 @@ class PageBuilding(QObject):
         """`make_some` takes a step, and says whether there may be another."""
         super().__init__(parent)
         self._is_loaded, self._make_some = is_loaded, make_some
+        self._closed = False
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(APART_MS)
         self._timer.setSingleShot(True)  # a step that fails is the last: the page says so when it is seen
@@ -29,10 +31,13 @@ class PageBuilding(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        self._timer.start()
+        """Begins, unless it is closed by now."""
+        if not self._closed:
+            self._timer.start()
 
     def close(self) -> None:
         """Takes no further step."""
+        self._closed = True
         self._timer.stop()
 
     @Slot()

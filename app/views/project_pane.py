@@ -59,7 +59,7 @@ class ProjectPane(QWidget):
     def page(self, name: str) -> Page:
         """The page of this name, made now if it was not yet."""
         if name not in self._pages:
-            page = self._made.pop(name, None) or self._make_rest(name)
+            page = self._made.pop(name, None) or all_steps(self._take_steps(name))
             self._pages[name] = page
             self._stack.addWidget(page)
             self.page_made.emit(page)
@@ -71,7 +71,7 @@ class ProjectPane(QWidget):
         name = next((name for name in self._makers if name not in self._pages and name not in self._made), None)
         if name is None:
             return False
-        steps = self._steps.pop(name, None) or self._makers[name](self._desk, self._look)
+        steps = self._take_steps(name)
         try:
             next(steps)
             self._steps[name] = steps
@@ -114,6 +114,6 @@ class ProjectPane(QWidget):
         page.take_focus()
         self.page_changed.emit(name)
 
-    def _make_rest(self, name: str) -> Page:
-        """All steps that are left to take."""
-        return all_steps(self._steps.pop(name, None) or self._makers[name](self._desk, self._look))
+    def _take_steps(self, name: str) -> Steps[Page]:
+        """Those to a page that are left to take."""
+        return self._steps.pop(name) if name in self._steps else self._makers[name](self._desk, self._look)

@@ -20,6 +20,7 @@ from mmrl_engine.balance_fit import HeldScores, fit_offset, fit_tau0, lists
 from mmrl_engine.instant import fit_instant
 
 Array = npt.NDArray[Any]
+Added = tuple[Array, float]  # what is added to the words' scores, and the temperature of the list
 SCALE = 100.0
 TIP_BETA = 5.5  # Tip-Adapter's own (arXiv 2207.09519); its alpha is searched on held-out pictures there, and here too
 TIP_ALPHAS, TIP_ALPHA = (1.0, 3.0, 10.0, 30.0, 100.0), 10.0
@@ -99,9 +100,10 @@ def methods_of(features: Mapping[str, Array]) -> dict[str, Listed]:
     found = {}
     for name, add in (("zero-shot", _nothing), ("GDA", _gda), ("Tip-Adapter", _tip)):
         held = tuple(_held(run, features["learned"], labels, words, add) for run in runs)
+        added, temperature = add(features["learned"], labels, words[:trained], features["asked"])
         cls = plain.copy()
-        cls[:, :trained] += add(features["learned"], labels, words[:trained], features["asked"])
-        found[name] = replace(base, cls=cls, held=held)
+        cls[:, :trained] += added
+        found[name] = replace(base, cls=cls / temperature, plain=plain / temperature, held=held)
     return found
 
 
@@ -111,15 +113,16 @@ def method_of(raw: Mapping[str, Array]) -> Listed:
     return Listed(raw["cls"], raw["rep"], raw["plain"], raw["truth"], int(raw["trained"]), float(raw["alpha"]), held)
 
 
-def _nothing(learned: Array, labels: list[int], words: Array, asked: Array) -> Array:
-    return np.zeros((len(asked), len(words)))
+def _nothing(learned: Array, labels: list[int], words: Array, asked: Array) -> Added:
+    return np.zeros((len(asked), len(words))), 1.0
 
 
-def _gda(learned: Array, labels: list[int], words: Array, asked: Array) -> Array:
-    return fit_instant(learned, labels, words).scores(asked)
+def _gda(learned: Array, labels: list[int], words: Array, asked: Array) -> Added:
+    model = fit_instant(learned, labels, words)
+    return model.scores(asked), model.temperature
 
 
-def _tip(learned: Array, labels: list[int], words: Array, asked: Array) -> Array:
+def _tip(learned: Array, labels: list[int], words: Array, asked: Array) -> Added:
     """alpha exp(-beta (1 - f F')) L. Leave-one-out chooses alpha, or it is 10 where each class has one picture."""
     one_hot = np.eye(len(words))[labels]
     others = np.exp(-TIP_BETA * (1 - learned @ learned.T)) * (1 - np.eye(len(learned)))
@@ -130,18 +133,19 @@ def _tip(learned: Array, labels: list[int], words: Array, asked: Array) -> Array
             -_log_softmax(plain + a * others @ one_hot)[known, np.array(labels)[known]].mean() for a in TIP_ALPHAS
         ]
         alpha = TIP_ALPHAS[int(np.argmin(losses))]
-    found: Array = alpha * np.exp(-TIP_BETA * (1 - asked @ learned.T)) @ one_hot
-    return found
+    return alpha * np.exp(-TIP_BETA * (1 - asked @ learned.T)) @ one_hot, 1.0
 
 
-def _held(run: Any, learned: Array, labels: list[int], words: Array, add: Callable[..., Array]) -> HeldScores:
+def _held(run: Any, learned: Array, labels: list[int], words: Array, add: Callable[..., Added]) -> HeldScores:
     """A micro-run of a method that trains nothing."""
     order = [*run.trained, *run.typed]
     asked, known = learned[list(run.asked)], learned[list(run.learned)]
     plain = SCALE * asked @ words[order].T
     cls = plain.copy()
     own = [run.trained.index(labels[place]) for place in run.learned]
-    cls[:, : len(run.trained)] += add(known, own, words[list(run.trained)], asked)
+    added, temperature = add(known, own, words[list(run.trained)], asked)
+    cls[:, : len(run.trained)] += added
+    cls, plain = cls / temperature, plain / temperature
     truth = np.array([order.index(labels[place]) for place in run.asked])
     return HeldScores(cls, cls[:, : len(run.trained)], plain, len(run.trained), truth)
 

@@ -95,7 +95,7 @@ def strangers(
                 file.flush()
     for kind, shot in [(kind, shot) for kind in ("unseen", "seen") for shot in shots]:
         yield ""
-        yield f"{TRAINED} concepts {kind} by the backbone, {shot} drawings each, {splits} splits: turned away"
+        yield f"{TRAINED} concepts {kind} by the backbone, {shot} drawings each, {splits} splits: % turned away"
         yield from table([done[kind, shot, seed] for seed in range(splits)])
 
 
@@ -164,7 +164,7 @@ def measure(
     found = {
         "+".join(used): _counts(scores, [together(own, used, kept) for kept in STRENGTHS]) for used in [*sets, *PAIRS]
     }
-    others = {
+    others: dict[str, Array] = {
         name: np.concatenate([scores["near"][name][:10], scores["noise"][name][:10]]) for name in SCORES if name in own
     }
     rest = {
@@ -183,29 +183,32 @@ def together(own: Mapping[str, Array], scores: Sequence[str], kept: float) -> li
 
 
 def negative_words(plain: Vectors, words: Vectors, nouns: Vectors) -> Array:
-    """The share of the names beside nouns that are far from them: all but the nearest tenth (arXiv 2403.20078)."""
+    """The odds of the names beside nouns that are far from them, all but the nearest tenth (arXiv 2403.20078).
+
+    As a logarithm: the share itself lies so near 0 and 1 that no limit could be told from its spread.
+    """
     near = (nouns @ words.T).max(1)
     positive = np.exp(100.0 * (plain @ words.T).astype(np.float64) - 100).sum(1)
     negative = np.exp(100.0 * (plain @ nouns[near < np.quantile(near, 0.9)].T).astype(np.float64) - 100).sum(1)
-    share: Array = positive / (positive + negative)
-    return share
+    odds: Array = np.log(positive) - np.log(negative)
+    return odds
 
 
 def table(rows: Sequence[Mapping[str, Counts]]) -> Iterator[str]:
     """Shares turned away by each set of scores: at the strength in use, and where it keeps 95 % of own pictures."""
     kinds = [kind for kind in rows[0][LIKENESS] if kind != "total"]
     heads = "".join(f"{kind:>13}" for kind in kinds)
-    yield f"{'':<38}{'limits that aim at 5 % of own':<{len(heads)}}   where 5 % of own are lost"
-    yield f"{'scores':<38}{heads}   {heads}"
+    yield f"{'':<34}{'aiming at 5 % of own':<{len(heads)}}    where 5 % of own are lost"
+    yield f"{'':<34}{heads}   {heads}"
     for used in rows[0]:
         total = np.sum([row[used]["total"] for row in rows], 0)
         shares = {kind: np.sum([row[used][kind] for row in rows], 0) / total[at] for at, kind in enumerate(kinds)}
         even = [at for at in range(1, len(STRENGTHS)) if shares["own"][at] <= 1 - KEPT]
-        cells = ["".join(f"{shares[kind][0]:>13.1%}" for kind in kinds), ""]
+        shown = [0]
         if used != SHOWN_OTHERS and even:
-            best = max(even, key=lambda at: float(sum(shares[kind][at] for kind in kinds[1:])))
-            cells[1] = "".join(f"{shares[kind][best]:>13.1%}" for kind in kinds)
-        yield f"{used:<38}{cells[0]}   {cells[1]}".rstrip()
+            shown.append(max(even, key=lambda at: float(sum(shares[kind][at] for kind in kinds[1:]))))
+        cells = ("".join(f"{100 * shares[kind][at]:>13.1f}" for kind in kinds) for at in shown)
+        yield f"{used:<34}" + "   ".join(cells)
 
 
 def _counts(scores: Mapping[str, Mapping[str, Array]], limits: Sequence[Sequence[Reject]]) -> Counts:

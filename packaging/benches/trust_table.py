@@ -145,7 +145,8 @@ def _rules_table(grouped: Mapping[tuple[str, str], Sequence[Judged]], method: st
     """Every rule over every kind of list: harmonic mean, area, cross entropy."""
     columns = list(dict.fromkeys(column for _, column in grouped))
     names = list(dict.fromkeys(rule for rule, _ in grouped))
-    rows = [[rule, *(_figures(grouped[rule, column]) for column in columns)] for rule in names]
+    rows = [["splits", *(str(len(grouped[names[0], column])) for column in columns)]]
+    rows += [[rule, *(_figures(grouped[rule, column]) for column in columns)] for rule in names]
     return table(f"{method}: harmonic mean in %, area in %, cross entropy", ["rule", *columns], rows)
 
 

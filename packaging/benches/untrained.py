@@ -1,4 +1,4 @@
-"""Classifiers in closed form on plain features, beside the engine's own: what `splits` compares it with. NumPy only.
+"""Classifiers in closed form on plain features, beside the engine's own: what `quick` compares it with. NumPy only.
 
 Each takes the learned pictures' unit features [N, d], their classes [N] and T0 of the classes [C, d], and gives what is
 added to the words' scores s f T0' of features [M, d], with the temperature of the list.

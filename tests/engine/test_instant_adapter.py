@@ -15,6 +15,7 @@ from mmrl_engine.adapter_config import AnswerSource, Instant
 from mmrl_engine.errors import AdapterError
 from mmrl_engine.images import open_rgb
 from mmrl_engine.instant import fit_instant
+from mmrl_engine.verdicts import SURE_SHARE
 from mmrl_engine.views import to_input
 from tests.engine import small
 
@@ -129,6 +130,13 @@ def test_one_picture_of_each_of_two_classes_is_enough(learned: list[Example], as
     assert [item.pictures for item in adapter.classes] == [1, 1]
     found = table(Classifier(adapter, small.backbone()).classify(asked), ("green", "red"))
     assert np.isfinite(found).all()
+
+
+def test_where_sure_begins_is_learned_from_four_pictures_a_class_on(quick: Adapter, pictures: list[Example]) -> None:
+    assert SURE_SHARE not in {rule.score for rule in quick.config.reject}
+    (line,) = [rule for rule in made(pictures).config.reject if rule.score == SURE_SHARE]
+    assert 0 < line.limit < 1
+    assert not line.rough
 
 
 def test_it_is_made_without_training(quick: Adapter) -> None:

@@ -17,7 +17,8 @@ WIDTH, CLASSES = 12, 3
 
 
 def unit(rows: Array) -> Array:
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    made: Array = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return made
 
 
 def drawn(each: int, seed: int = 0, spread: float = 0.5) -> tuple[Array, list[int], Array]:

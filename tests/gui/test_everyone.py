@@ -13,14 +13,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.services.copy_plan import CopyEntry, CopyPlan, Skipped
+from app.services.import_plan import ImportPlan
+from app.services.import_report import ImportReport
+from app.storage.unit_of_work import ActRecord
+from app.views.dialogs.asking import AskDialog
+from app.views.dialogs.copy_plan import CopyPlanDialog
+from app.views.dialogs.crash import CrashDialog
+from app.views.dialogs.export_adapter import ExportDialog
+from app.views.dialogs.import_report import ImportReportDialog
+from app.views.dialogs.words import WordsDialog
+from app.views.start_page.trash_dialog import TrashDialog
 from app.views.theme.look import Look
 from app.views.wishes import PAGES
+from mmrl_engine.notices import notice
 from tests.gui.faults import cut_off, nameless, unreached
 from tests.gui.speaking import speaking, speaking_pseudo
 from tests.gui.studio import Studio
 from tests.gui.whole import fill, go_in, settle, teach, whole_program
 
-DIALOGS = ("new", "rename", "palette", "settings", "keys", "messages", "backups", "about")
+DIALOGS = ("new", "rename", "project_settings", "palette", "settings", "help", "keys", "messages", "backups", "about")
 REST_S = 4.0
 SIZES = ((1280, 828), (960, 640))
 
@@ -60,7 +72,45 @@ def walk(studio: Studio, check: Callable[[QDialog | None], list[str]]) -> list[s
         studio.session.actions[name].trigger()
         found += [f"{name}: {line}" for line in in_dialog(studio, check)]
     studio.click(studio.window.status.model)
-    return found + [f"model: {line}" for line in in_dialog(studio, check)]
+    found += [f"model: {line}" for line in in_dialog(studio, check)]
+    for name, dialog in rare_dialogs(studio).items():
+        dialog.open()
+        found += [f"{name}: {line}" for line in in_dialog(studio, check)]
+    return found
+
+
+def rare_dialogs(studio: Studio) -> dict[str, QDialog]:
+    """Those that only something special opens, full of long names."""
+    window, look = studio.window, studio.window.pane.page("pictures").look
+    folder = Path("/pictures of the whole family/" + "a long way down/" * 6)
+    damaged = notice("picture-damaged", path=str(folder / "broken.png"), reason="truncated")
+    act = ActRecord(1, 1, "pictures-imported", {"count": 3})
+    report = ImportReport(
+        added=3, brought_back=1, already_here=(folder / "again.png",), elsewhere=(folder / "there.png",),
+        unreadable=((folder / "broken.png", damaged),), classes=("kestrel",), size=9_000_000, act=act, stopped=False,
+        undone=False, failure=(), remaining=ImportPlan(),
+    )  # fmt: skip
+    entry = CopyEntry(folder / "a.png", folder / "kestrel" / "a.png", 9_000_000)
+    skipped = Skipped(folder / "b.png", folder / "kestrel" / "b.png", notice("copy-already-there", path="b.png"))
+    project = window.pane.project
+    assert project is not None
+    adapter = project.state.adapter
+    assert adapter is not None
+    words = WordsDialog(look, "kestrel", "a small falcon that hovers in the wind", "After a change.", window)
+    words.show_hint(words.field.text(), "These words win 3 of your 4 pictures.")
+    cards = studio.session.desk.program.projects.list()
+    return {
+        "crash": CrashDialog(look, "Traceback (most recent call last):\n" * 30, window),
+        "import report": ImportReportDialog(look, report, (damaged,), window),
+        "copy plan": CopyPlanDialog(look, CopyPlan(1, folder, (entry,), (skipped,)), window),
+        "export": ExportDialog(look, adapter, window),
+        "words": words,
+        "trash": TrashDialog(look, cards, window),
+        "ask": AskDialog(
+            look, 'Delete "Kestrels of the world" for good?', "12 pictures and 3 runs are removed from this program.",
+            safe="Keep", act="Delete for good", on_act=print, danger=True, parent=window,
+        ),
+    }  # fmt: skip
 
 
 def in_dialog(studio: Studio, check: Callable[[QDialog | None], list[str]]) -> list[str]:

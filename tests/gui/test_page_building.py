@@ -68,7 +68,8 @@ def test_every_page_is_made_once_and_knows_its_project_when_it_is_seen(
     qtbot: QtBot, make: Make, desk: Desk, tmp_path: Path
 ) -> None:
     project = opened_project(qtbot, desk, filled_project(desk.program.storage, tmp_path, {"cat": 1}))
-    pane, told = make(), []
+    pane = make()
+    told: list[Page] = []
     pane.page_made.connect(told.append)
     steps = 0
     while pane.make_some():
@@ -123,9 +124,17 @@ def test_steps_are_taken_once_the_code_is_there_and_until_none_is_left(qtbot: Qt
 
 
 def test_no_step_is_taken_after_its_end(qtbot: QtBot) -> None:
-    taken: list[bool] = []
-    building = PageBuilding(lambda: True, lambda: not taken.append(True))
+    taken = [0]
+
+    def step() -> bool:
+        taken[0] += 1
+        return True
+
+    building = PageBuilding(lambda: True, step)
     building.start()
+    qtbot.waitUntil(lambda: taken[0] > 1)
     building.close()
-    qtbot.wait(200)
-    assert taken == []
+    before = taken[0]
+    building.start()
+    qtbot.wait(300)
+    assert taken == [before]

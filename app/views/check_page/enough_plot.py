@@ -134,7 +134,7 @@ class _Drawing:
 
     def _line(self, style: Qt.PenStyle, color: QColor) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(QPen(color, LINE, style, Qt.PenCapStyle.RoundCap))
+        self._painter.setPen(QPen(color, LINE * max(1.0, self._look.scale), style, Qt.PenCapStyle.RoundCap))
 
     def _at(self, point: CurvePoint) -> QPointF:
         first, last = log2(self._curve.points[0].shots), log2(self._curve.next.shots)

@@ -88,7 +88,8 @@ class HelpedCard(Card):
 
     def _dress(self) -> None:
         """A radio button knows no roles."""
-        for row in self.rows.values():
+        for place, row in enumerate(self.rows.values()):
+            self._grid.setRowMinimumHeight(2 * place + 1, self._look.px(24))
             row.button.setFont(self._look.font("label" if row.button.isChecked() else "text"))
 
     def _row(self, place: int, source: AnswerSource, name: str) -> Row:
@@ -102,7 +103,6 @@ class HelpedCard(Card):
         for offset, label in enumerate((row.figure, row.range)):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(label, place + offset, 2)
-        self._grid.setRowMinimumHeight(place + 1, self._look.px(24))
         return row
 
     def _choose(self, source: str, checked: bool = False) -> None:

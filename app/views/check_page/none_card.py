@@ -58,6 +58,8 @@ class NoneCard(Card):
 
     def set_judgement(self, judgement: Judgement | None, adapter: AdapterView | None) -> None:
         """The test that is shown, and what its run has learned."""
+        if self._pause.isActive() and (adapter is None or self._adapter is None or adapter.id != self._adapter.id):
+            self._settle()
         if judgement is not self._judgement or self._line is None:
             self._judgement = judgement
             self._line = None if judgement is None else NoneLine(judgement)
@@ -104,7 +106,13 @@ class NoneCard(Card):
         reject = self._line.settled(adapter.reject, limits)
         if reject == adapter.reject:
             return
-        call = partial(self._desk.program.adapters.settle, adapter_id=adapter.id, reject=reject, by_person=True)
+        call = partial(
+            self._desk.program.adapters.settle,
+            adapter_id=adapter.id,
+            reject=reject,
+            by_person=True,
+            line_stays=self.slider.value() != self._line.usual,
+        )
         self._desk.do(call, on_done=self._say, on_failed=self._not_settled)
 
     def _reset(self) -> None:

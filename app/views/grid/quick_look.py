@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.desk import Desk
@@ -15,6 +15,7 @@ from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
 from app.views.widgets.basics import IconButton
+from app.views.widgets.over_page import OverPage
 from mmrl_engine.notices import Notice
 
 LONGEST = 2000
@@ -23,28 +24,25 @@ GAP = 8
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CLOSING = (Qt.Key.Key_Space, Qt.Key.Key_Escape)
-STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+DIGITS = tuple(Qt.Key(int(Qt.Key.Key_0) + digit) for digit in range(10))
 
 
-class QuickLook(QWidget):
+class QuickLook(OverPage):
     """Arrows go to the pictures before and after, digits sort, Space and Esc close.
 
     Signals:
-        moved: -1 or 1. sorted_into: a digit, 0 to 9. closed.
+        sorted_into: a digit, 0 to 9.
     """
 
-    moved = Signal(int)
     sorted_into = Signal(int)
-    closed = Signal()
 
     def __init__(self, desk: Desk, look: Look, page: QWidget) -> None:
-        super().__init__(page)
-        self._desk, self._look, self._page = desk, look, page
+        super().__init__(page, CLOSING, others=DIGITS)
+        self._desk, self._look = desk, look
         self._tile: Tile | None = None
         self._pixmap: QPixmap | None = None
         self._sharp = False
         self._reason = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._before = IconButton(
             look, "chevron-left", self.tr("Previous picture"), shortcut_text=self.tr("Left"), parent=self
         )
@@ -55,10 +53,8 @@ class QuickLook(QWidget):
         for button, act in ((self._before, self._go_back), (self._after, self._go_on), (self._close, self.shut)):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrows are still those of the pictures
             button.clicked.connect(act)
-        page.installEventFilter(self)
         desk.thumbs.arrived.connect(self._take_small)
         look.changed.connect(self._place_buttons)
-        self.hide()
 
     @property
     def tile(self) -> Tile | None:
@@ -80,48 +76,17 @@ class QuickLook(QWidget):
         self._tile, self._reason, self._sharp = tile, tile.unreadable, False
         self._pixmap = self._desk.thumbs.pixmap(tile.sha256) if tile.sha256 else None
         self.setAccessibleName(", ".join(filter(None, (tile.class_name, tile.name, tile.unreadable))))
-        self.setGeometry(self._page.rect())
-        if not self.isVisible():
-            self.show()
-            self.raise_()
-            self.setFocus()
+        self.spread()
         self.update()
         if tile.readable:
             call = partial(self._desk.program.pictures.path_of, placement_id=tile.id)
             self._desk.do(call, on_done=partial(self._open_large, tile), on_failed=partial(self._show_notices, tile))
 
-    @Slot()
-    def shut(self) -> None:
-        """Closes it, if it is open."""
-        if self.isVisible():
-            self.hide()
-            self._tile = self._pixmap = None
-            self.closed.emit()
+    def let_go(self) -> None:
+        self._tile = self._pixmap = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._page.rect())
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """Its keys are its own, whatever the window has them for."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if not _is_own(event):
-            super().keyPressEvent(event)
-        elif key in STEPS:
-            self.moved.emit(STEPS[key])
-        elif event.isAutoRepeat():  # Space that opened it and is still held; a digit would sort picture after picture
-            return
-        elif key in CLOSING:
-            self.shut()
-        else:
-            self.sorted_into.emit(int(key) - int(Qt.Key.Key_0))
+    def take_key(self, key: Qt.Key) -> None:
+        self.sorted_into.emit(DIGITS.index(key))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the picture closes it."""
@@ -238,9 +203,3 @@ class QuickLook(QWidget):
 
     def _show_notices(self, tile: Tile, notices: tuple[Notice, ...]) -> None:
         self._show_large(tile, None, notices[0])
-
-
-def _is_own(event: QKeyEvent) -> bool:
-    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-    key = Qt.Key(event.key())
-    return plain and (key in CLOSING or key in STEPS or Qt.Key.Key_0 <= key <= Qt.Key.Key_9)

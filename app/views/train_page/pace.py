@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from app.models.window_memory import WindowMemory
 from app.services.jobs import BackboneSource
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.evaluation.folds import fold_count
 from mmrl_engine.presets import rounds_of
 from mmrl_engine.types import TrainConfig
 
 MICRO = 1_000_000
-FOLDS = 4  # what a test takes where the smallest class has as many pictures
 KINDS = ("read", "learn", "test")
 
 
@@ -38,7 +38,7 @@ class Work:
     @property
     def test(self) -> int:
         """Each fold learns from all the others."""
-        return self.learn * (min(FOLDS, self.smallest) - 1) if self.smallest > 1 else 0
+        return self.learn * (fold_count(self.pictures) - 1) if self.smallest > 1 else 0
 
     def of(self, kind: str) -> int:
         return {"read": self.read, "learn": self.learn, "test": self.test}[kind]

@@ -48,9 +48,7 @@ class TrainPage(Page):
     face: what it shows.
     """
 
-    def __init__(
-        self, desk: Desk, look: Look, cards: Cards | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, look: Look, cards: Cards | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self.face = Face.NOT_READY
         self.following = Following(desk, self)

@@ -44,9 +44,7 @@ def make_parts(desk: Desk, look: Look) -> Steps[Parts]:
 class UsePage(Page):
     """What can be done with what was learned."""
 
-    def __init__(
-        self, desk: Desk, look: Look, parts: Parts | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, look: Look, parts: Parts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
         self.sort, self.share, self.programs = parts or all_steps(make_parts(desk, look))
         self.rows = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
@@ -13,31 +13,23 @@ from app.services.folder_files import FileRow
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.use_page.row_texts import answer_text, share_text, spoken_row
-from app.views.widgets.basics import ElidedLabel, IconButton, Label, Surface
+from app.views.widgets.basics import ElidedLabel, IconButton, Label
+from app.views.widgets.over_page import OverPage
 from app.views.widgets.picture_view import PictureView
 from app.views.widgets.pills import VerdictPill
 from mmrl_engine.notices import Notice
 
 LONGEST = 2000
 CLOSING = (Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class FilePreview(Surface):
-    """Arrows go to the pictures before and after; Space, Enter and Esc close.
-
-    Signals:
-        moved: -1 or 1. closed.
-    """
-
-    moved = Signal(int)
-    closed = Signal()
+class FilePreview(OverPage):
+    """Arrows go to the pictures before and after; Space, Enter and Esc close."""
 
     def __init__(self, desk: Desk, look: Look, page: QWidget) -> None:
-        super().__init__("window", page)
-        self._desk, self._page = desk, page
+        super().__init__(page, CLOSING)
+        self._desk = desk
         self.row: FileRow | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture = PictureView(look, margin=8)
         self.name, self.answer, self.verdict = ElidedLabel("", "text", "muted"), Label("", "label"), VerdictPill(look)
         before = IconButton(look, "chevron-left", self.tr("Previous picture"), shortcut_text=self.tr("Left"))
@@ -60,8 +52,6 @@ class FilePreview(Surface):
         column.setSpacing(12)
         column.addWidget(self.picture, 1)
         column.addLayout(foot)
-        page.installEventFilter(self)
-        self.hide()
 
     def show_row(self, row: FileRow) -> None:
         """Its small picture at once, the large one when that is open."""
@@ -74,43 +64,12 @@ class FilePreview(Surface):
         error = row.answer.error
         small = None if error is not None else self._desk.thumbs.file_pixmap(row.answer.path)
         self.picture.set_pixmap(small, "" if error is None else notice_text(error))
-        self.setGeometry(self._page.rect())
-        if not self.isVisible():
-            self.show()
-            self.raise_()
-            self.setFocus()
+        self.spread()
         if error is None:
             self._desk.thumbs.large(row.answer.path, LONGEST, partial(self._show_large, row))
 
-    def shut(self) -> None:
-        """Closes it, if it is open."""
-        if self.isVisible():
-            self.hide()
-            self.row = None
-            self.closed.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._page.rect())
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """Its keys are its own, whatever the window has them for."""
-        own = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if own and isinstance(event, QKeyEvent) and (event.key() in CLOSING or event.key() in STEPS):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in STEPS:
-            self.moved.emit(STEPS[key])
-        elif key in CLOSING:
-            if not event.isAutoRepeat():
-                self.shut()
-        else:
-            super().keyPressEvent(event)
+    def let_go(self) -> None:
+        self.row = None
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in here: what lies below is not seen."""

@@ -143,3 +143,27 @@ def test_what_others_drag_is_nothing(data: bytes) -> None:
     assert dragged_ids(mime) == ()
     mime.setData(MIME, data)
     assert dragged_ids(mime) == ()
+
+
+def test_whoever_hears_of_a_step_finds_the_tiles_as_they_are_then(model: PicturesModel) -> None:
+    model.set_tiles(tiles([1, 2, 3, 4]))
+    found: list[tuple[str, list[int], int]] = []
+
+    def look(when: str) -> None:
+        found.append((when, [tile.id for tile in model.tiles()], model.rowCount()))
+
+    model.rowsAboutToBeRemoved.connect(lambda parent, first, last: look("before out"))
+    model.rowsRemoved.connect(lambda parent, first, last: look("out"))
+    model.rowsInserted.connect(lambda parent, first, last: look("in"))
+    model.modelAboutToBeReset.connect(lambda: look("before reset"))
+    model.modelReset.connect(lambda: look("reset"))
+    model.set_tiles(tiles([5, 1, 4]))
+    model.set_tiles(tiles([8, 9]))
+    assert found == [
+        ("before out", [1, 2, 3, 4], 4),
+        ("out", [1, 4], 2),
+        ("in", [5, 1, 4], 3),
+        ("before reset", [5, 1, 4], 3),
+        ("reset", [8, 9], 2),
+    ]
+    assert model.row_of(9) == 1

@@ -12,6 +12,7 @@ from app.compute.qt_bridge import QtRunner
 from app.models import teacher
 from app.models.act import Acts
 from app.models.vectors import Vectors
+from app.services.picture_views import PictureView
 from app.services.taught import Taught, teach
 from tests.app.models.test_vectors import AXES, SOURCE, Child, Files, class_list, work_all
 
@@ -39,7 +40,7 @@ def test_pictures_that_were_sorted_turn_what_the_words_say(
     classes = class_list("cat", "dog")
     views = {view.id: view for view in files.views()}
 
-    def sort(**names: int) -> list[object]:
+    def sort(**names: int) -> list[PictureView]:
         return [view._replace(class_id=names.get(f"p{found}")) for found, view in views.items()]
 
     vectors.set_project(SOURCE, "a photo of a {}.", sort(), classes)
@@ -47,13 +48,13 @@ def test_pictures_that_were_sorted_turn_what_the_words_say(
     qtbot.waitUntil(lambda: vectors.suggestion(3) is not None)
     assert vectors.suggestion(3).class_id == 10  # type: ignore[union-attr]
     # Somebody calls cats "dog" and dogs "cat".
-    vectors.set_pictures(sort(p1=11, p2=11, p4=10, p5=10), classes)  # type: ignore[arg-type]
+    vectors.set_pictures(sort(p1=11, p2=11, p4=10, p5=10), classes)
     qtbot.waitUntil(lambda: by_pictures(vectors, 3) and by_pictures(vectors, 6))
     assert vectors.suggestion(3).class_id == 11  # type: ignore[union-attr]
     assert vectors.suggestion(6).class_id == 10  # type: ignore[union-attr]
     assert vectors.top(3, 1)[0][0] == 11
     assert vectors.top(1, 1)[0][0] == 10  # of a sorted one the words are asked: it has taught what it is itself
-    vectors.set_pictures(sort(), classes)  # type: ignore[arg-type]
+    vectors.set_pictures(sort(), classes)
     qtbot.waitUntil(lambda: not by_pictures(vectors, 3))
     assert vectors.suggestion(3).class_id == 10  # type: ignore[union-attr]
 

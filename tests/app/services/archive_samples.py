@@ -49,7 +49,7 @@ def rich_project(storage: Storage, folder: Path) -> int:
         cat.color, cat.words, dog.color, dog.absorbed = "pink diamond", "tom cat", "blue disc", [str(uuid4())]
         first, second, third, *_ = session.scalars(select(Placement).where(Placement.project_id == project_id)).all()
         project.typed_names = [["horse", ""], ["otter", "a wet otter"]]
-        first.in_place, first.split = True, "val"
+        first.in_place, first.split, first.kept = True, "val", True
         second.removed_at, third.class_id = now(), None
         session.add(
             Unreadable(
@@ -140,7 +140,7 @@ def carried(storage: Storage, project_id: int) -> dict[str, Any]:
             "classes": [_values(row, "name name_key words color position created_at") for row in classes],
             "absorbed": [len(row.absorbed) for row in classes],
             "placements": [
-                (names.get(row.class_id), _values(row, "sha256 name split added_at removed_at"), picture.size)
+                (names.get(row.class_id), _values(row, "sha256 name split added_at removed_at kept"), picture.size)
                 for row, picture in session.execute(placed)
             ],
             "unreadables": [(names.get(row.class_id), row.name, row.notice["code"], row.found_at) for row in told],

@@ -115,6 +115,7 @@ WRONG = {
     "picture that is nowhere": lambda content: content["placements"].pop(),
     "placement in a strange class": put("placements", 0, "class", value=UID),
     "split": put("placements", 0, "split", value="holdout"),
+    "kept": put("placements", 0, "kept", value="yes"),
     "name with a folder": put("placements", 0, "name", value="../../x.png"),
     "name is the folder above": put("placements", 0, "name", value=".."),
     "unreadable without a reason": put("unreadables", 0, "notice", value={"code": "picture-empty", "params": {}}),

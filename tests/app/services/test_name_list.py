@@ -8,7 +8,7 @@ import pytest
 
 from app.services.name_list import LearnedClass, ListedClass, ListedName, NameList, name_list
 from mmrl_engine.errors import InputError
-from mmrl_engine.types import Answer, Score, Verdict
+from mmrl_engine.types import Answer, Fit, Score, Verdict
 
 CAT, DOG = ListedClass("c", "cat", "cat"), ListedClass("d", "dog", "dog")
 LEARNED = (LearnedClass("c", "cat", "cat", 8), LearnedClass("d", "dog", "dog", 5))
@@ -81,6 +81,15 @@ def test_merged_classes_are_sure_together(cat: float, verdict: Verdict | None, s
     listed = name_list([ListedClass("c", "pet", "cat", ("d",))], LEARNED, ["bird"])
     scores = (Score("dog", "trained", 0.5), Score("cat", "trained", cat), Score("bird", "typed", 0.5 - cat))
     assert listed.shown(Answer(Path("x.png"), scores, verdict)).verdict == shown
+
+
+def test_merged_classes_are_sure_from_the_line_that_was_learned() -> None:
+    listed = name_list([ListedClass("c", "pet", "cat", ("d",))], LEARNED, ["bird"])
+    scores = (Score("dog", "trained", 0.5), Score("cat", "trained", 0.2), Score("bird", "typed", 0.3))
+    fit = Fit(0.8, False)
+    for line, want in ((0.65, "sure"), (0.75, "maybe"), (2.0, "maybe")):
+        shown = listed.shown(Answer(Path("x.png"), scores, "maybe", fit=fit, sure_from=line))
+        assert (shown.verdict, shown.fit, shown.sure_from) == (want, fit, line)
 
 
 def test_a_rough_maybe_of_one_class_stays_so() -> None:

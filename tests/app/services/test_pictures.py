@@ -136,6 +136,27 @@ def test_a_bad_name_for_the_new_class_changes_nothing(storage: Storage, pictures
     assert state(storage) == before
 
 
+def test_what_is_kept_where_it_is_is_so_until_it_is_moved(storage: Storage, pictures: Pictures, project: int) -> None:
+    cat, dog = new_class(storage, project, "cat"), new_class(storage, project, "dog")
+    first, second = place(storage, project, cat, 2)
+    change = pictures.keep(placement_ids=[first, second])
+    assert change.act is not None
+    assert (change.act.code, change.act.params) == ("pictures-kept", {"count": 2})
+    assert not pictures.keep(placement_ids=[first])
+    pictures.label(placement_ids=[first, second], class_id=cat)  # they are there
+    pictures.remove(placement_ids=[second])
+    pictures.bring_back(placement_ids=[second])
+    Classes(storage).rename(class_id=cat, name="tom")
+    assert [view.kept for view in pictures.page(project_id=project)] == [True, True]
+    pictures.label(placement_ids=[first], class_id=dog)
+    assert [view.kept for view in pictures.page(project_id=project)] == [False, True]
+    Undo(storage).undo(project_id=project)
+    assert [view.kept for view in pictures.page(project_id=project)] == [True, True]
+    with pytest.raises(InputError) as caught:
+        pictures.keep(placement_ids=[999])
+    assert codes(caught) == ["pictures-not-there"]
+
+
 def test_removed_pictures_come_back_to_their_class(storage: Storage, pictures: Pictures, project: int) -> None:
     cat = new_class(storage, project, "cat")
     one, two = place(storage, project, cat, 2)

@@ -151,6 +151,7 @@ def test_a_copy_has_everything_but_the_trash_and_the_past(storage: Storage, proj
     placed = [*add_pictures(storage, animals, cat, 2), *add_pictures(storage, animals, None, 1, first=2)]
     (gone,) = add_pictures(storage, animals, dog, 1, first=3)
     storage.write(lambda unit: setattr(unit.session.get_one(Placement, gone), "removed_at", now()))
+    storage.write(lambda unit: setattr(unit.session.get_one(Placement, placed[1]), "kept", True))
     add_unreadable(storage, animals, cat)
     add_adapter(storage, animals, [None])
     used = add_adapter(storage, animals, [uids["cat"], uids["puppy"], uids["dog"], None, "a removed class's"])
@@ -168,8 +169,8 @@ def test_a_copy_has_everything_but_the_trash_and_the_past(storage: Storage, proj
     with storage.read() as session:
         copied = session.scalars(select(Placement).where(Placement.project_id == copy).order_by(Placement.id)).all()
         first = [session.get_one(Placement, number) for number in placed]
-        assert [(row.sha256, row.name, row.source) for row in copied] == [
-            (row.sha256, row.name, row.source) for row in first
+        assert [(row.sha256, row.name, row.source, row.kept) for row in copied] == [
+            (row.sha256, row.name, row.source, row.kept) for row in first
         ]
         assert [row.class_id for row in copied] == [listed[0].id, listed[0].id, None]
         adapter = session.get_one(AdapterRow, view.adapter_id)

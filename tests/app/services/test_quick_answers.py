@@ -10,6 +10,7 @@ import pytest
 from app.services.adapters import Adapters
 from app.services.classes import Classes
 from app.services.classification import Classification
+from app.services.jobs import Order
 from app.services.pictures import Pictures
 from app.services.projects import Projects
 from app.services.quick_answers import Quick, QuickAnswers
@@ -113,7 +114,7 @@ def test_the_question_knows_which_names_have_pictures(desk: Desk) -> None:
     }
     question = desk.classification.question(project_id=desk.project, quick=quick)
     assert (question.quick, question.adapter, question.adapter_id) == (True, quick.file, None)
-    assert question.job([], question.job([], 0).order).template is None
+    assert question.job([], Order.ANSWER).template is None
     assert {kind for kind, _ in desk.names(None).values()} == {"typed"}
 
 

@@ -78,6 +78,18 @@ def test_what_a_person_chose_is_undone_and_done_again(adapters: Adapters, projec
     assert (view.answers, view.chosen) == ("words", True)
 
 
+def test_the_act_itself_is_taken_back_too(adapters: Adapters, project: int, storage: Storage) -> None:
+    one, undo = kept(adapters, project), Undo(storage)
+    act = adapters.settle(adapter_id=one, answers="words", by_person=True).act
+    assert act is not None
+    adapters.settle(adapter_id=one, temperature=1.25)
+    undo.take_back(act_id=act.id)
+    config = adapters.load(adapter_id=one).config
+    assert (config.answers, config.temperature) == ("instant", 1.25)
+    with pytest.raises(InputError):
+        undo.take_back(act_id=act.id)
+
+
 def test_no_test_overrules_a_person(adapters: Adapters, project: int) -> None:
     one = kept(adapters, project)
     adapters.settle(adapter_id=one, answers="words", by_person=True)
@@ -86,6 +98,17 @@ def test_no_test_overrules_a_person(adapters: Adapters, project: int) -> None:
     assert (config.answers, config.temperature) == ("words", 2.0)
     adapters.settle(adapter_id=one, answers="instant", by_person=True)
     assert adapters.load(adapter_id=one).config.answers == "instant"
+
+
+def test_a_line_that_was_put_back_is_drawn_again_by_the_next_test(adapters: Adapters, project: int) -> None:
+    one = kept(adapters, project)
+    mine, tested = (Reject("likeness", "below", limit, rough=False) for limit in (0.9, 0.5))
+    for stays, want in ((True, mine), (False, tested)):
+        change = adapters.settle(adapter_id=one, reject=(mine,), by_person=True, line_stays=stays)
+        assert change.act is not None
+        assert change.act.code == "adapter-line"
+        adapters.settle(adapter_id=one, reject=(tested,))
+        assert adapters.load(adapter_id=one).config.reject == (want,)
 
 
 def test_undoing_who_answers_keeps_what_was_measured_since(adapters: Adapters, project: int, storage: Storage) -> None:
@@ -108,6 +131,20 @@ def test_undoing_who_answers_takes_back_what_was_settled_with_it(
     Undo(storage).undo(project_id=project)
     config = adapters.load(adapter_id=one).config
     assert (config.answers, config.temperature) == ("instant", 1.25)
+
+
+def test_no_test_moves_the_line_that_a_person_moved(adapters: Adapters, project: int, storage: Storage) -> None:
+    one = kept(adapters, project)
+    moved, sure = (Reject("plain-cosine", "below", 0.3, True),), Reject("sure-share", "below", 0.9, False)
+    change = adapters.settle(adapter_id=one, reject=moved, by_person=True)
+    assert change.act is not None
+    assert change.act.code == "adapter-line"
+    adapters.settle(adapter_id=one, reject=(*REJECT, sure), temperature=1.5)
+    config = adapters.load(adapter_id=one).config
+    assert (config.reject, config.temperature) == ((*moved, sure), 1.5)
+    again = (Reject("plain-cosine", "below", 0.1, True), sure)
+    adapters.settle(adapter_id=one, reject=again, by_person=True)
+    assert adapters.load(adapter_id=one).config.reject == again
 
 
 def test_what_an_adapter_cannot_do_is_refused_and_changes_nothing(adapters: Adapters, project: int) -> None:

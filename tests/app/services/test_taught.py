@@ -42,7 +42,8 @@ def test_shares_are_the_engines_own() -> None:
     found = suggestions(new, words, [1, 2, 3], teach(known, places, words))
     assert [item.probability for item in found] == pytest.approx(wanted.max(1), abs=1e-4)
     (first, share), *_ = ranked(new[0], words, [1, 2, 3], 3, teach(known, places, words))
-    assert (first, share) == (found[0].class_id, pytest.approx(found[0].probability))
+    assert first == found[0].class_id
+    assert share == pytest.approx(found[0].probability)
 
 
 def test_nothing_is_sure_before_nine_pictures_were_told_right_by_the_others() -> None:

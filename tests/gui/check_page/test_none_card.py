@@ -88,3 +88,18 @@ def test_reset_puts_it_where_the_test_had_it(scene: Scene) -> None:
     wait_written(scene)
     assert card.slider.value() == usual
     assert not card.reset.isEnabled()
+    assert len(scene.said) == 2
+
+
+def test_a_line_on_its_way_is_written_before_another_project_is_looked_at(scene: Scene) -> None:
+    scene.open()
+    scene.learn_in_full()
+    scene.page.show()
+    before, first = limits(scene), scene.project
+    scene.page.none.slider.setValue(STEPS)
+    scene.page.none.set_judgement(None, None)
+    scene.settle()
+    first.refresh()
+    scene.settle()
+    (found,) = first.state.adapters
+    assert {rule.score: rule.limit for rule in found.reject} != before
