@@ -23,8 +23,8 @@ from mmrl_engine.adapter_config import Balance
 
 Array = npt.NDArray[np.float64]
 DRAWS = 8  # random lists of typed names of one length
-USUAL_C = 2.0  # what c is taken for where lists are too short to tell (EXPERIMENTS.md)
-C_SPREAD = 1.0  # and how far it may be from that
+USUAL_C = 1.0  # what c is taken for where lists are too short to tell (EXPERIMENTS.md)
+C_SPREAD = 0.3  # and how far it may be from that
 HALF_TRUSTED = 32.0  # k: with so many held-out pictures, the fitted balance counts as much as the gate
 TAU0_RANGE = (0.25, 16.0)
 _TAU0_STEPS = 61

@@ -23,7 +23,6 @@ import numpy.typing as npt
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.rejection import LIKENESS, PICTURE_SCORES, PLAIN_COSINE, SCORES, Array, direction
 
-USED: Final = (LIKENESS, PLAIN_COSINE)
 KEPT: Final = 0.95
 FEWEST: Final = 4  # pictures of each class below which limits are rough
 _ENOUGH_TO_COUNT = 39  # pictures of which two lie beyond a limit that keeps 95 %

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
-import torch
 from torch import Tensor
 
 from mmrl_engine import presets

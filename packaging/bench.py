@@ -22,6 +22,7 @@ BENCHES = {
     "quick": "classifiers that need no training, on concepts that the demo backbone never saw",
     "trust_strangers": "how many pictures of something else are turned away, by each score",
     "trust": "trained and typed names in one list: methods, balances, calibration, on what the backbone never saw",
+    "enough": "what twice as many pictures bring, foreseen from the few, and whether the better source is chosen",
     "pointing": "whether the map of where it looked points at what it is asked about, in pictures put together",
 }
 

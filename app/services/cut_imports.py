@@ -25,8 +25,9 @@ class CutImport:
     """An import that was cut off.
 
     Attributes:
-        project: its name. class_id: the class that everything went to, None where its folders said so. count: pictures
-            that are in. paths: what was given and is still there. act: what takes back what is in; None where nothing is.
+        project: its name. class_id: the class that everything went to, None where its folders said so.
+        count: pictures that are in. act: what takes them back; None where there are none.
+        paths: what was given and is still there.
     """
 
     project_id: int

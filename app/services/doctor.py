@@ -150,12 +150,12 @@ class _Look:
         return found
 
     def _worth(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Without what a person kept, and without mere doubt, which is a matter of the pictures alone."""
+        """Without what a person kept, and without doubt as long as a picture's own class is the likeliest."""
         kept = [picture.kept for picture in self._sorted]
         return [
             item
             for item in findings
-            if item.kind != "unsure"
+            if (item.kind != "unsure" or item.score > 0)
             and not (item.pictures and item.kind != "copies" and all(kept[row] for row in item.pictures))
         ]
 
@@ -215,7 +215,7 @@ def _is_there(placement: int, class_id: int | None, pictures: Mapping[int, Pictu
 
 
 def _still(remark: Remark, pictures: Mapping[int, PictureView], doubts: Mapping[int, Doubt]) -> Remark | None:
-    if remark.kind in ("mislabelled", "outlier"):
+    if remark.kind in DOUBTS:
         return remark if remark.placement_ids[0] in doubts else None
     if remark.kind == "teaching":
         left = tuple(item for item in remark.placement_ids if _is_there(item, None, pictures))

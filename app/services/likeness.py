@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from app.services.taught import Taught
 from mmrl_engine.instant import SCALE
 from mmrl_engine.verdicts import SURE
+
+if TYPE_CHECKING:
+    from app.services.taught import Taught
 
 Vectors = npt.NDArray[np.float32]
 Verdict = Literal["sure", "maybe"]
@@ -92,10 +94,10 @@ def suggestions(
     found = probabilities(pictures, words, taught)
     best = found.argmax(axis=1).tolist()
     likely = found.max(axis=1).tolist()
-    line, by_pictures = (SURE, False) if taught is None else (taught.line, True)
+    lines = [SURE] * len(pictures) if taught is None else taught.lines(pictures)
     return [
-        Suggestion(place, class_ids[place], chance, line, by_pictures)
-        for place, chance in zip(best, likely, strict=True)
+        Suggestion(place, class_ids[place], chance, line, by_pictures=taught is not None)
+        for place, chance, line in zip(best, likely, lines, strict=True)
     ]
 
 

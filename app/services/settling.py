@@ -10,9 +10,9 @@ from mmrl_engine.adapter_config import AnswerSource, Balance, Reject
 from mmrl_engine.adapter_parts import AdapterParts
 from mmrl_engine.verdicts import SURE_SHARE
 
-# In an adapter's metrics: a person decided who answers; a person moved the line of "none of these"; how often something
-# was measured since it was made.
-CHOSEN, MOVED, MEASURED = "answers_chosen", "line_moved", "measured"
+# In an adapter's metrics: a person decided who answers; a person moved the line of "none of these", and how often; how
+# often something was measured since it was made.
+CHOSEN, MOVED, MOVES, MEASURED = "answers_chosen", "line_moved", "line_moves", "measured"
 _MEASURED = ("balance", "tau", "reject")
 
 
@@ -58,9 +58,9 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
     }
     if by_person:
         metrics |= {CHOSEN: True} if wanted.answers is not None else {}
-        metrics |= {MOVED: wanted.line_stays} if line_moved else {}
+        metrics |= {MOVED: wanted.line_stays, MOVES: _count(metrics, MOVES) + 1} if line_moved else {}
     else:
-        metrics[MEASURED] = _times_measured(metrics) + 1
+        metrics[MEASURED] = _count(metrics, MEASURED) + 1
     described = replace(parts.described, config=replace(config, **values), metrics=metrics)
     made = replace(parts, described=described).to_json()
     AdapterParts.from_json(made)  # what could not be read again is never kept
@@ -68,12 +68,19 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
 
 
 def with_measured_of(description: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
-    """The description, with what was measured since if something was: undoing who answers leaves that as it is."""
-    times = _times_measured(newer.get("metrics", {}))
-    if times == _times_measured(description.get("metrics", {})):
+    """The description, with what was measured since if something was: undoing who answers leaves that as it is.
+
+    Undoing where a person moved the line brings its limits back all the same.
+    """
+    then, since = description.get("metrics", {}), newer.get("metrics", {})
+    times = _count(since, MEASURED)
+    if times == _count(then, MEASURED):
         return dict(description)
     config = {**description["config"], **{key: newer["config"][key] for key in _MEASURED}}
-    return {**description, "config": config, "metrics": {**description["metrics"], MEASURED: times}}
+    if _count(then, MOVES) != _count(since, MOVES):
+        line = [item for item in description["config"]["reject"] if item["score"] != SURE_SHARE]
+        config["reject"] = line + [item for item in config["reject"] if item["score"] == SURE_SHARE]
+    return {**description, "config": config, "metrics": {**then, MEASURED: times}}
 
 
 def who_answers(description: Mapping[str, Any]) -> tuple[AnswerSource, bool, tuple[AnswerSource, ...]]:
@@ -99,6 +106,6 @@ def _is_sure(item: Reject) -> bool:
     return item.score == SURE_SHARE
 
 
-def _times_measured(metrics: Mapping[str, Any]) -> int:
-    found = metrics.get(MEASURED)
+def _count(metrics: Mapping[str, Any], name: str) -> int:
+    found = metrics.get(name)
     return found if isinstance(found, int) else 0

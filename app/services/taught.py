@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from app.services.likeness import Vectors, normalised
 from mmrl_engine.instant import SCALE, fit_held_out
+from mmrl_engine.limits import KEPT, bound
+from mmrl_engine.rejection import MEAN_COSINE
 from mmrl_engine.sure import sure_line
-from mmrl_engine.verdicts import SURE
+from mmrl_engine.verdicts import NEVER_SURE, SURE
 
-Vectors = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
 
 
@@ -25,17 +27,26 @@ class Taught:
         temperature: of all scores together.
         line: the share from which a suggestion is sure, by what the sorted pictures got from the others: the usual one,
             or higher; none reaches it where they are too few to tell.
+        centres: float32 [k, d], the unit means of the classes that have pictures.
+        likeness: the cosine with the nearest centre that nearly all pictures of the classes have.
     """
 
     directions: Vectors
     offsets: Vectors
     temperature: float
     line: float
+    centres: Vectors
+    likeness: float
 
     def scores(self, pictures: Vectors, words: Vectors) -> Scores:
         """Of vectors [M, d] over words [C, d]: their softmax is what each class gets."""
         found: Scores = (SCALE * (pictures @ words.T) + pictures @ self.directions + self.offsets).astype(np.float64)
         return found / self.temperature
+
+    def lines(self, pictures: Vectors) -> list[float]:
+        """From which share each of these [M, d] is sure: never where it is like no sorted picture."""
+        known = (pictures @ self.centres.T).max(axis=1) >= self.likeness
+        return [self.line if near else NEVER_SURE for near in known.tolist()]
 
 
 def can_teach(places: Sequence[int], words: Vectors) -> bool:
@@ -61,6 +72,7 @@ def teach(pictures: Vectors, places: Sequence[int], words: Vectors) -> Taught:
         np.zeros(len(words), np.float32),
         model.temperature,
         _line(np.exp(held_out), np.asarray(own)),
+        *_likeness(known, np.asarray(own)),
     )
     made.directions[:, usable], made.offsets[usable] = directions, offsets
     return made
@@ -75,3 +87,18 @@ def _line(shares: Scores, own: npt.NDArray[np.intp]) -> float:
     told = np.bincount(own)[own] > 1
     right = shares.argmax(axis=1) == own
     return max(SURE, sure_line(shares.max(axis=1)[told], right[told]))
+
+
+def _likeness(known: Vectors, own: npt.NDArray[np.intp]) -> tuple[Vectors, float]:
+    """The centres of the classes that have pictures, and the cosine with the nearest one that most pictures have.
+
+    Each sorted picture that has another one of its class beside it is measured without itself.
+    """
+    _, place, counts = np.unique(own, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(counts), known.shape[1]), np.float32)
+    np.add.at(sums, place, known)
+    centres = normalised(sums)
+    cosines = known @ centres.T
+    cosines[np.arange(len(own)), place] = (known * normalised(sums[place] - known)).sum(axis=1)
+    told = cosines.max(axis=1)[counts[place] > 1]
+    return centres, bound(MEAN_COSINE, told.astype(np.float64), KEPT, rough=True).limit if len(told) > 1 else 1.0

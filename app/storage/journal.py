@@ -75,8 +75,8 @@ class Journal:
         for (name, row), values in _left(changes).items():
             columns = self._columns[name] if values is None else values
             wanted = ", ".join(f"'{column}', \"{column}\"" for column in columns)
-            found = connection.execute(text(f'SELECT json_object({wanted}) FROM "{name}" WHERE id = :row'), {"row": row})
-            here = found.scalar()
+            query = text(f'SELECT json_object({wanted}) FROM "{name}" WHERE id = :row')
+            here = connection.execute(query, {"row": row}).scalar()
             if (None if here is None else json.loads(here)) != values:
                 return False
         return True

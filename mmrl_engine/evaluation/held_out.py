@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,7 @@ class HeldAnswers:
     rep: Array
     fit: dict[str, Array] = field(default_factory=dict)
     trained: bool = False
+    temperatures: list[float] = field(default_factory=list)  # that the instant classifiers chose by themselves
 
     @classmethod
     def of(cls, plain: Plain, folds: Sequence[Sequence[int]]) -> HeldAnswers:
@@ -61,6 +62,7 @@ class HeldAnswers:
         strength = bounded_strength(len(learned), words, len(learned) / len(words))
         model = fit_instant(features[learned], labels.tolist(), words, scale=SCALE, strength=strength)
         self.instant[held] = self.by_words[held] + model.scores(features[held])
+        self.temperatures.append(model.temperature)
         return model
 
     def ask_trained(self, place: int, cls: Array, rep: Array | None) -> None:
@@ -90,8 +92,13 @@ class HeldAnswers:
         return found
 
     def calibrations(self, config: AdapterConfig) -> dict[AnswerSource, Calibration]:
-        """What the pictures teach for each source."""
-        return {source: calibrate(held, config) for source, held in self.sources().items()}
+        """What the pictures teach for each source. Where they are too few for a temperature, the instant classifier
+        keeps the one that it chooses by itself.
+        """
+        found = {source: calibrate(held, config) for source, held in self.sources().items()}
+        if found["instant"].rough:
+            found["instant"] = replace(found["instant"], temperature=float(np.median(self.temperatures)))
+        return found
 
     def order(self) -> list[int]:
         """The places of the pictures, fold by fold."""

@@ -3,8 +3,9 @@ bring. On plain features, no torch.
 
 Every point but the last comes from random draws of so many pictures a class, the others being asked; the last one from
 the folds of the evaluation. The step after it follows the power law by which errors usually fall with the number of
-pictures: error = a k^-b, fitted to the last points, b not below 0. Its range comes from pictures drawn with replacement
-(bootstrap), so that it knows of the few pictures, not of a law that does not hold.
+pictures: error = a k^-b. b is fitted to the last points and held near what is usual as much as their few pictures ask
+for (a normal prior), not below 0. Its range comes from pictures drawn with replacement (bootstrap) and from how far b
+may be from the usual; it does not know of a law that does not hold.
 
 Shapes: N pictures, C classes, d the width of the features, P points.
 """
@@ -26,6 +27,7 @@ Features = npt.NDArray[np.float32]
 DRAWS = 12  # for each number of pictures a class
 MOST_SHOTS = 64  # pictures a class of the last point before now
 LAST_POINTS = 3  # which the law is fitted to: early pictures bring more than it says
+USUAL_SLOPE, SLOPE_SPREAD = 0.4, 0.3  # b of few pictures: from 0.2 on photographs of many kinds to 0.8 on drawings
 RESAMPLES = 400
 MOST_NUMBERS = 30_000_000  # of a leave-one-out, which holds an array [N, C, d]
 
@@ -145,9 +147,9 @@ def _curve(shown: Array, used: Array, table: Array, *, even: bool) -> LearningCu
     """
     pictures = table.shape[1]
     shares = np.nanmean(table, axis=1)
-    gain = _gain(used, table)
-    draw = np.random.default_rng(0)
-    gains = np.array([_gain(used, table[:, draw.integers(0, pictures, pictures)]) for _ in range(RESAMPLES)])
+    gain, draw = _gain(used, table, USUAL_SLOPE), np.random.default_rng(0)
+    usual = draw.normal(USUAL_SLOPE, SLOPE_SPREAD, RESAMPLES)
+    gains = np.array([_gain(used, table[:, draw.integers(0, pictures, pictures)], slope) for slope in usual])
     least, most = np.quantile(gains, [0.025, 0.975])
     points = tuple(
         CurvePoint(float(k), float(share), *wilson_range(round(share * pictures), pictures))
@@ -159,15 +161,15 @@ def _curve(shown: Array, used: Array, table: Array, *, even: bool) -> LearningCu
     return LearningCurve(points, ahead, pictures, even, (gain, low, high))
 
 
-def _gain(used: Array, table: Array) -> float:
-    """The share of pictures that would be right with twice as many pictures and are not now."""
+def _gain(used: Array, table: Array, usual: float) -> float:
+    """The share of pictures that would be right with twice as many pictures and are not now; `usual` is b's prior."""
     used, table = used[-LAST_POINTS:], table[-LAST_POINTS:]
     asked = np.isfinite(table).sum(1)
     wrong = asked - np.nansum(table, axis=1)
     error = (wrong + 0.5) / (asked + 1.0)
-    weight = asked * error / (1.0 - error)  # of log error: the inverse of its variance
     x, y = np.log2(used), np.log2(error)
-    middle = (weight @ x) / weight.sum()
-    slope = (weight * (x - middle)) @ y / max(float(weight @ (x - middle) ** 2), 1e-9)
+    weight = np.log(2.0) ** 2 * asked * error / (1.0 - error)  # of y: the inverse of its variance
+    away = x - (weight @ x) / weight.sum()
+    slope = (usual / SLOPE_SPREAD**2 - weight * away @ y) / (1 / SLOPE_SPREAD**2 + weight @ away**2)
     now = float(wrong[-1] / asked[-1])
-    return float(now * (1.0 - 2.0 ** min(float(slope), 0.0)))
+    return float(now * (1.0 - 2.0 ** -max(float(slope), 0.0)))

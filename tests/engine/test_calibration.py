@@ -88,6 +88,15 @@ def test_enough_pictures_teach_line_and_temperature() -> None:
     assert [rule.rough for rule in found.reject] == [False, False]
 
 
+def test_pictures_of_something_else_choose_the_limits() -> None:
+    held, places = drawn(1.0), np.linspace(0, 1, 600)
+    fit = {"plain-cosine": places, "mcm": 1 + places[::-1]}
+    others = {"plain-cosine": np.full(20, 2.0), "mcm": np.full(20, 0.5)}
+    found = calibrate(replace(held, fit=fit), config(), others=others)
+    assert [rule.score for rule in found.reject] == ["mcm", SURE_SHARE]
+    assert 0.5 < found.reject[0].limit <= 1.05
+
+
 @pytest.mark.parametrize(
     ("best", "right", "want"),
     [

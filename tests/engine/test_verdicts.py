@@ -14,9 +14,9 @@ from mmrl_engine import Adapter, Classifier, Example, load_backbone, train
 from mmrl_engine.adapted import AdaptedClip, PictureFeatures
 from mmrl_engine.adapter_config import Balance, Reject
 from mmrl_engine.images import open_rgb
-from mmrl_engine.limits import bound, fit_limits, is_beyond
+from mmrl_engine.limits import fit_limits, is_beyond
 from mmrl_engine.rejection import held_out_scores
-from mmrl_engine.types import FIT_LINE, Answer, Verdict
+from mmrl_engine.types import Answer, Verdict
 from mmrl_engine.verdicts import choice_verdict
 from mmrl_engine.views import to_input
 from tests.engine import small
@@ -71,7 +71,6 @@ def test_limits_come_from_pictures_that_were_held_out(examples: list[Example], e
 
 
 def test_four_pictures_of_each_class_make_limits_firm(tmp_path: Path) -> None:
-    """Copies of one picture count as pictures here, but not as others of themselves."""
     made = train(small.write_pictures(tmp_path, {"red": 4, "green": 4}), small.backbone(), small.QUICK)
     assert [(rule.score, rule.rough) for rule in made.config.reject] == [("likeness", False), ("plain-cosine", False)]
 

@@ -74,6 +74,8 @@ class LookLines(QObject):
                 yield self._copies(found)
             case "outlier":
                 yield self._outliers(found)
+            case "unsure":
+                yield self._unsure(found)
             case "teaching":
                 yield from map(self._teaching, found)
 
@@ -124,6 +126,10 @@ class LookLines(QObject):
 
     def _outliers(self, found: Sequence[Remark]) -> LookLine:
         text = self.tr("%n picture(s) look like none of the others.", "", len(found))
+        return self._show(text, "help-circle", "warning", _ids(found))
+
+    def _unsure(self, found: Sequence[Remark]) -> LookLine:
+        text = self.tr("%n picture(s) could as well be in another class.", "", len(found))
         return self._show(text, "help-circle", "warning", _ids(found))
 
     def _teaching(self, item: Remark) -> LookLine:

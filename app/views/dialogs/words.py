@@ -11,7 +11,6 @@ from app.views.dialogs.plain import fit_height
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, restyle
 
-
 REST_MS = 300
 
 

@@ -64,7 +64,8 @@ class Correcting(QObject):
             self.said.emit(Message(text, kind="info"))
             return
         text = self.tr("Put in {name}. It counts from the next training on.").format(name=strong(name))
-        self.said.emit(Message(text, undo=correction.act, action=self.tr("Train now"), on_action=self.train_wished.emit))
+        train = self.tr("Train now")
+        self.said.emit(Message(text, undo=correction.act, action=train, on_action=self.train_wished.emit))
 
     def _fail(self, notices: tuple[Notice, ...]) -> None:
         text = html.escape(notice_text(notices[0]), quote=False)

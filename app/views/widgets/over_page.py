@@ -57,7 +57,7 @@ class OverPage(Surface):
         """One of the other keys, pressed once."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self._page:
             self.setGeometry(self._page.rect())
         return False
 

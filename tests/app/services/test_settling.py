@@ -111,6 +111,24 @@ def test_a_line_that_was_put_back_is_drawn_again_by_the_next_test(adapters: Adap
         assert adapters.load(adapter_id=one).config.reject == (want,)
 
 
+def test_undoing_where_the_line_was_moved_keeps_what_else_was_measured(
+    adapters: Adapters, project: int, storage: Storage
+) -> None:
+    one = kept(adapters, project)
+    first, mine, line = (
+        Reject(score, "below", limit, rough=False)
+        for score, limit in (("likeness", 0.5), ("likeness", 0.9), ("sure-share", 0.7))
+    )
+    adapters.settle(adapter_id=one, reject=(first,))
+    adapters.settle(adapter_id=one, reject=(mine,), by_person=True)
+    adapters.settle(adapter_id=one, temperature=1.25, reject=(first, line))
+    undo = Undo(storage)
+    for turn, want in ((undo.undo, first), (undo.redo, mine)):
+        turn(project_id=project)
+        config = adapters.load(adapter_id=one).config
+        assert (config.reject, config.temperature) == ((want, line), 1.25)
+
+
 def test_undoing_who_answers_keeps_what_was_measured_since(adapters: Adapters, project: int, storage: Storage) -> None:
     one, undo = kept(adapters, project), Undo(storage)
     adapters.settle(adapter_id=one, answers="words", by_person=True)

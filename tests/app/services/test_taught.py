@@ -51,7 +51,17 @@ def test_nothing_is_sure_before_nine_pictures_were_told_right_by_the_others() ->
     few, many = (teach(*scene([count, count], noise=0.05)) for count in (4, 5))
     words = scene([1, 1])[2]
     assert not any(item.sure for item in suggestions(new, words, [1, 2], few))
-    assert all(item.sure for item in suggestions(new, words, [1, 2], many))
+    assert any(item.sure for item in suggestions(new, words, [1, 2], many))
+
+
+def test_what_is_like_no_sorted_picture_is_never_sure() -> None:
+    known, places, words = scene([6, 6], noise=0.05)
+    taught = teach(known, places, words)
+    stranger = normalised(np.eye(WIDTH, dtype=np.float32)[:1] * 0.4 + np.eye(WIDTH, dtype=np.float32)[14:15])
+    own, strange = suggestions(np.concatenate([known[:1], stranger]), words, [1, 2], taught)
+    assert (own.class_id, own.sure) == (1, True)
+    assert (strange.class_id, strange.sure) == (1, False)
+    assert strange.probability > 0.8
 
 
 def test_nothing_is_sure_where_pictures_are_often_taken_for_others() -> None:

@@ -153,7 +153,8 @@ def test_an_act_is_taken_back_alone_and_what_was_done_since_stays(storage: Stora
     before = state(storage)
     assert older is not None
     change = undo.take_back(act_id=older.id)
-    assert (change.act, change.rows) == (older, {"placement": {first}})
+    assert change.act == older
+    assert change.rows == {"placement": {first}}
     assert places(storage, project) == {first: None, second: cat}
     assert next_codes(undo.state(project_id=project)) == ("act-taken-back", None)
     undo.undo(project_id=project)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.doctor import NOTHING, Diagnosis, Doubt, Remark
+from app.services.doctor import DOUBTS, NOTHING, Diagnosis, Doubt, Remark
 from app.views.check_page.worth_a_look import MOST, WorthALook
 from app.views.dialogs.words import WordsDialog
 from app.views.message import Message
@@ -55,7 +55,7 @@ class Scene:
         doubts = {
             item.placement_ids[0]: Doubt(item.kind, item.class_ids[0], (*item.class_ids[1:], None)[0])
             for item in remarks
-            if item.kind in ("mislabelled", "outlier")
+            if item.kind in DOUBTS
         }
         self.card._doctor._show(Diagnosis(doubts, remarks))
 
@@ -147,6 +147,7 @@ def test_each_finding_has_its_words_and_its_fix(scene: Scene) -> None:
         Remark("few", (), (bird,)),
         Remark("uneven", (), (cat, bird)),
         Remark("outlier", (scene.ids("cat")[0],), (cat,)),
+        Remark("unsure", (scene.ids("cat")[1],), (cat, dog)),
     )
     assert scene.card.lines() == [
         "2 picture(s) are almost the same but sit in cat and dog.",
@@ -154,9 +155,10 @@ def test_each_finding_has_its_words_and_its_fix(scene: Scene) -> None:
         "bird has 3 picture(s). It may be guessing.",
         "cat has 4 picture(s), bird only 3. Answers may lean towards cat.",
         "1 picture(s) look like none of the others.",
+        "1 picture(s) could as well be in another class.",
     ]
-    assert scene.names() == ["Show them", "Show them", "Add pictures", "Add to bird", "Show them"]
-    for place in range(5):
+    assert scene.names() == ["Show them", "Show them", "Add pictures", "Add to bird", "Show them", "Show them"]
+    for place in range(6):
         scene.press(place)
     assert scene.wishes == [
         ShowPictures(placement_ids=twins),
@@ -164,6 +166,7 @@ def test_each_finding_has_its_words_and_its_fix(scene: Scene) -> None:
         AddPictures(class_id=bird),
         AddPictures(class_id=bird),
         ShowPictures(placement_ids=(scene.ids("cat")[0],)),
+        ShowPictures(placement_ids=(scene.ids("cat")[1],)),
     ]
 
 

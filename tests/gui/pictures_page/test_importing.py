@@ -231,9 +231,14 @@ def test_nothing_is_asked_of_the_disk_while_something_is_dragged_or_pasted(scene
     scene.open(scene.project())
     given = [scene.file("cat"), scene.folder, Path("/far/away.2024"), Path("/far/song.mp3")]
     asked: list[object] = []
+
+    def ask(path: object, *_: object, **__: object) -> bool:
+        asked.append(path)
+        return False
+
     with pytest.MonkeyPatch.context() as patch:
         for module, name in ((os, "stat"), (os, "lstat"), (os.path, "exists"), (os.path, "isdir"), (Path, "is_dir")):
-            patch.setattr(module, name, lambda path, *_, **__: asked.append(path) or False)
+            patch.setattr(module, name, ask)
         for path in given:
             scene.page.drop_text([path])
             names_in_text(text(str(path)))
