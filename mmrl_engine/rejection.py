@@ -100,6 +100,11 @@ def held_out_scores(
     return found
 
 
+def unit_rows(vectors: Array) -> Array:
+    """Rows [M, d] scaled to length 1; one that is zero stays."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float64).tiny))
+
+
 def direction(score: str) -> Direction:
     """The side on which strangers lie."""
     return "above" if score == RELATIVE_MAHALANOBIS else "below"
@@ -116,10 +121,10 @@ def _picture_scores(f: Array, cosines: Array, model: InstantModel, kept: list[in
     """`cosines` [M, C] are those with the words of the classes `kept`."""
     every, precision = model.means.astype(np.float64), model.precision.astype(np.float64)
     means, counts = every[kept], model.counts.astype(np.float64)
-    near = f @ (means / np.linalg.norm(means, axis=1, keepdims=True)).T
+    near = f @ unit_rows(means).T
     found = {MEAN_COSINE: near.max(1), LIKENESS: (near + WORDS_COUNT * cosines).max(1)}
     if len(every) > 1 and precision.size:
-        middle = counts @ every / counts.sum()
+        middle = counts @ every / max(float(counts.sum()), 1.0)
         # (f - a) P (f - a) - (f - b) P (f - b), where f P f falls away
         offsets = np.einsum("cd,de,ce->c", means, precision, means) - middle @ precision @ middle
         found[RELATIVE_MAHALANOBIS] = (offsets - 2 * f @ ((means - middle) @ precision).T).min(1)

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.instant import InstantModel
 from mmrl_engine.limits import applies, is_beyond
-from mmrl_engine.rejection import SCORES, AnyArray, Array, fit_scores
+from mmrl_engine.rejection import SCORES, AnyArray, Array, fit_scores, unit_rows
 from mmrl_engine.types import FIT_LINE, Answer, Fit, FitScore, Verdict
 
 SURE = 0.80
@@ -109,8 +109,7 @@ class Judge:
         """What the scores are for the mean picture of a class: the median over the classes."""
         if self._model is None or not self._limits:
             return {}
-        means = self._model.means.astype(np.float64)
-        middle = means / np.linalg.norm(means, axis=1, keepdims=True)
+        middle = unit_rows(self._model.means.astype(np.float64))
         return {name: float(np.median(values)) for name, values in fit_scores(middle, learned, self._model).items()}
 
     def _fit(self, limits: Sequence[Reject], values: Mapping[str, float], *, turned_away: bool) -> Fit | None:

@@ -197,12 +197,14 @@ class Vectors(QObject):
         """What is known of the project's pictures by now, for any thread; None until all of the classes' words are, and
         the words that say what a rival is, which this asks for.
         """
+        if self._closed:
+            return None
         self._ask_words(KIND_WORDS)
         words = {word: self._of_words.get(word) for _, word in self._classes}
         kinds = [self._of_words.get(word) for word in KIND_WORDS]
         known = {word: vector for word, vector in words.items() if vector is not None}
         pairs = [vector for vector in kinds if vector is not None]
-        if self._closed or len(known) < len(words) or len(pairs) < len(kinds):
+        if len(known) < len(words) or len(pairs) < len(kinds):
             return None
         ids, matrix = self._ready()
         limit = rival_limit(np.stack(pairs))

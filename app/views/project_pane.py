@@ -78,6 +78,7 @@ class ProjectPane(QWidget):
         except StopIteration as end:
             page: Page = end.value
             page.setParent(self)
+            page.hide()  # or else it comes up over the pane when that is shown
             self._made[name] = page
         return True
 

@@ -53,7 +53,7 @@ def evaluate(
     Args:
         folds: None takes 4; with 8 different pictures or fewer, each is a fold of its own.
         groups: what each example belongs to, such as pictures of one burst (`mmrl_engine.evaluation.groups`).
-        quick: nothing is trained: only words and the instant classifier are asked.
+        quick: nothing is trained, as for the variant `none`: only words and the instant classifier are asked.
         doctor: looks for what is worth a look among the pictures, too.
         stem_folder, open_picture: as for `fit`.
 
@@ -63,6 +63,7 @@ def evaluate(
         EngineError: whatever else stops `fit`, or not even one picture fits in memory.
     """
     task = yield from _task(examples, backbone, config or TrainConfig(), folds, groups, open_picture)
+    quick = quick or task.config.variant == "none"
     answers = HeldAnswers.of((yield from _plain(task)), task.folds)
     made, told = words_config(backbone, task.config.template), list[Notice]()
     for number, fold in enumerate(task.folds):

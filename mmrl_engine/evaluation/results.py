@@ -13,6 +13,7 @@ from mmrl_engine.evaluation.learning_curve import LearningCurve
 from mmrl_engine.evaluation.metrics import Accuracy, ConfusionMatrix, confusion_matrix, per_class
 
 SIMPLEST_FIRST: tuple[AnswerSource, ...] = ("words", "instant", "mmrl")
+_BEFORE_EQUALS: tuple[AnswerSource, ...] = ("instant", "words", "mmrl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,15 @@ class Evaluation:
 
 
 def best_source(right: Mapping[AnswerSource, int]) -> AnswerSource:
-    """Who should answer: whoever was right most often on the same held-out pictures; of equals the simplest.
+    """Who should answer: whoever was right most often on the same held-out pictures.
 
-    What was learned has to beat what costs less. A larger margin would be asked for in vain: where two are as good as
-    each other it does not matter who answers, and where they are not, the more frequent winner is the better bet. That
-    it was chosen by these pictures makes its own figure a little too good.
+    What was trained has to beat what costs nothing. Of words and the instant classifier, equals, the latter: it holds
+    the words too, and a few pictures that words are right about say little of others (`EXPERIMENTS.md`). A larger
+    margin is not asked for: where two are as good as each other it does not matter who answers, and where they are not,
+    the more frequent winner is the better bet. That it was chosen by these pictures makes its own figure a little too
+    good.
 
     Raises:
         ValueError: there is none to choose from.
     """
-    return max((source for source in SIMPLEST_FIRST if source in right), key=lambda source: right[source])
+    return max((source for source in _BEFORE_EQUALS if source in right), key=lambda source: right[source])

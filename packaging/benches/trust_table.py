@@ -12,7 +12,7 @@ import numpy as np
 
 from benches.report import table
 from benches.trust_calibration import WHERE, Shares, calibration_table, temperature
-from benches.trust_methods import FEATURES, Work
+from benches.trust_methods import CONFIGS, FEATURES, Work
 from benches.trust_rules import Fits, Judged, Listed, judge, method_of, methods_of, rules, told_the_list
 from benches.trust_tasks import Cell
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
@@ -55,6 +55,7 @@ class Found:
             "rules": [
                 [method, rule, column, *_counts(judged), mean(judged, "area"), mean(judged, "loss")]
                 for (method, rule, column), judged in pooled(self).items()
+                if rule in SHOWN or ", k=" not in rule
             ],
             "methods": [
                 [str(key.cell), key.column, key.method, key.rule, *_counts(judged)]
@@ -95,10 +96,10 @@ def found_in(plan: Iterable[Work], folder: Path) -> Found:
             continue
         with np.load(work.file(folder)) as file:
             raw = dict(file)
+        if "cpu" in raw:
+            found.seconds[work.cell, work.method].append((float(raw["cpu"][0]), float(raw["cpu"][1])))
         methods = methods_of(raw) if work.method == FEATURES else {work.method: method_of(raw)}
         for method, listed in methods.items():
-            if "cpu" in raw:
-                found.seconds[work.cell, method].append((float(raw["cpu"][0]), float(raw["cpu"][1])))
             _judge_lists(found, work.cell, method, listed, raw)
     return found
 
@@ -139,6 +140,7 @@ def lines(found: Found) -> Iterator[str]:
     yield _methods_table(found)
     yield calibration_table(found.shares)
     yield _counts_table(found)
+    yield _ranking(found)
 
 
 def _rules_table(grouped: Mapping[tuple[str, str], Sequence[Judged]], method: str) -> str:
@@ -197,3 +199,21 @@ def _counts_table(found: Found) -> str:
         ["cell", "method", "trainings", "fit", "balance", "share"],
         rows,
     )
+
+
+def _ranking(found: Found) -> str:
+    """What trainings can start from, the best first: over the lists that every recipe has answered, each alike."""
+    lists: dict[tuple[Cell, str, int], dict[tuple[str, str], list[Judged]]] = defaultdict(dict)
+    for key, judged in found.judged.items():
+        if key.method in CONFIGS and key.rule in SHOWN[:-1]:
+            lists[key.cell, key.group, key.typed][key.method, key.rule] = judged
+    ways = [(method, rule) for method in CONFIGS for rule in SHOWN[:-1]]
+    whole = [(by_way, min(map(len, by_way.values()))) for by_way in lists.values() if len(by_way) == len(ways)]
+    ranked = []
+    for way in ways if whole else ():
+        splits = [by_way[way][:count] for by_way, count in whole]
+        harmonic = float(np.mean([joint(each).harmonic_mean for each in splits]))
+        loss = float(np.mean([mean(each, "loss") for each in splits]))
+        ranked.append((harmonic, [*way, str(sum(map(len, splits))), f"{harmonic:.1%}", f"{loss:.2f}"]))
+    rows = [row for _, row in sorted(ranked, key=lambda item: -item[0])]
+    return table("What to start from", ["recipe", "balance", "lists", "harmonic mean", "cross entropy"], rows)

@@ -154,7 +154,8 @@ def test_what_cannot_be_checked_is_refused(tmp_path: Path) -> None:
     [
         ({"words": 29, "instant": 33, "mmrl": 36}, "mmrl"),
         ({"words": 29, "instant": 36, "mmrl": 36}, "instant"),
-        ({"words": 36, "instant": 36, "mmrl": 36}, "words"),
+        ({"words": 36, "instant": 36, "mmrl": 36}, "instant"),
+        ({"words": 36, "instant": 35, "mmrl": 36}, "words"),
         ({"words": 30, "instant": 29, "mmrl": 30}, "words"),
         ({"words": 30, "mmrl": 31}, "mmrl"),
     ],

@@ -99,6 +99,18 @@ def test_a_page_that_is_half_made_is_finished_when_it_is_seen(make: Make) -> Non
     assert len(pane.findChildren(Page)) == len(MAKERS)
 
 
+def test_pages_that_nobody_asked_for_are_not_seen_with_the_pane(qtbot: QtBot, make: Make) -> None:
+    pane = make()
+    while pane.make_some():
+        pass
+    pane.show()
+    qtbot.waitExposed(pane)
+    assert [page for page in pane.findChildren(Page) if page.isVisible()] == []
+    pane.go_to("train")
+    assert [page for page in pane.findChildren(Page) if page.isVisible()] == [pane.seen()]
+    pane.close()
+
+
 def test_what_is_half_made_at_the_end_goes(make: Make) -> None:
     pane = make()
     pane.make_some()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -576,3 +577,20 @@ def test_a_project_whose_model_is_gone_says_so_and_what_to_do(studio: Studio) ->
     project = studio.window.pane.project
     assert project is not None
     assert project.state.view.backbone.source == "demo"
+
+
+def test_an_import_that_was_cut_off_is_told_at_the_next_start(tmp_path: Path, look: Look, qapp: QApplication) -> None:
+    data = tmp_path / "data"
+    (tmp_path / "given").mkdir()
+    with whole_program(data, look, qapp) as studio:
+        project_id = fill(studio, tmp_path / "given")
+    mark = {"project": project_id, "class": None, "after": 0, "given": [str(tmp_path / "given")]}
+    (data / "imports").mkdir(exist_ok=True)
+    (data / "imports" / "1.json").write_text(json.dumps(mark))
+    with whole_program(data, look, qapp) as studio:
+        message = studio.window.seen().bars.message
+        assert message is not None
+        assert message.text == f"In <b>{NAME}</b>: The import was cut off before a picture was in."
+        assert message.action == "Go on"
+    with whole_program(data, look, qapp) as studio:
+        assert studio.window.seen().bars.message is None

@@ -18,6 +18,10 @@ from mmrl_engine.errors import InputError
 from mmrl_engine.instant_adapter import classes_of, instant_adapter
 from mmrl_engine.notices import Notice, notice
 
+# Limits take a fit for each group that is left out, and this job must be over in a moment.
+MOST_ALONE = 24  # pictures that are left out one by one
+GROUPS = 8
+
 
 class QuickLearning:
     """Does these jobs with models and a cache that outlive them."""
@@ -37,7 +41,8 @@ class QuickLearning:
                 found += part
                 yield Moved("prepare", len(found), len(job.pictures))
         features, labels = _readable(found, job.labels, classes.names)
-        instant_adapter(features, labels, classes, backbone, job.config).save(job.result)
+        groups = [place % GROUPS for place in range(len(labels))] if len(labels) > MOST_ALONE else None
+        instant_adapter(features, labels, classes, backbone, job.config, groups=groups).save(job.result)
         return TrainResult(job.result)
 
 

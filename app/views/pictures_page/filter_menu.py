@@ -24,9 +24,9 @@ def filter_title(name: str, only: str) -> str:
     translate = QCoreApplication.translate
     return {
         "": "{name}",
-        "wrong": translate("FilterMenu", "{name}, only likely wrong"),
-        "unsure": translate("FilterMenu", "{name}, only unsure"),
-        "copies": translate("FilterMenu", "{name}, only copies"),
+        "wrong": translate("FilterMenu", "{name}: likely wrong"),
+        "unsure": translate("FilterMenu", "{name}: unsure"),
+        "copies": translate("FilterMenu", "{name}: copies"),
     }[only].format(name=name)
 
 

@@ -45,7 +45,7 @@ class TrashDialog(QDialog):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(card.name, "label"))
-        words.addWidget(Label(contents(card), "caption", "muted"))
+        words.addWidget(Label(contents(card), "caption", "muted", wrap=True))
         back = Button(self._look, self.tr("Bring it back"), size="small")
         back.setAccessibleName(self.tr("Bring {name} back").format(name=card.name))
         back.clicked.connect(partial(self._restore, card.id))

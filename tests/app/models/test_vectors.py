@@ -374,6 +374,7 @@ def test_after_the_end_nothing_is_asked_for(qtbot: QtBot, child: Child, files: F
     vectors.set_pictures(files.views(), class_list("cat", "dog"))
     vectors.set_visible([1])
     vectors.try_again()
+    assert vectors.known() is None
     assert len(child.jobs) == 2
 
 

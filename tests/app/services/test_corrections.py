@@ -64,10 +64,14 @@ def test_a_picture_of_the_project_changes_its_class(
 ) -> None:
     cat, dog = made(storage, project, "cat"), made(storage, project, "dog")
     corrections.put(project_id=project, path=picture, class_id=cat)
+    pictures = Pictures(storage)
+    pictures.keep(placement_ids=[view.id for view in pictures.page(project_id=project)])
     corrections.put(project_id=project, path=picture, class_id=dog)
     assert lying(storage, project) == ["dog"]
+    assert [view.kept for view in pictures.page(project_id=project)] == [False]
     Undo(storage).undo(project_id=project)
     assert lying(storage, project) == ["cat"]
+    assert [view.kept for view in pictures.page(project_id=project)] == [True]
 
 
 def test_where_it_lies_already_nothing_is_done(

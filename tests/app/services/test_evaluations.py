@@ -137,7 +137,7 @@ def test_everything_found_is_kept(storage: Storage, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("right", "answers", "temperature"),
-    [((4, 3, 2), "mmrl", 2.5), ((3, 3, 2), "instant", 2.0), ((2, 2, 2), "words", 1.5)],
+    [((4, 3, 2), "mmrl", 2.5), ((3, 3, 2), "instant", 2.0), ((2, 2, 2), "instant", 2.0), ((2, 1, 2), "words", 1.5)],
 )
 def test_the_better_one_answers_when_an_evaluation_ends(
     storage: Storage, tmp_path: Path, right: tuple[int, int, int], answers: str, temperature: float

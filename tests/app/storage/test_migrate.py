@@ -19,6 +19,7 @@ from app.storage.driver import find_driver
 from app.storage.folders import Folders, find_folders
 from app.storage.migrate import upgrade
 from app.storage.opening import open_storage
+from app.storage.restore import restore_project
 from app.storage.schema import Placement, Project
 from tests.app.storage.databases.make import HERE, make
 from tests.app.storage.next_schema import STEPS, WATCH, next_kind
@@ -30,7 +31,6 @@ from pathlib import Path
 from app.storage.database import ADAPTERS
 from app.storage.folders import find_folders
 from app.storage.opening import open_storage
-from app.storage.schema import Placement, Project
 from tests.app.storage.next_schema import next_kind
 open_storage(find_folders(Path(sys.argv[1])), kinds=(next_kind(Path(sys.argv[2])), ADAPTERS))
 """
@@ -84,6 +84,18 @@ def test_projects_of_the_first_schema_have_typed_nothing_and_kept_nothing(tmp_pa
     after = content(folders.projects)
     assert [row[:-1] for row in after["project"]] == before["project"]
     assert len(after["placement"]) == len(before["placement"])
+
+
+def test_a_project_comes_back_out_of_a_backup_of_the_first_schema(tmp_path: Path) -> None:
+    storage = open_storage(_kept(tmp_path, HERE / "projects-1.sqlite")).storage
+    backup = storage.backups.list()[0]
+    assert (backup.reason, backup.version) == ("before-migration", 1)
+    uid = next(project.uid for project in backup.projects if project.name == "Animals")
+    back = restore_project(storage, backup.name, uid, lambda session, name: f"{name} again").value
+    with storage.read() as session:
+        row = session.get_one(Project, back.project_id)
+        assert (row.name, row.typed_names) == ("Animals again", [])
+    storage.close()
 
 
 def test_the_kept_databases_are_of_every_schema(tmp_path: Path) -> None:

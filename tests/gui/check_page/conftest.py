@@ -19,7 +19,6 @@ from app.storage.columns import now
 from app.storage.schema import ClassRow, Placement, Project, Run
 from app.storage.unit_of_work import UnitOfWork
 from app.views.check_page.page import CheckPage
-from app.views.message import Message
 from app.views.theme.look import Look
 from mmrl_engine.adapter_config import AnswerSource, Reject
 from mmrl_engine.calibrated import Calibration
@@ -27,26 +26,16 @@ from mmrl_engine.evaluation.learning_curve import CurvePoint, LearningCurve
 from mmrl_engine.evaluation.results import Evaluation, Judged
 from mmrl_engine.types import TrainConfig
 from tests.app.filled import filled_project
-from tests.app.scripted_runner import ScriptedRunner
 from tests.engine.adapter_samples import adapter as adapter_sample
 from tests.gui.desk_fixture import opened_desk, opened_project
+from tests.gui.page_scene import PageScene
 
 COUNTS = {"cat": 4, "dog": 4, "bird": 4}
 ADAPTER = 7
 
 
-class Scene:
-    """The page, and what a test does around it."""
-
-    def __init__(self, qtbot: QtBot, page: CheckPage, runner: ScriptedRunner, folder: Path) -> None:
-        self.qtbot, self.page, self.runner, self.folder = qtbot, page, runner, folder
-        self.desk = page.desk
-        self.said: list[Message] = []
-        self.wishes: list[object] = []
-        self.broken: list[object] = []
-        page.said.connect(self.said.append)
-        page.wished.connect(self.wishes.append)
-        self.desk.broke.connect(self.broken.append)
+class Scene(PageScene[CheckPage]):
+    """What a test does around the page."""
 
     def open(self, counts: Mapping[str, int] = COUNTS) -> OpenProject:
         """A project with so many pictures in each class; nothing is learned yet."""
@@ -127,12 +116,6 @@ class Scene:
         self.project.refresh()
         self.settle()
         return run_id
-
-    def settle(self) -> None:
-        """Until nothing is asked of the services any more."""
-        self.qtbot.wait(1)  # what was told travels through the event loop
-        self.qtbot.waitUntil(lambda: not self.desk.acts.busy)
-        self.qtbot.wait(1)
 
     def tell(self, event: Event) -> None:
         self.runner.tell(event)

@@ -84,7 +84,7 @@ def test_who_answers_is_chosen_with_the_keyboard_and_taken_back(scene: Scene, qt
 
 def test_the_better_one_answers_by_itself(scene: Scene) -> None:
     project = scene.open()
-    scene.learn_in_full(words=9, quick=9, learned=9)
+    scene.learn_in_full(words=9, quick=8, learned=9)
     assert project.state.adapter is not None
     assert (project.state.adapter.answers, project.state.adapter.chosen) == ("words", False)
     assert scene.page.overview.helped.rows["words"].button.isChecked()

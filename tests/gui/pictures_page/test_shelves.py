@@ -289,7 +289,7 @@ def test_of_a_class_only_some_pictures_are_shown(scene: Scene) -> None:
     entries["copies"].trigger()
     scene.settle()
     assert sorted(scene.names()) == ["cat_1.png", "copy_3.bmp"]
-    assert scene.page.bar.title.text() == "cat, only copies"
+    assert scene.page.bar.title.text() == "cat: copies"
     assert entries["copies"].isChecked()
     entries["wrong"].trigger()
     scene.settle()

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from app.models.folder_rows import FILE
 from app.models.open_project import OpenProject
 from app.services.jobs import ClassifyJob, Done, Event, Finished, Moved, Part
-from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.use_page.page import UsePage
 from mmrl_engine.notices import Notice
@@ -24,24 +23,18 @@ from tests.app.scripted_runner import ScriptedRunner
 from tests.app.services.folder_desk import NAMES, answered
 from tests.app.services.import_help import write_picture
 from tests.gui.desk_fixture import opened_desk, opened_project
+from tests.gui.page_scene import PageScene
 
 W = TypeVar("W", bound=QWidget)
 FIVE = ("a.png", "b.png", "c.png", "d.png", "Ä/e.png")
 
 
-class Scene:
-    """The page, and what a test does around it."""
+class Scene(PageScene[UsePage]):
+    """What a test does around the page."""
 
     def __init__(self, qtbot: QtBot, page: UsePage, runner: ScriptedRunner, folder: Path) -> None:
-        self.qtbot, self.page, self.runner, self.folder = qtbot, page, runner, folder
-        self.desk = page.desk
-        self.said: list[Message] = []
-        self.wishes: list[object] = []
-        self.broken: list[object] = []
+        super().__init__(qtbot, page, runner, folder)
         self.failed: list[str] = []
-        page.said.connect(self.said.append)
-        page.wished.connect(self.wishes.append)
-        self.desk.broke.connect(self.broken.append)
         self.desk.failed.connect(self._fail)
 
     def _fail(self, notices: tuple[Notice, ...]) -> None:
@@ -62,12 +55,6 @@ class Scene:
         for number, file in enumerate(files):
             write_picture(self.folder / name / file, number)
         return self.folder / name
-
-    def settle(self) -> None:
-        """Until nothing is asked of the services any more."""
-        self.qtbot.wait(1)  # what was told travels through the event loop
-        self.qtbot.waitUntil(lambda: not (self.desk.acts.busy or self.desk.long_acts.busy))
-        self.qtbot.wait(1)
 
     def start(self, folder: Path) -> None:
         self.page.take_drop([folder])
