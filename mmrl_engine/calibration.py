@@ -22,7 +22,7 @@ from mmrl_engine.verdicts import SURE_SHARE
 __all__ = ["Calibration", "HeldOut", "calibrate", "expected_calibration_error", "fit_scores", "shares", "sure_line"]
 
 Array = npt.NDArray[np.float64]
-HOTTEST, COLDEST = 20.0, 0.2
+HOTTEST, COLDEST = 20.0, 0.2  # the demo backbone asks for 8
 _STEPS = 30  # of the golden section: to 1e-5 of the range
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mmrl_engine import Evaluation, Example, Progress, evaluate
+from mmrl_engine import Evaluation, Example, Progress, TrainConfig, evaluate
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.errors import InputError
 from mmrl_engine.evaluation.metrics import Accuracy
@@ -106,6 +106,19 @@ def test_few_pictures_are_each_left_out_once(tmp_path: Path) -> None:
     _, found = finish(examples, quick=True)
     assert found.folds == 5
     assert sorted(item.fold for item in found.pictures) == [0, 1, 2, 3, 4]
+
+
+def test_where_nothing_is_trained_nothing_trained_is_tested(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 4, "green": 4})
+    steps = evaluate(examples, small.backbone(), TrainConfig(variant="none"))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            found = stop.value
+            break
+    assert found.sources == ("words", "instant")
+    assert found.accuracy == found.instant_accuracy
 
 
 def test_a_quick_check_trains_nothing(tmp_path: Path) -> None:

@@ -109,11 +109,10 @@ def test_pictures_count_less_where_the_words_are_right(counts: list[int]) -> Non
 
 
 def test_a_class_with_fewer_pictures_is_not_held_for_less_likely() -> None:
-    asked, _, words = scene([40] * 4, noise=1.0)
-    features, labels, _ = scene([1, 8, 8, 8], noise=1.0, seed=0)
-    model = fit_instant(features, labels, words, strength=1.0)
-    answers = model.scores(asked).argmax(1)
-    assert (answers[:40] == 0).mean() > 0.25
+    asked, _, words = scene([40] * 4, 64, noise=1.5)
+    features, labels, _ = scene([1, 8, 8, 8], 64, noise=1.5)
+    answers = fit_instant(features, labels, words, strength=1.0).scores(asked).argmax(1)
+    assert (answers[:40] == 0).mean() > 0.9  # without the term for it, few of them are found
 
 
 def test_one_class_alone_gets_everything() -> None:

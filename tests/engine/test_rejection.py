@@ -214,3 +214,11 @@ def test_without_limits_there_is_no_fit() -> None:
     asked = Asked(np.full(6, 0.9), np.zeros(6, np.intp), range(CLASSES), plain, words)
     said = Judge((), words, None).judge(asked)
     assert {(item.verdict, item.fit) for item in said} == {("sure", None)}
+
+
+def test_a_file_that_tells_no_lengths_nor_counts_gives_numbers_all_the_same() -> None:
+    """Such as a file that somebody made by hand: JSON has no nan."""
+    nothing = InstantModel(np.zeros((2, 4), np.float32), np.eye(4, dtype=np.float32), np.zeros(2, np.float32), 1.0)
+    found = fit_scores(np.eye(4)[:3], np.eye(4)[:2], nothing)
+    assert "relative-mahalanobis" in found
+    assert all(np.isfinite(values).all() for values in found.values())

@@ -44,7 +44,6 @@ class CheckPage(Page):
         self._judgement: Judgement | None = None
         self._standing = Standing()
         self._cell: Cell | None = None
-        self._kept: set[int] = set()
         self._striding = 0  # the run whose test the strip is about
         self.testing = Testing(desk, self)
         self.overview = Overview(look, desk.thumbs)
@@ -70,7 +69,6 @@ class CheckPage(Page):
 
     def on_project(self) -> None:
         self._judgement, self._cell = None, None
-        self._kept.clear()
         self.pictures.show_chosen(None)
         self.worth.set_project(self.project)
         self._show_strip()
@@ -217,7 +215,7 @@ class CheckPage(Page):
         found = tuple(
             picture
             for picture in self.project.state.listed
-            if picture.sha256 in judged and picture.class_id == place and picture.id not in self._kept
+            if picture.sha256 in judged and picture.class_id == place and (cell.right or not picture.kept)
         )
         can_move = answer is not None and answer.id != place
         titles = self._standing.titles
@@ -241,8 +239,8 @@ class CheckPage(Page):
             self.desk.do(call, on_done=partial(self._say, text))
 
     def _keep(self, placement: int) -> None:
-        self._kept.add(placement)
-        self._show_cell()
+        call = partial(self.desk.program.pictures.keep, placement_ids=(placement,))
+        self.desk.do(call, on_done=partial(self._say, self.tr("%n picture(s) are right where they are.", "", 1)))
 
     def _remove(self, placement: int) -> None:
         call = partial(self.desk.program.pictures.remove, placement_ids=(placement,))

@@ -146,8 +146,12 @@ def test_what_is_right_after_all_is_kept(scene: Scene, qtbot: QtBot) -> None:
     scene.learn({"dog": "cat"})
     open_cell(scene, qtbot, "dog", "cat")
     QTest.keyClick(scene.page.matrix, Qt.Key.Key_K)
+    scene.settle()
     assert not scene.page.pictures.isVisible()
     assert len(scene.in_class("dog")) == 4
+    assert [picture.kept for picture in scene.project.state.listed].count(True) == 1
+    assert scene.said[-1].text == "1 picture(s) are right where they are."
+    assert scene.said[-1].undo is not None
     assert scene.page.matrix.hasFocus()
 
 
