@@ -91,9 +91,8 @@ class Evaluations:
         return evaluation_of(found, [picture.path for picture in pictures])
 
     def choose(self, *, run_id: int, answers: AnswerSource) -> Change:
-        """A person says who answers for what a run has learned; it can be undone, and no later test overrules it.
-
-        What the test has taught about this source is settled with it.
+        """A person says who answers for what a run has learned, which is used from now on; it can be undone, and no
+        later test overrules it. What the test has taught about this source is settled with it.
 
         Raises:
             InputError: the run or what it has learned is gone. AdapterError: it cannot answer so.
@@ -102,7 +101,7 @@ class Evaluations:
             adapter_id = run_of(session, run_id).adapter_id
         found = self.of_run(run_id=run_id)
         learned = {} if found is None else calibration_for(found, answers)
-        return self._adapters.settle(adapter_id=adapter_id or 0, answers=answers, by_person=True, **learned)
+        return self._adapters.settle(adapter_id=adapter_id or 0, answers=answers, by_person=True, use=True, **learned)
 
     def _taken(self, run_id: int, event: Event, hash_of: Mapping[Path, str]) -> Told:
         """What is told of an event: that an evaluation has finished only once it is kept."""

@@ -82,12 +82,14 @@ def learning_curve(
     places = np.asarray(labels, np.intp)
     counts = np.bincount(places, minlength=len(words))
     now = float(counts.mean())
-    shots = [float(k) for k in _steps(now * learned_from)]
-    if not shots:
+    shots, rows = list[float](), list[Array]()
+    for number, k in enumerate(_steps(now * learned_from)):
+        right = yield from _right(features, places, words, groups, k, np.random.default_rng([seed, number]))
+        if np.isfinite(right).any():  # else what was learned left no group to ask about
+            shots.append(float(k))
+            rows.append(right)
+    if not rows:
         return None
-    rows = []
-    for number, k in enumerate(shots):
-        rows.append((yield from _right(features, places, words, groups, int(k), np.random.default_rng([seed, number]))))
     table = np.stack([*rows, np.asarray(right_now, np.float64)])
     used = np.array([*shots, now * learned_from])
     return _curve(np.array([*shots, now]), used, table, even=len(set(counts.tolist())) == 1)

@@ -93,3 +93,18 @@ def test_no_picture_is_asked_by_what_saw_one_of_its_group() -> None:
                 return float(stop.value.points[2].share)
 
     assert share(alone) > share(pairs) + 0.1
+
+
+def test_groups_that_hold_every_class_leave_nothing_to_ask() -> None:
+    """Two pictures a class, all of the one group or the other: whatever is learned, both groups have been seen."""
+    draw = np.random.default_rng(0)
+    features = draw.normal(size=(24, 8)).astype(np.float32)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    labels = [place // 2 for place in range(24)]
+    steps = learning_curve(features, labels, features[:12], [True] * 24, 0.75, groups=["a", "b"] * 12)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            assert stop.value is None
+            return

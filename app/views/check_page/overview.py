@@ -52,7 +52,7 @@ class Overview(QScrollArea):
     ) -> None:
         """The figures, the table, and what is to be said about them; `adapter` is what the run has learned."""
         self.good.show_judgement(judgement, in_use=in_use)
-        self.helped.show_judgement(judgement, adapter)
+        self.helped.show_judgement(judgement, adapter, in_use=in_use)
         self.enough.show_curve(judgement.curve)
         self.model.set_judgement(judgement, standing)
         fewest = min((judgement.of_class(name).total for name in judgement.names), default=0)

@@ -176,7 +176,10 @@ class CheckPage(Page):
     @Slot(str)
     def _choose(self, answers: AnswerSource) -> None:
         """A person wants this one to answer, whatever the test says."""
-        if self._judgement is None or answers == self._judgement.source:
+        if self._judgement is None or self.project is None:
+            return
+        in_use = self._judgement.run.adapter_id == self.project.state.view.adapter_id
+        if in_use and answers == self._judgement.source:
             return
         said = {
             "mmrl": self.tr("The learned one answers now."),

@@ -106,9 +106,6 @@ class Following(QObject):
         """Whether a training was asked for that has not begun."""
         return self._starting > 0
 
-    def all_live(self) -> tuple[Live, ...]:
-        return tuple(self._live.values())
-
     # How it begins
 
     def _started(self, blank: Live, change: Change) -> None:

@@ -18,6 +18,7 @@ from app.storage.schema import Picture, Run
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter_config import Reject
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.calibrated import Calibration
 from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.learning_curve import CurvePoint, LearningCurve
@@ -116,7 +117,9 @@ def rich(job: EvaluateJob, *, mmrl: int, instant: int, words: int) -> Evaluation
 def with_adapter(storage: Storage, run_id: int, runner: ScriptedRunner) -> tuple[Adapters, int]:
     """The run has learned: its adapter can answer in three ways."""
     adapters = Adapters(storage, runner)
-    made = adapter_sample(plain=True, config=replace(adapter_sample(plain=True).config, answers="mmrl"))
+    made = adapter_sample(plain=True)
+    demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the project uses
+    made = replace(made, config=replace(made.config, answers="mmrl"), backbone=demo)
 
     def done(unit: UnitOfWork, adapter_id: int) -> None:
         unit.session.get_one(Run, run_id).adapter_id = adapter_id

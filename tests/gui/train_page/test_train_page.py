@@ -305,7 +305,8 @@ def test_a_run_that_the_end_of_the_program_cut_off_goes_on(scene: Scene) -> None
     project = scene.open(PAIR)
     scene.start()
     scene.learn(400, right=0.9)
-    (live,) = scene.page.following.all_live()
+    live = scene.page.following.of_project(project.id)
+    assert live is not None
     scene.page.following._end(live.run_id, "failed")  # a new window knows nothing of it
     scene.page.following._past.clear()
     scene.desk.program.trainings.recover()
