@@ -50,7 +50,9 @@ class ConfusionModel(QAbstractTableModel):
     def set_judgement(self, judgement: Judgement | None, standing: Standing) -> None:
         """Shows what a test found, under the names of today."""
         marks = {name: view.mark for name, view in standing.classes.items()}
-        shown = None if judgement is None else (judgement.names, judgement.pictures, judgement.source, standing.titles, marks)
+        shown: object = None
+        if judgement is not None:
+            shown = (judgement.names, judgement.pictures, judgement.source, standing.titles, marks)
         if shown == self._shown:
             return
         self.beginResetModel()

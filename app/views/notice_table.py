@@ -85,10 +85,10 @@ TEXTS: Mapping[str, object] = {
     # training
     "stems-no-file": QT_TRANSLATE_NOOP("Notices", "Learning keeps something in {folder} for a while, and no file can be made there ({reason}). Choose another folder."),
     "stems-no-room": QT_TRANSLATE_NOOP("Notices", "Learning keeps {megabytes} MB in {folder} for a while, and there is not so much room. Free some, or use fewer pictures."),
-    "checkpoint-not-read": QT_TRANSLATE_NOOP("Notices", "{path} cannot be read ({reason}), so learning cannot go on from it. Start again."),
+    "checkpoint-not-read": QT_TRANSLATE_NOOP("Notices", "What was saved of the run cannot be read ({reason}), so learning cannot go on from it. Start again."),
     "training-not-finite": QT_TRANSLATE_NOOP("Notices", "Learning went astray and was stopped at step {step}. Try again with a smaller strength than {rate} under Advanced."),
-    "checkpoint-other-run": QT_TRANSLATE_NOOP("Notices", "{path} belongs to another run ({differs} differ). Start again, or go on with the same pictures and settings."),
-    "checkpoint-damaged": QT_TRANSLATE_NOOP("Notices", "{path} is damaged, so learning cannot go on from it. Start again."),
+    "checkpoint-other-run": QT_TRANSLATE_NOOP("Notices", "What was saved belongs to another run ({differs} differ). Start again, or go on with the same pictures and settings."),
+    "checkpoint-damaged": QT_TRANSLATE_NOOP("Notices", "What was saved of the run is damaged, so learning cannot go on from it. Start again."),
     "training-resumed": QT_TRANSLATE_NOOP("Notices", "Going on from step {step} of {total}."),
     "memory-smaller-steps": QT_TRANSLATE_NOOP("Notices", "This computer has too little memory for that. It went on with smaller steps, which takes longer."),
     "memory-smallest-step": QT_TRANSLATE_NOOP("Notices", "Even the smallest step does not fit. Choose the demo model or close other programs."),

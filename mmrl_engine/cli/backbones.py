@@ -45,7 +45,7 @@ def backbones(as_json: JsonOption = False) -> ExitCode:
         say()
         say(f"{entry.id}: {entry.note}")
         say(
-            f"Trainings on it start from the recipe {entry.preset}, and in their answers {_BALANCES[entry.balance]}, "
+            f"Trainings on it start from the recipe {entry.preset}, and until they are weighed, {_BALANCES[entry.balance]}, "
             f"because {entry.why}."
         )
     say()

@@ -102,9 +102,7 @@ def test_groups_that_hold_every_class_leave_nothing_to_ask() -> None:
     features /= np.linalg.norm(features, axis=1, keepdims=True)
     labels = [place // 2 for place in range(24)]
     steps = learning_curve(features, labels, features[:12], [True] * 24, 0.75, groups=["a", "b"] * 12)
-    while True:
-        try:
+    with pytest.raises(StopIteration) as stop:
+        while True:
             next(steps)
-        except StopIteration as stop:
-            assert stop.value is None
-            return
+    assert stop.value.value is None

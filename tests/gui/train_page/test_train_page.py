@@ -288,6 +288,18 @@ def test_a_run_that_failed_says_why_and_can_go_on(scene: Scene) -> None:
     scene.until(Face.RUNNING)
 
 
+def test_a_run_whose_saved_state_is_damaged_only_starts_again(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.start()
+    scene.learn(500, right=0.9)
+    scene.tell(Failed((notice("checkpoint-damaged", path="x.checkpoint.safetensors"),)))
+    scene.until(Face.FAILED)
+    assert scene.page.work.fault.text().startswith("What was saved of the run is damaged")
+    assert not scene.page.work.go_on_button.isVisible()
+    scene.page.work.again_button.click()
+    scene.until(Face.RUNNING)
+
+
 def test_a_run_that_went_astray_is_repeated_carefully(scene: Scene) -> None:
     scene.open(PAIR)
     scene.start()
