@@ -98,9 +98,7 @@ class Session(QObject):
             steps.callback(self._conductor.window.deleteLater)
             self._pages = PageLoading(MODULES)
             steps.callback(self._pages.close)
-            pane = self.window.pane
-            self._building = PageBuilding(lambda: self._pages.loaded, pane.make_some, self)
-            steps.callback(pane.stop_making)
+            self._building = PageBuilding(lambda: self._pages.loaded, self.window.pane.make_some, self)
             steps.callback(self._building.close)
             steps.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(SWITCH_S)

@@ -24,7 +24,7 @@ from mmrl_engine.instant import SCALE, default_strength, fit_instant
 Array = npt.NDArray[np.float64]
 Features = npt.NDArray[np.float32]
 
-DRAWS = 12  # for each number of pictures a class
+DRAWS, FEWEST_DRAWS, MANY = 12, 3, 200  # for each number of pictures a class; fewer above so many pictures
 MOST_SHOTS = 64  # pictures a class of the last point before now
 LAST_POINTS = 3  # which the law is fitted to: early pictures bring more than it says
 USUAL_SLOPE, SLOPE_SPREAD = 0.4, 0.3  # b of few pictures: from 0.2 on photographs of many kinds to 0.8 on drawings
@@ -118,7 +118,7 @@ def _right(
     """How often each picture [N] was right when others, `shots` a class, were learned; nan where it was never asked."""
     names = np.array(groups)
     right, asked = np.zeros(len(labels)), np.zeros(len(labels))
-    for _ in range(DRAWS):
+    for _ in range(max(FEWEST_DRAWS, min(DRAWS, DRAWS * MANY // len(labels)))):
         learned = _drawn(labels, names, shots, draw)
         rest = np.flatnonzero(~np.isin(names, names[learned]))
         strength = bounded_strength(len(learned), words, shots)

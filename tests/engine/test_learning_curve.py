@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 import pytest
 
@@ -33,6 +35,10 @@ def curve(count: int, spread: float, *, groups: list[str] | None = None) -> Lear
     now = right(drawn(count, spread, seed=1), features, labels)
     names = groups or [str(number) for number in range(len(labels))]
     steps = learning_curve(features, labels, words, now, 0.75, groups=names)
+    return result(steps)
+
+
+def result(steps: Generator[None, None, LearningCurve | None]) -> LearningCurve | None:
     while True:
         try:
             next(steps)
@@ -86,11 +92,9 @@ def test_no_picture_is_asked_by_what_saw_one_of_its_group() -> None:
 
     def share(groups: list[str]) -> float:
         steps = learning_curve(features, labels, words, [True] * len(labels), 0.75, groups=groups)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                return float(stop.value.points[2].share)
+        found = result(steps)
+        assert found is not None
+        return found.points[2].share
 
     assert share(alone) > share(pairs) + 0.1
 
@@ -102,7 +106,4 @@ def test_groups_that_hold_every_class_leave_nothing_to_ask() -> None:
     features /= np.linalg.norm(features, axis=1, keepdims=True)
     labels = [place // 2 for place in range(24)]
     steps = learning_curve(features, labels, features[:12], [True] * 24, 0.75, groups=["a", "b"] * 12)
-    with pytest.raises(StopIteration) as stop:
-        while True:
-            next(steps)
-    assert stop.value.value is None
+    assert result(steps) is None

@@ -118,6 +118,7 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but made, and it is to go too
         plot.hideButtons()
         plot.setMouseEnabled(False, False)
         plot.setDefaultPadding(0)

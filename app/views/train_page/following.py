@@ -227,7 +227,7 @@ class Following(QObject):
         self._show(live)
         self._end(live.run_id, "tested")
         text = self.tr("Learning finished: {k} of {n} right.")
-        accuracy = found.accuracy
+        accuracy = found.accuracy_of(found.best)
         self.said.emit(Message(text.format(k=accuracy.right, n=accuracy.total)), live.project_id)
 
     def _measure(self, live: Live) -> None:

@@ -53,7 +53,7 @@ class TrainPage(Page):
         self.face = Face.NOT_READY
         self.following = Following(desk, self)
         self.acts = RunActs(desk, look, self.following, self)
-        cards = cards or all_steps(make_cards(desk, look))
+        cards = cards or all_steps(make_cards(desk, look, self))
         self.ready, self.work, self.result = cards.ready, cards.work, cards.result
         self.chart, self.foot, self.advanced = cards.chart, cards.foot, cards.advanced
         self.sources, self.runs = cards.sources, cards.runs
