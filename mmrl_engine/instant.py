@@ -16,9 +16,10 @@ Shapes: N pictures, C classes, d the width of the features. Everything is comput
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from math import log2
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ import numpy.typing as npt
 from mmrl_engine.instant_scatter import Array, Labelled, biases
 
 Vectors = npt.NDArray[np.float32]
+Made = TypeVar("Made")
 
 METHOD = "gda"
 SCALE = 100.0  # of the cosines with the words
@@ -97,10 +99,23 @@ def fit_held_out(
     Raises:
         ValueError: there is no picture at all.
     """
+    return result_of(fitting(features, labels, words, scale=scale))
+
+
+def fitting(
+    features: npt.ArrayLike, labels: Sequence[int], words: npt.ArrayLike, *, scale: float = SCALE
+) -> Generator[None, None, tuple[InstantModel, Array]]:
+    """`fit_held_out` in small steps, which can be stopped after each.
+
+    Raises:
+        ValueError: there is no picture at all.
+    """
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    precision, by_words, added = given.precision(), scale * given.features @ texts.T, given.held_out()
-    strength, temperature = _chosen(given, precision, by_words, added)
+    precision, by_words = given.precision(), scale * given.features @ texts.T
+    yield
+    added = yield from given.held_out()
+    strength, temperature = yield from _choosing(given, precision, by_words, added)
     shares = _log_softmax((by_words + strength * added) / temperature)
     return _model(given, precision, strength * _growth(given), temperature), shares
 
@@ -127,7 +142,7 @@ def leave_one_out(
         return fit_held_out(features, labels, words, scale=scale)[1]
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    return _log_softmax(scale * given.features @ texts.T + strength * given.held_out())
+    return _log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))
 
 
 def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
@@ -155,20 +170,23 @@ def _linear(means: Array, precision: Array, counts: Array) -> tuple[Array, Array
     return weights, biases(np.einsum("cd,dc->c", means, weights), counts, means.shape[1])
 
 
-def _chosen(given: Labelled, precision: Array, by_words: Array, held_out: Array) -> tuple[float, float]:
+def _choosing(
+    given: Labelled, precision: Array, by_words: Array, held_out: Array
+) -> Generator[None, None, tuple[float, float]]:
     """Strength and temperature with the smallest cross entropy on pictures that the model never saw."""
     shots = float(given.counts[given.counts > 0].mean())
     default = default_strength(shots)
     if len(given.counts) < 2:
         return default, 1.0
     weights, asked, added, own = _unseen(given, precision, by_words, held_out)
-
-    def cost(choice: tuple[float, float]) -> float:
-        strength, temperature = choice
-        shares = _log_softmax((asked + strength * added) / temperature)
-        return float(-(weights * shares[np.arange(len(own)), own]).sum() + HOLD * np.log10(strength / default) ** 2)
-
-    return min(((strength, heat) for strength in (default, *STRENGTHS) for heat in TEMPERATURES), key=cost)
+    costs: dict[tuple[float, float], float] = {}
+    for strength in (default, *STRENGTHS):
+        both, away = asked + strength * added, HOLD * np.log10(strength / default) ** 2
+        for temperature in TEMPERATURES:
+            shares = _log_softmax(both / temperature)
+            costs.setdefault((strength, temperature), float(-(weights * shares[np.arange(len(own)), own]).sum() + away))
+        yield
+    return min(costs, key=costs.__getitem__)
 
 
 def _growth(given: Labelled) -> float:
@@ -209,3 +227,13 @@ def _log_sum(scores: Array) -> Array:
 def _log_softmax(scores: Array) -> Array:
     found: Array = scores - _log_sum(scores)
     return found
+
+
+def result_of(steps: Generator[None, None, Made]) -> Made:
+    """What the steps come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            made: Made = stop.value
+            return made

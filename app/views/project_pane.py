@@ -16,7 +16,7 @@ from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.wishes import PAGES
 
-MakePage = Callable[[Desk, Look, QWidget], Steps[Page]]  # what is made between two steps is a child of the widget
+MakePage = Callable[[Desk, Look, QWidget], Steps[Page]]  # all that is made is a child of the widget
 
 
 class ProjectPane(QWidget):
@@ -40,8 +40,8 @@ class ProjectPane(QWidget):
         self._pages: dict[str, Page] = {}
         self._steps: dict[str, Steps[Page]] = {}  # of pages that are being made
         self._made: dict[str, Page] = {}  # what nobody has seen yet: it knows of no project
-        # It goes with the pane, and all on it, finished or not: Python would drop what has no parent at any time, in any
-        # thread, while it still hears of events.
+        # It goes with the pane, and all that is on it, finished or not. What has no parent goes when Python looks for
+        # garbage: in any thread, and while it still hears of events.
         self._bench = QWidget(self)
         self._bench.hide()  # or else a page comes up over the pane when that is shown
         self._current = ""

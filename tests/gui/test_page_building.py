@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.models.desk import Desk
 from app.views.in_steps import Steps, all_steps
@@ -19,6 +23,7 @@ from app.views.shell_actions import shell_actions
 from app.views.theme.look import Look
 from tests.app.filled import filled_project
 from tests.gui.desk_fixture import opened_desk, opened_project
+from tests.gui.whole import whole_program
 
 
 @pytest.fixture
@@ -34,10 +39,10 @@ Make = Callable[[], ProjectPane]
 def make(qtbot: QtBot, look: Look, desk: Desk) -> Make:
     """A pane of five pages of the simplest kind, each made in two steps."""
 
-    def simple(desk: Desk, look: Look) -> Steps[Page]:
-        part = QWidget()
+    def simple(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
+        part = QWidget(bench)
         yield
-        page = Page(desk, look)
+        page = Page(desk, look, bench)
         part.setParent(page)
         return page
 
@@ -111,12 +116,43 @@ def test_pages_that_nobody_asked_for_are_not_seen_with_the_pane(qtbot: QtBot, ma
     pane.close()
 
 
-def test_what_is_half_made_at_the_end_goes(make: Make) -> None:
-    pane = make()
-    pane.make_some()
-    pane.stop_making()
-    pane.stop_making()
-    assert pane.findChildren(Page) == []
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_is_half_made_goes_with_the_pane_and_not_before(qtbot: QtBot, look: Look, desk: Desk, name: str) -> None:
+    windows = set(QApplication.topLevelWidgets())
+    pane = ProjectPane(desk, look, shell_actions(desk), {name: MAKERS[name]})
+    while pane.make_some():  # after every step, the last among them
+        assert set(QApplication.topLevelWidgets()) - windows == {pane}
+    parts = pane.findChildren(QWidget)
+    collect_elsewhere()
+    assert pane.findChildren(QWidget) == parts
+    pane.deleteLater()
+    qtbot.waitUntil(lambda: not any(isValid(part) for part in parts))
+    assert set(QApplication.topLevelWidgets()) <= windows
+
+
+def test_windows_close_at_any_step_while_garbage_is_collected_in_a_thread(
+    look: Look, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.window_program.PAGES_MS", 0)
+    monkeypatch.setattr("app.views.page_building.APART_MS", 1)
+    windows, steps = set(QApplication.topLevelWidgets()), []
+    for wait in (0, 60, 250):
+        with whole_program(tmp_path, look, qapp) as studio:
+            QTest.qWait(wait)
+            studio.session.actions["new"].trigger()  # events go by while something is half made
+            studio.dialog(QDialog).reject()
+            collect_elsewhere()
+            steps.append(len(studio.window.pane.findChildren(QWidget)))
+        collect_elsewhere()
+    assert set(QApplication.topLevelWidgets()) <= windows
+    assert steps[0] < steps[-1]
+
+
+def collect_elsewhere() -> None:
+    """As a thread does that makes many objects."""
+    thread = threading.Thread(target=gc.collect)
+    thread.start()
+    thread.join()
 
 
 def test_steps_are_taken_once_the_code_is_there_and_until_none_is_left(qtbot: QtBot) -> None:

@@ -132,7 +132,8 @@ class AnswerPanel(Surface):
     def _show_lines(self, answer: Answer, project: OpenProject) -> None:
         """Where sure begins, and whether the lines are guesses: what makes them firm is told with that."""
         line = sure_line(answer)
-        self.line.setText("" if line is None else self.tr("sure from {percent}").format(percent=percent(line)))
+        told = line if answer.verdict != "none" else None  # a share says nothing where none of the names fits
+        self.line.setText("" if told is None else self.tr("sure from {percent}").format(percent=percent(told)))
         few = any(view.pictures < ENOUGH for view in project.state.classes)
         self.rough.setVisible(few or line is None or answer.sure_from is None)
         if line is None:
@@ -165,7 +166,7 @@ class AnswerPanel(Surface):
             listed = self._trials.asking.listed(score.name)
             learned = listed.pictures if listed is not None and score.kind == "trained" else None
             verdict = trial.answer.verdict if place == 0 else None
-            line = sure_line(trial.answer)
+            line = sure_line(trial.answer) if trial.answer.verdict != "none" else None
             rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, line))
         return rows
 

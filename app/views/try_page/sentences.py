@@ -14,6 +14,7 @@ from mmrl_engine.types import Answer
 translate = QCoreApplication.translate
 
 VOWELS = ("a", "e", "i", "o", "u")
+CLOSE = 0.25  # of the best share
 
 
 def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str:
@@ -23,6 +24,8 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
         return _none(len(project.state.classes), len(asking.typed))
     if answer.verdict == "maybe" and len(answer.scores) > 1:
         text = translate("TrySentences", "{a} is most likely, {b} is close.")
+        if answer.scores[1].probability < CLOSE * answer.scores[0].probability:
+            text = translate("TrySentences", "{a} is most likely, but not by enough to be sure.")
         return text.format(a=best, b=answer.scores[1].name)
     if len(answer.scores) == 1 and answer.verdict is None:
         return translate("TrySentences", "There is nothing else to choose from. Type another name to compare it with.")
