@@ -31,7 +31,6 @@ from mmrl_engine.training import Fit, check_pictures, fit
 from mmrl_engine.types import Example, Progress, Stage, TrainConfig
 from mmrl_engine.views import to_input
 
-
 Made = TypeVar("Made")
 
 

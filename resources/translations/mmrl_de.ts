@@ -1266,13 +1266,6 @@
 </context>
 <context>
     <name>EnoughCard</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n mehr</numerusform>
-            <numerusform>%n mehr</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Have I done enough?</source>
         <translation>Habe ich genug getan?</translation>
@@ -1306,10 +1299,10 @@
         <translation>richtige Antworten von {n}</translation>
     </message>
     <message numerus="yes">
-        <source>{ahead} expect about {more} right answer(s), likely {low} to {high}.</source>
+        <source>{ahead} expect about {bold}%n more{plain} right answer(s), likely {low} to {high}.</source>
         <translation>
-            <numerusform>{ahead} etwa {more} richtige Antwort zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
-            <numerusform>{ahead} etwa {more} richtige Antworten zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
+            <numerusform>{ahead} etwa {bold}%n{plain} richtige Antwort mehr zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
+            <numerusform>{ahead} etwa {bold}%n{plain} richtige Antworten mehr zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5827,7 +5820,7 @@
     </message>
     <message>
         <source>{a} is most likely, but not by enough to be sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} ist am wahrscheinlichsten, aber nicht genug, um sicher zu sein.</translation>
     </message>
     <message>
         <source>{a} is most likely, {b} is close.</source>

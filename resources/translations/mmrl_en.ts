@@ -253,17 +253,10 @@
 <context>
     <name>EnoughCard</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>{ahead} expect about {bold}%n more{plain} right answer(s), likely {low} to {high}.</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{ahead} expect about {more} right answer(s), likely {low} to {high}.</source>
-        <translation>
-            <numerusform>{ahead} expect about {more} right answer, likely {low} to {high}.</numerusform>
-            <numerusform>{ahead} expect about {more} right answers, likely {low} to {high}.</numerusform>
+            <numerusform>{ahead} expect about {bold}%n more{plain} right answer, likely {low} to {high}.</numerusform>
+            <numerusform>{ahead} expect about {bold}%n more{plain} right answers, likely {low} to {high}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -107,13 +107,13 @@ class ResultCard(TaskCard):
         self.show_buttons((self.again_button, *anyway, self.try_button, self.check_button), self.check_button)
 
     def _show_no_gain(self, found: Outcome, answers: AnswerSource) -> None:
-        if found.quick is None or found.quick.right <= found.words.right:
+        if answers != "instant" and (found.quick is None or found.quick.right <= found.words.right):
             counts = self.tr("{k} of {n} right, {k0} from words alone.").format(
                 k=found.learned.right, n=found.learned.total, k0=found.words.right
             )
         else:
             counts = self.tr("{k} of {n} right, {k1} by the quick answer, {k0} from words alone.").format(
-                k=found.learned.right, n=found.learned.total, k1=found.quick.right, k0=found.words.right
+                k=found.learned.right, n=found.learned.total, k1=found.by("instant").right, k0=found.words.right
             )
         used = {
             "mmrl": self.tr("The learned one is used."),
