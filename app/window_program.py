@@ -161,6 +161,8 @@ class Session(QObject):
     @Slot()
     def _start_child(self) -> None:
         self._program.runner.start()
+        if not (self._safe or self._program.storage.read_only):
+            self.desk.do_aside(self._program.balances.resume)
 
     @Slot()
     def _load_pages(self) -> None:

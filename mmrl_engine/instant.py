@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.instant_scatter import Array, Labelled, biases
+from mmrl_engine.log_shares import log_softmax, log_sum_exp
 
 Vectors = npt.NDArray[np.float32]
 Made = TypeVar("Made")
@@ -116,7 +117,7 @@ def fitting(
     yield
     added = yield from given.held_out()
     strength, temperature = yield from _choosing(given, precision, by_words, added)
-    shares = _log_softmax((by_words + strength * added) / temperature)
+    shares = log_softmax((by_words + strength * added) / temperature)
     return _model(given, precision, strength * _growth(given), temperature), shares
 
 
@@ -142,7 +143,7 @@ def leave_one_out(
         return fit_held_out(features, labels, words, scale=scale)[1]
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    return _log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))
+    return log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))
 
 
 def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
@@ -156,7 +157,7 @@ def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Arr
         temperature: at which the list's shares are taken.
     """
     both = by_words + added
-    return both + temperature * (_log_sum(by_words / temperature) - _log_sum(both / temperature))
+    return both + temperature * (log_sum_exp(by_words / temperature) - log_sum_exp(both / temperature))
 
 
 def _model(given: Labelled, precision: Array, strength: float, temperature: float = 1.0) -> InstantModel:
@@ -183,7 +184,7 @@ def _choosing(
     for strength in (default, *STRENGTHS):
         both, away = asked + strength * added, HOLD * np.log10(strength / default) ** 2
         for temperature in TEMPERATURES:
-            shares = _log_softmax(both / temperature)
+            shares = log_softmax(both / temperature)
             costs.setdefault((strength, temperature), float(-(weights * shares[np.arange(len(own)), own]).sum() + away))
         yield
     return min(costs, key=costs.__getitem__)
@@ -216,17 +217,6 @@ def _unseen(
     rows = np.concatenate([told, *[alone] * len(IMAGINED)])
     weights = np.concatenate([np.ones(len(told)), np.full(len(alone) * len(IMAGINED), 1 / len(IMAGINED))])
     return weights, by_words[rows], np.concatenate(parts), given.labels[rows]
-
-
-def _log_sum(scores: Array) -> Array:
-    """log sum exp of each row [M, 1]."""
-    most = scores.max(1, keepdims=True)
-    return np.asarray(most + np.log(np.exp(scores - most).sum(1, keepdims=True)))
-
-
-def _log_softmax(scores: Array) -> Array:
-    found: Array = scores - _log_sum(scores)
-    return found
 
 
 def result_of(steps: Generator[None, None, Made]) -> Made:

@@ -124,7 +124,8 @@ class Labelled:
         squares = inverse @ (self.means**2).T + 2 * moved * ((inverse * change) @ self.means.T)
         squares += moved**2 * (inverse * change**2).sum(1)[:, None]
         near = (gain * (pictures * turned).sum(1))[:, None] * along
-        return width * (straight + near) + biases(width * (squares + gain[:, None] * along**2), counts, width)
+        products = width * (straight + near)
+        return np.asarray(products + biases(width * (squares + gain[:, None] * along**2), counts, width))
 
     def _priors_without(self, own: Places, change: Array) -> Array:
         """t0 [n] once the mean of class `own` has moved by `change`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from mmrl_engine.instant import (
     beside_typed,
     default_strength,
     fit_instant,
+    fitting,
     leave_one_out,
 )
 from mmrl_engine.instant_scatter import Array
@@ -87,6 +89,18 @@ def test_leave_one_out_of_ten_classes_with_sixteen_pictures_takes_no_second() ->
     begin = time.process_time()
     leave_one_out(features, labels, words)
     assert time.process_time() - begin < 1.0
+
+
+def test_a_thousand_pictures_of_many_classes_take_small_steps_and_little_memory() -> None:
+    features, labels, words = scene([10] * 100, 512)
+    tracemalloc.start()
+    begin, longest = time.thread_time(), 0.0
+    for _ in fitting(features, labels, words):
+        longest, begin = max(longest, time.thread_time() - begin), time.thread_time()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 150e6  # an array [N, C, d] alone would take 400 MB
+    assert longest < 0.8
 
 
 def test_one_picture_a_class_already_helps_where_the_words_do_not() -> None:

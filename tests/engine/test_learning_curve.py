@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 
 import numpy as np
@@ -107,3 +108,19 @@ def test_groups_that_hold_every_class_leave_nothing_to_ask() -> None:
     labels = [place // 2 for place in range(24)]
     steps = learning_curve(features, labels, features[:12], [True] * 24, 0.75, groups=["a", "b"] * 12)
     assert result(steps) is None
+
+
+def test_many_pictures_are_learned_in_steps_that_can_be_stopped() -> None:
+    """No step lasts longer than stopping is promised to take."""
+    draw = np.random.default_rng(0)
+    features = draw.normal(size=(600, 512)).astype(np.float32)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    labels = [place % 20 for place in range(600)]
+    names = [str(place) for place in range(600)]
+    steps = learning_curve(features, labels, features[:20], [True] * 600, 0.75, groups=names)
+    took, begin = list[float](), time.thread_time()
+    for _, _ in zip(range(80), steps, strict=False):
+        took.append(time.thread_time() - begin)
+        begin = time.thread_time()
+    assert len(took) == 80
+    assert max(took) < 0.4

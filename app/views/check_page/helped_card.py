@@ -53,7 +53,7 @@ class HelpedCard(Card):
             "mmrl": self.tr("Learned"),
         }
         self.rows = {source: self._row(2 * place, source, names[source]) for place, source in enumerate(SIMPLEST_FIRST)}
-        self._note = Label(self.tr("Whoever is chosen here answers from now on."), "caption", "muted", wrap=True)
+        self._note = Label(self.tr("The one chosen here answers from now on."), "caption", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -11,6 +11,7 @@ from app.views.train_page.curve import Curve, curve_of
 from app.views.train_page.live import Live
 from app.views.train_page.saved import Saved
 from app.views.train_page.situation import WAITING, Face, can_learn, can_test
+from app.views.train_page.work_card import SPOILT, fault_of
 
 LEARNING = ("read", "learn")
 
@@ -52,7 +53,14 @@ class Showing:
         learning = live is not None and live.phase in LEARNING
         unfinished = learning or face in WAITING
         self._saved.follow(going=unfinished and seen)
-        self._cards.foot.show_saved(self._saved.at if unfinished else None, going=learning)
+        kept = unfinished and not (face is Face.FAILED and self._is_spoilt())
+        self._cards.foot.show_saved(self._saved.at if kept else None, going=learning)
+
+    def _is_spoilt(self) -> bool:
+        """Whether what was saved of the run is of no use."""
+        run = self._about.run()
+        fault = None if run is None else fault_of(run)
+        return fault is not None and fault.code in SPOILT
 
     def show_runs(self, live: Live | None) -> None:
         """The list of runs, with how long ago each was."""

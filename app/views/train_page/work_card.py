@@ -18,6 +18,7 @@ from app.views.widgets.bars import ProgressStrip
 from app.views.widgets.basics import Button, Label, Surface
 from app.views.widgets.steps import Step, Steps
 from app.views.wording import duration, percent
+from mmrl_engine.notices import Notice
 
 PHASES = ("read", "learn", "test", "save")
 ASTRAY = "training-not-finite"
@@ -146,7 +147,7 @@ class WorkCard(TaskCard):
         self.show_buttons((self.again_button, *keep, self.go_on_button), self.go_on_button)
 
     def _show_failed(self, p: str, run: RunView, fraction: float, *, can_keep: bool) -> None:
-        fault = next((item for item in reversed(run.notices) if item.code != "training-resumed"), None)
+        fault = fault_of(run)
         spoilt = fault is not None and fault.code in SPOILT
         text = self.tr("The last saved point is kept.") if can_keep and not spoilt else ""
         self.say(self.tr("Learning stopped at {p}").format(p=p), text)
@@ -221,6 +222,11 @@ class WorkCard(TaskCard):
             "test": self.tr("Test"),
             "save": self.tr("Save"),
         }[phase]
+
+
+def fault_of(run: RunView) -> Notice | None:
+    """Why a run failed, as far as that is known."""
+    return next((item for item in reversed(run.notices) if item.code != "training-resumed"), None)
 
 
 class FaultBar(Surface):

@@ -163,8 +163,7 @@ class AnswerPanel(Surface):
         marks = {view.name: view.mark for view in project.state.classes}
         rows = []
         for place, score in enumerate(trial.answer.scores):
-            listed = self._trials.asking.listed(score.name)
-            learned = listed.pictures if listed is not None and score.kind == "trained" else None
+            learned = self._trials.asking.learned_from(score.name)
             verdict = trial.answer.verdict if place == 0 else None
             line = sure_line(trial.answer) if trial.answer.verdict != "none" else None
             rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, line))
@@ -178,7 +177,7 @@ class AnswerPanel(Surface):
             shown,
             is_class=best is not None,
             others=any(view is not best for view in classes),
-            words_only=ready and not self._trials.asking.learned,
+            words_only=ready and self._trials.asking.question is not None and not self._trials.asking.learned,
             quick=self._trials.asking.quick,
             learning=any(run.state in IN_WORK for run in project.state.runs),
             now=shown is trial,

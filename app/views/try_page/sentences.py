@@ -33,9 +33,16 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
 
 
 def _sure(best: str, asking: Asking, view: ClassView | None) -> str:
-    listed = asking.listed(best)
-    if listed is not None and listed.kind == "trained":
-        text = translate("TrySentences", "It looks like your %n picture(s) of {name}.", None, listed.pictures)
+    pictures = asking.learned_from(best)
+    if pictures is not None:
+        text = translate("TrySentences", "It looks like your %n picture(s) of {name}.", None, pictures)
+    elif asking.words_alone and view is not None and view.pictures:
+        text = translate(
+            "TrySentences",
+            "It goes by the word {name}, not by your %n picture(s): words alone answer now.",
+            None,
+            view.pictures,
+        )
     elif view is not None and view.pictures:
         text = translate(
             "TrySentences",

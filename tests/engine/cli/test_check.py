@@ -96,8 +96,12 @@ def test_an_adapter_alone_tells_its_limits(adapter: Path) -> None:
 
 
 def test_calls_that_make_no_sense_are_refused(tmp_path: Path, adapter: Path, pictures: Path, backbone: Path) -> None:
-    assert mmrl("check", adapter, "--quick").exit_code == 2
-    assert mmrl("check", tmp_path / "nothing.safetensors").exit_code == 1
+    result = mmrl("check", adapter, "--quick", "--seed", "3")
+    assert result.exit_code == 2
+    assert ["--quick" in result.stderr, "--seed" in result.stderr] == [True, True]
+    result = mmrl("check", tmp_path / "nothing.safetensors", "--quick")
+    assert result.exit_code == 1
+    assert "there is no such file" in result.stderr
     (tmp_path / "empty").mkdir()
     assert mmrl("check", tmp_path / "empty").exit_code == 1
     shutil.copytree(pictures / "cat", tmp_path / "one" / "cat")
