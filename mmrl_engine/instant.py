@@ -35,6 +35,7 @@ SCALE = 100.0  # of the cosines with the words
 STRENGTHS: tuple[float, ...] = tuple(float(10.0 ** (power / 4)) for power in range(-16, 5))
 TEMPERATURES: tuple[float, ...] = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 HOLD = 0.2  # how much it costs to leave the default strength: nats a square decade
+MOST_ASKED = 1 << 22  # scores R C by which strength and temperature are chosen
 IMAGINED = (0.5, 1.0, 1.5)  # how far imagined pictures lie away, in the spread inside a class
 
 
@@ -201,10 +202,12 @@ def _unseen(
     given: Labelled, precision: Array, by_words: Array, held_out: Array
 ) -> tuple[Array, Array, Array, npt.NDArray[np.intp]]:
     """Weights [R], words' scores [R, C], pictures' scores [R, C] and classes [R] of pictures that were left out, or
-    imagined where the class has only one.
+    imagined where the class has only one. Of very many, some tell enough.
     """
     counts = given.counts[given.labels]
     told, alone = np.flatnonzero(counts > 1), np.flatnonzero(counts == 1)
+    every = 1 + (len(told) + len(alone) * len(IMAGINED)) * len(given.counts) // MOST_ASKED
+    told, alone = told[::every], alone[::every]
     matrix, offsets = _linear(given.means, precision, given.counts)
     lone = given.features[alone]
     seen = lone @ matrix + offsets

@@ -12,6 +12,7 @@ from mmrl_engine.instant import (
     InstantModel,
     beside_typed,
     default_strength,
+    fit_held_out,
     fit_instant,
     fitting,
     leave_one_out,
@@ -169,3 +170,13 @@ def test_what_was_stored_gives_the_same_scores() -> None:
     made = fit_instant(features, labels, words)
     again = InstantModel(made.means, made.precision, made.counts, made.strength)
     assert np.array_equal(again.scores(features), made.scores(features))
+
+
+def test_of_very_many_pictures_some_choose_the_strength(monkeypatch: pytest.MonkeyPatch) -> None:
+    features, labels, words = scene([3] * 20 + [1] * 10)
+    of_all, shares_of_all = fit_held_out(features, labels, words)
+    monkeypatch.setattr("mmrl_engine.instant.MOST_ASKED", 600)
+    of_some, shares_of_some = fit_held_out(features, labels, words)
+    np.testing.assert_array_equal(of_some.precision, of_all.precision)
+    assert abs(np.log10(of_some.strength / of_all.strength)) <= 1
+    assert shares_of_some.shape == shares_of_all.shape

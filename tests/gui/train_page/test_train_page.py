@@ -297,6 +297,9 @@ def test_a_run_whose_saved_state_is_damaged_only_starts_again(scene: Scene) -> N
     scene.until(Face.FAILED)
     assert scene.page.work.fault.text().startswith("What was saved of the run is damaged")
     assert not scene.page.work.go_on_button.isVisible()
+    scene.page.saved.at = "2026-01-01T00:00:00.000000+00:00"
+    scene.page.show_saved()
+    assert scene.page.foot.saved.text() == ""
     scene.page.work.again_button.click()
     scene.until(Face.RUNNING)
 
