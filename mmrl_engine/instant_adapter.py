@@ -23,8 +23,9 @@ from mmrl_engine.rejection import holding_out
 from mmrl_engine.single_class import similarity_limit
 from mmrl_engine.sure import sure_line
 from mmrl_engine.types import TrainConfig
-from mmrl_engine.verdicts import SURE_SHARE
+from mmrl_engine.verdicts import NEVER_SURE, SURE_SHARE
 
+HELD_OUT = 2  # pictures of a class: one to ask about, one to answer by
 Array = npt.NDArray[np.float32]
 
 
@@ -106,8 +107,14 @@ def _bounding(
 
 
 def _sure(shares: npt.NDArray[np.float64], own: npt.NDArray[np.intp]) -> tuple[Reject, ...]:
-    """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures."""
-    if np.bincount(own, minlength=shares.shape[1]).min() < FEWEST:
+    """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures.
+
+    Where a class has one picture nothing can be held out, and nothing is sure.
+    """
+    fewest = int(np.bincount(own, minlength=shares.shape[1]).min())
+    if fewest < HELD_OUT:
+        return (Reject(SURE_SHARE, "below", NEVER_SURE, rough=True),)
+    if fewest < FEWEST:
         return ()
     line = sure_line(shares.max(1), shares.argmax(1) == own)
     return (Reject(SURE_SHARE, "below", line, rough=False),)

@@ -104,6 +104,7 @@ TEXTS: Mapping[str, object] = {
     "call-nothing-to-resume": QT_TRANSLATE_NOOP("Notices", "There is no stopped training ({path}) to go on with, so a new one starts."),
     "call-train-inside": QT_TRANSLATE_NOOP("Notices", "{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are."),
     "call-backbone-needed": QT_TRANSLATE_NOOP("Notices", "Made for the model {backbone} (mark {fingerprint}), which is not known here. Say where it lies."),
+    "call-folder-alone": QT_TRANSLATE_NOOP("Notices", "A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file."),
     "call-only-folder": QT_TRANSLATE_NOOP("Notices", "{option} is for a folder of pictures, not for an adapter. Leave it out."),
     "call-two-forms": QT_TRANSLATE_NOOP("Notices", "Choose one of --json and --csv."),
     "folder-no-classes": QT_TRANSLATE_NOOP("Notices", "{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show."),

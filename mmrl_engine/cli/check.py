@@ -93,6 +93,8 @@ def check(
             return tell_adapter(target, as_json=as_json)
         return check_adapter(target, labelled, backbone, config=config, device=device, as_json=as_json, quiet=quiet)
     chosen, problems = split_words(words or ())
+    if labelled is not None:
+        problems = [*problems, notice("call-folder-alone", pictures=labelled.name)]
     if problems:
         raise InputError(*problems)
     pictures = read_class_folders(target)

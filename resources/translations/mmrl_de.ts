@@ -351,10 +351,6 @@
         <translation>Wenn es wählen müsste</translation>
     </message>
     <message>
-        <source>In the test its answers were not right often enough to call one sure.</source>
-        <translation>In der Prüfung waren seine Antworten nicht oft genug richtig, um eine sicher zu nennen.</translation>
-    </message>
-    <message>
         <source>Looking at it</source>
         <translation>Es wird angesehen</translation>
     </message>
@@ -365,6 +361,10 @@
     <message>
         <source>Most likely first</source>
         <translation>Das Wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>No test has shown yet that its answers are right often enough to call one sure.</source>
+        <translation>Noch hat keine Prüfung gezeigt, dass seine Antworten oft genug richtig sind, um eine sicher zu nennen.</translation>
     </message>
     <message>
         <source>None of these</source>
@@ -576,6 +576,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) of {truth} called none of these</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
             <numerusform>%n Bild von {truth} wurde für {answer} gehalten</numerusform>
@@ -624,6 +631,10 @@
             <numerusform>Alle %n zeigen</numerusform>
             <numerusform>Alle %n zeigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Too little like your pictures. {answer} was the likeliest name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{k} of {n}</source>
@@ -972,8 +983,20 @@
         </translation>
     </message>
     <message>
+        <source>None of these: less like your pictures than the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>richtig</translation>
+    </message>
+    <message>
+        <source>{truth} called none of these, {pictures}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{truth} right, {pictures}</source>
@@ -1992,8 +2015,8 @@
         <translation>Schnelle Antwort</translation>
     </message>
     <message>
-        <source>Whoever is chosen here answers from now on.</source>
-        <translation>Wer hier gewählt ist, antwortet ab jetzt.</translation>
+        <source>The one chosen here answers from now on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>likely {low} to {high}</source>
@@ -2768,6 +2791,10 @@
     <message>
         <source>A class has no name. Give every class a name.</source>
         <translation>Eine Klasse hat keinen Namen. Gib jeder Klasse einen Namen.</translation>
+    </message>
+    <message>
+        <source>A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file.</source>
+        <translation>Ein Ordner wird an seinen eigenen Bildern geprüft; {pictures} würde nicht gefragt. Lass es weg, oder trainiere erst und gib mmrl check die Datei.</translation>
     </message>
     <message>
         <source>A new {path} was made from what could be read and from the backups: {kept} trained files are there, {lost} are lost. Train those again.</source>
@@ -3775,6 +3802,13 @@
         <translation>
             <numerusform>%n Bild kam, ging oder wechselte seither. Trainiere noch einmal für neue Zahlen.</numerusform>
             <numerusform>%n Bilder kamen, gingen oder wechselten seither. Trainiere noch einmal für neue Zahlen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right answer(s) are called none of these: too little like your pictures.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -5208,6 +5242,10 @@
         <source>What its words say</source>
         <translation>Was die Wörter sagen</translation>
     </message>
+    <message>
+        <source>What the computer sees</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SortFolder</name>
@@ -5759,6 +5797,13 @@
     <message>
         <source>If you know what it is, type its name below.</source>
         <translation>Wenn du weißt, was es ist, tippe unten seinen Namen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It goes by the word {name}, not by your %n picture(s): words alone answer now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>

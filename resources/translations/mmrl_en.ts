@@ -127,6 +127,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) of {truth} called none of these</source>
+        <translation>
+            <numerusform>%n picture of {truth} called none of these</numerusform>
+            <numerusform>%n pictures of {truth} called none of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
             <numerusform>%n picture of {truth} was taken for {answer}</numerusform>
@@ -642,6 +649,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n right answer(s) are called none of these: too little like your pictures.</source>
+        <translation>
+            <numerusform>%n right answer are called none of these: too little like your pictures.</numerusform>
+            <numerusform>%n right answers are called none of these: too little like your pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>With %n picture(s) in a class the figures are rough. Add some for a firmer answer.</source>
         <translation>
             <numerusform>With %n picture in a class the figures are rough. Add some for a firmer answer.</numerusform>
@@ -957,6 +971,13 @@
 </context>
 <context>
     <name>TrySentences</name>
+    <message numerus="yes">
+        <source>It goes by the word {name}, not by your %n picture(s): words alone answer now.</source>
+        <translation>
+            <numerusform>It goes by the word {name}, not by your %n picture: words alone answer now.</numerusform>
+            <numerusform>It goes by the word {name}, not by your %n pictures: words alone answer now.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>
         <translation>

@@ -66,7 +66,7 @@ class Overview(QScrollArea):
         self._show_short(standing.short)
         away = judgement.right_but_away
         self.away.setText(
-            self.tr("%n right answer(s) would be called none of these: too little like your pictures.", "", away)
+            self.tr("%n right answer(s) are called none of these: too little like your pictures.", "", away)
         )
         self.away.setVisible(away > 0)
 

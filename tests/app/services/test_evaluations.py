@@ -178,6 +178,22 @@ def test_a_person_has_the_last_word(storage: Storage, tmp_path: Path) -> None:
     assert adapters.load(adapter_id=adapter_id).config.answers == "instant"
 
 
+def test_another_one_who_answers_is_told_of(storage: Storage, tmp_path: Path) -> None:
+    """So that what waits for it can begin or end: after a test, and after a person's choice."""
+    _, runner, run_id, _ = started(storage, tmp_path)
+    with_adapter(storage, run_id, runner)
+    settled = list[int]()
+    evaluations = Evaluations(storage, Adapters(storage, runner), runner, settled=settled.append)
+    evaluations.start(run_id=run_id)
+    job = runner.last
+    assert isinstance(job, EvaluateJob)
+    assert settled == []
+    runner.tell(Finished(rich(job, mmrl=4, instant=3, words=2)))
+    assert settled == [run_id]
+    evaluations.choose(run_id=run_id, answers="instant")
+    assert settled == [run_id] * 2
+
+
 def test_what_shows_the_same_is_held_out_together(storage: Storage, tmp_path: Path) -> None:
     def alike(unit: UnitOfWork) -> None:
         rows = unit.session.scalars(select(Picture).order_by(Picture.sha256)).all()

@@ -36,6 +36,24 @@ def test_a_folder_is_checked_in_a_blink(colours: Path, backbone: Path) -> None:
     assert "the instant classifier would likely get" in lines[-1]
 
 
+def test_a_folder_is_checked_with_what_would_be_trained(pictures: Path, backbone: Path) -> None:
+    result = mmrl("check", pictures, "--backbone", backbone, "--quiet")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines[3:6]] == ["words alone", "instant", "MMRL"]
+    again = json.loads(mmrl("check", pictures, "--backbone", backbone, "--quiet", "--json").stdout)
+    assert set(again["sources"]) == set(again["calibration"]) == {"words", "instant", "mmrl"}
+    figure = again["sources"]["mmrl"]
+    assert f"{figure['right']} of {figure['total']}" in lines[5]
+    assert {item["answer"] for item in again["pictures"]} <= {"cat", "dog"}
+
+
+def test_other_pictures_beside_a_folder_are_refused(colours: Path, tmp_path: Path) -> None:
+    result = mmrl("check", colours, tmp_path, "--quick")
+    assert result.exit_code == 2
+    assert "A folder is checked by its own pictures" in result.stderr
+
+
 def test_a_picture_in_the_wrong_class_is_named(tmp_path: Path) -> None:
     sample = Path(str(files("resources"))) / "samples" / "train"
     shutil.copytree(sample, tmp_path / "animals")
