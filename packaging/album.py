@@ -84,6 +84,8 @@ class Album:
         """One key on a widget that has the focus for it."""
         from PySide6.QtTest import QTest
 
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
         widget.setFocus()
         QTest.keyClick(widget, key)
 

@@ -18,7 +18,8 @@ class FolderRunView:
     """A folder run as a list shows it.
 
     Attributes:
-        names: what its answers choose from. quick: the quick answer answers, as nothing was trained. state: as in `app.storage.schema.FolderRun`.
+        names: what its answers choose from. state: as in `app.storage.schema.FolderRun`.
+        quick: the quick answer answers, as nothing was trained.
     """
 
     id: int

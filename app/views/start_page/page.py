@@ -199,7 +199,10 @@ class StartPage(Page):
         for page in (self.list, self.first, self.nothing):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._make_drop())
+        drop = QHBoxLayout()
+        drop.setContentsMargins(0, 0, 16, 0)  # as the field above; the list alone has its scroll bar there
+        drop.addWidget(self._make_drop())
+        column.addLayout(drop)
         column.addWidget(self.bars)
         return right
 
@@ -262,6 +265,7 @@ class StartPage(Page):
     def _show_which(self) -> None:
         cards = self.list.cards
         self.search.setVisible(bool(cards.all_cards))
+        self.new.set_kind("primary" if cards.all_cards else "normal")  # the sample is the thing to do at first
         if not cards.all_cards:
             self._stack.setCurrentWidget(self.first)
         else:

@@ -84,6 +84,17 @@ class TryPage(Page):
     def main_area(self) -> QWidget | None:
         return self.stage if self.trials.current is not None else self.ask
 
+    def escape(self) -> bool:
+        """Clears the field of names, then leaves it: plain keys are the page's again."""
+        field, main = self.panel.names.field, self.main_area()
+        if not field.hasFocus() or main is None:
+            return False
+        if field.text():
+            field.clear()
+        else:
+            main.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def start_search(self) -> None:
         self.panel.names.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -137,7 +137,9 @@ class AnswerPanel(Surface):
         few = any(view.pictures < ENOUGH for view in project.state.classes)
         self.rough.setVisible(few or line is None or answer.sure_from is None)
         if line is None:
-            self.rough.setText(self.tr("No test has shown yet that its answers are right often enough to call one sure."))
+            self.rough.setText(
+                self.tr("No test has shown yet that its answers are right often enough to call one sure.")
+            )
         elif few:
             self.rough.setText(self.tr("The line between sure and maybe is a guess until each class has 4 pictures."))
         else:

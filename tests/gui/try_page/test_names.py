@@ -29,6 +29,19 @@ def test_a_name_that_is_a_class_is_refused_with_a_hint(scene: Scene) -> None:
     assert problem(scene) == ""
 
 
+def test_escape_clears_the_field_and_then_leaves_it(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.give(scene.picture())
+    field = scene.page.panel.names.field
+    assert not scene.page.escape()
+    field.setFocus()
+    QTest.keyClicks(field, "ho")
+    assert scene.page.escape()
+    assert (field.text(), field.hasFocus()) == ("", True)
+    assert scene.page.escape()
+    assert scene.page.stage.hasFocus()
+
+
 def test_a_name_twice_is_refused(scene: Scene) -> None:
     scene.open(PAIR)
     scene.type_name("horse")
