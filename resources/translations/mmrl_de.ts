@@ -577,9 +577,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) of {truth} called none of these</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild von {truth} heißt „Keines davon“</numerusform>
+            <numerusform>%n Bilder von {truth} heißen „Keines davon“</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -634,7 +634,7 @@
     </message>
     <message>
         <source>Too little like your pictures. {answer} was the likeliest name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deinen Bildern zu unähnlich. {answer} war der wahrscheinlichste Name.</translation>
     </message>
     <message>
         <source>{k} of {n}</source>
@@ -984,11 +984,11 @@
     </message>
     <message>
         <source>None of these: less like your pictures than the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines davon: deinen Bildern weniger ähnlich als die Grenze.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keines</translation>
     </message>
     <message>
         <source>right</source>
@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>{truth} called none of these, {pictures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{truth} heißt „Keines davon“, {pictures}</translation>
     </message>
     <message>
         <source>{truth} right, {pictures}</source>
@@ -2016,7 +2016,7 @@
     </message>
     <message>
         <source>The one chosen here answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier gewählt ist, antwortet ab jetzt.</translation>
     </message>
     <message>
         <source>likely {low} to {high}</source>
@@ -3806,9 +3806,9 @@
     </message>
     <message numerus="yes">
         <source>%n right answer(s) are called none of these: too little like your pictures.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n richtige Antwort heißt „Keines davon“: deinen Bildern zu unähnlich.</numerusform>
+            <numerusform>%n richtige Antworten heißen „Keines davon“: deinen Bildern zu unähnlich.</numerusform>
         </translation>
     </message>
     <message>
@@ -5244,7 +5244,7 @@
     </message>
     <message>
         <source>What the computer sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Computer sieht</translation>
     </message>
 </context>
 <context>
@@ -5800,9 +5800,9 @@
     </message>
     <message numerus="yes">
         <source>It goes by the word {name}, not by your %n picture(s): words alone answer now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Es geht nach dem Wort {name}, nicht nach deinem %n Bild: Jetzt antworten nur die Wörter.</numerusform>
+            <numerusform>Es geht nach dem Wort {name}, nicht nach deinen %n Bildern: Jetzt antworten nur die Wörter.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

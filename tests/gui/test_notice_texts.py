@@ -20,7 +20,12 @@ from app.views.notice_texts import notice_text
 from mmrl_engine.notices import SENTENCES, Notice, notice
 from tests.gui.speaking import speaking
 
-NOT_IN_THE_WINDOW = {"adapter-other-backbone": {"expected", "fingerprint", "found"}}  # only a terminal shows these
+NOT_IN_THE_WINDOW = {  # only a terminal shows these; where a run is saved is the program's own business
+    "adapter-other-backbone": {"expected", "fingerprint", "found"},
+    "checkpoint-damaged": {"path"},
+    "checkpoint-not-read": {"path"},
+    "checkpoint-other-run": {"path"},
+}
 COMMAND = "call-"  # codes of the command line alone
 FORBIDDEN = re.compile(
     r"\b(epochs?|logits?|loss|tensors?|adapters?|backbones?|inference|embeddings?|please|sorry)\b|!", re.IGNORECASE
