@@ -121,7 +121,9 @@ def _tile(
     likely = None if hint is None else by_id.get(hint.class_id)
     if hint is None or likely is None:  # the class is gone since
         return Tile(placement_id, sha256, name, has_copy=copied)
-    return Tile(placement_id, sha256, name, None, "", None, *likely, hint.sure and (can_be_sure or hint.by_pictures), copied)
+    return Tile(
+        placement_id, sha256, name, None, "", None, *likely, hint.sure and (can_be_sure or hint.by_pictures), copied
+    )
 
 
 def _flagged(tile: Tile, by_id: Mapping[int | None, Named], diagnosis: Diagnosis) -> Tile:

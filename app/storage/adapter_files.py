@@ -14,7 +14,9 @@ _SUFFIX = ".mmrl.safetensors"
 
 
 class AdapterFiles:
-    """A folder of adapter files, each named by the SHA-256 of its bytes or of what it was made of. Only those that were used last are kept."""
+    """A folder of adapter files, each named by the SHA-256 of its bytes or of what it was made of. Only those that were
+    used last are kept.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()

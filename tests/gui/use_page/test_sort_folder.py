@@ -118,9 +118,9 @@ def test_before_any_training_the_quick_answer_answers_as_on_the_try_page(scene: 
     scene.page.sort.stop()
     scene.settle()
     quick.file.unlink()
+    scene.qtbot.waitUntil(lambda: not scene.page.sort.work.asked)
     scene.page.sort._go_on()
-    scene.settle()
-    assert scene.failed == ["folder-run-adapter-gone"]
+    scene.qtbot.waitUntil(lambda: scene.failed == ["folder-run-adapter-gone"])
 
 
 def test_after_a_restart_it_can_go_on(scene: Scene) -> None:

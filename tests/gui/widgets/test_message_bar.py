@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,6 +46,7 @@ def place(qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch) -> Place:
     qtbot.addWidget(window)
     window.resize(600, 300)
     window.show()
+    QCursor.setPos(window.mapToGlobal(QPoint(300, 290)))  # below both: a bar under the pointer stays
     return window
 
 
