@@ -18,12 +18,12 @@ from app.models.thumbs import Thumbs
 from app.models.vectors import Vectors
 from app.models.window_memory import WindowMemory
 from app.services.change import Change
-from app.services.import_report import ImportProgress
 from app.services.jobs import JobPicture
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
+    from app.services.import_report import ImportProgress
 
 T = TypeVar("T")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from app.models.desk import Desk
-from app.services.change import Change
 from app.views.language import Languages
 from app.views.theme.look import Look
+
+if TYPE_CHECKING:
+    from app.services.change import Change
 
 SHOWN = ("theme", "text_size", "less_motion", "bars_stay")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QIcon, QKeyEvent, QPainter, QShowEvent
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.project_views import ProjectCard
 from app.services.settings_schema import SETTINGS
 from app.views.actions import ICON, key_text, plain_text
 from app.views.setting_texts import setting_texts
@@ -32,6 +32,9 @@ from app.views.widgets.basics import Surface, rule
 from app.views.widgets.key_cap import SIDE, key_cap_width, paint_key_cap
 from app.views.wishes import AskSettings, ShowPictures
 from app.views.wishes import OpenProject as OpenProjectWish
+
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 WIDTH, TOP, ROW, ROWS, EDGE = 560, 96, 36, 8, 48
 ENTRY, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

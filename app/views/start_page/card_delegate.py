@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.cards_model import CARD
 from app.models.thumbs import Thumbs
-from app.services.project_views import ProjectCard
 from app.views.grid.tile_delegate import cropped
 from app.views.theme.look import Look
 from app.views.widgets.pills import SMALL, STYLES, paint_pill, pill_size
 from app.views.wording import day, number, percent
+
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 WIDTH, PICTURES, GAP = 258, 156, 18
 TEXTS = 106

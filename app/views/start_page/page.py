@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -18,8 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.desk import Desk
-from app.services.change import Change
-from app.services.project_views import ProjectCard
 from app.views.activity_pill import ActivityPill
 from app.views.page import Page
 from app.views.start_page.card_list import CardList
@@ -31,6 +30,10 @@ from app.views.widgets.halves import Halves
 from app.views.widgets.icon_label import IconLabel
 from app.views.widgets.search_field import SearchField
 from app.views.wishes import ImportFile, NewProject, OpenProject, OpenSample
+
+if TYPE_CHECKING:
+    from app.services.change import Change
+    from app.services.project_views import ProjectCard
 
 SIDE, SEARCH = 388, 220
 LEAST = 460  # what the projects need beside that
