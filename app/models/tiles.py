@@ -9,12 +9,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.services.colors import Mark
-from app.services.doctor import NOTHING
+from app.services.diagnosis import NOTHING
 from app.services.likeness import Suggestion
 
 if TYPE_CHECKING:
     from app.services.classes import ClassView
-    from app.services.doctor import Diagnosis
+    from app.services.diagnosis import Diagnosis
     from app.services.picture_views import PictureView, UnreadableView
 
 
@@ -124,7 +124,9 @@ def _tile(
     likely = None if hint is None else by_id.get(hint.class_id)
     if hint is None or likely is None:  # the class is gone since
         return Tile(placement_id, sha256, name, has_copy=copied)
-    return Tile(placement_id, sha256, name, None, "", None, *likely, hint.sure and (can_be_sure or hint.by_pictures), copied)
+    return Tile(
+        placement_id, sha256, name, None, "", None, *likely, hint.sure and (can_be_sure or hint.by_pictures), copied
+    )
 
 
 def _flagged(tile: Tile, by_id: Mapping[int | None, Named], diagnosis: Diagnosis) -> Tile:

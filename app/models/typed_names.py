@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.models.desk import Desk
 from app.models.window_memory import WindowMemory
-from app.services.typed_names import Typed
+from app.services.typed import Typed
 
 if TYPE_CHECKING:
     from app.services.change import Change

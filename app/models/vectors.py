@@ -16,7 +16,7 @@ from app.models.feature_feed import FeatureFeed, FilesOf
 from app.models.own_jobs import OwnJobs
 from app.models.teacher import Teacher
 from app.models.word_suggestions import WordSuggestions
-from app.services.doctor import Known
+from app.services.diagnosis import Known
 from app.services.feature_table import FeatureTable
 from app.services.jobs import (
     LAST,

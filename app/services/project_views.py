@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.services.jobs import BackboneSource
-from app.services.typed_names import Typed, typed_of
+from app.services.typed import Typed, typed_of
 from app.storage.schema import AdapterRow, ClassRow, Placement, Project, Run
 
 COVERS = 3  # pictures on a card

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.storage.unit_of_work import ActRecord
+    from app.storage.act_record import ActRecord
 
 ICONS = {"done": "check-circle", "info": "info", "warning": "alert", "danger": "alert"}
 

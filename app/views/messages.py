@@ -16,7 +16,7 @@ from app.views.wording import size
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
-    from app.storage.unit_of_work import ActRecord
+    from app.storage.act_record import ActRecord
 
 MOST = 200
 DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room", "stems-no-room"})

@@ -21,7 +21,7 @@ from app.models.relay import Relay
 from app.services.archive_format import SUFFIX as PROJECT_SUFFIX
 from app.services.archive_format import ArchiveProgress
 from app.services.names import tidy
-from app.services.project_rows import project_name_problems
+from app.services.project_names import project_name_problems
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.dropped import may_be_folder

@@ -19,7 +19,7 @@ from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.services.change import Change
-    from app.storage.unit_of_work import ActRecord
+    from app.storage.act_record import ActRecord
 
 
 class Undoing(QObject):

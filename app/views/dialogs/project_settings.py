@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.project_options import KEEP, template_problems
-from app.services.projects import DEFAULT_TEMPLATE
+from app.services.project_options import DEFAULT_TEMPLATE, KEEP, template_problems
 from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.notice_texts import notice_texts
 from app.views.setting_texts import choice_text

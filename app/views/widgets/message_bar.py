@@ -15,7 +15,7 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_layout
 
 if TYPE_CHECKING:
-    from app.storage.unit_of_work import ActRecord
+    from app.storage.act_record import ActRecord
 
 STAYS_MS = 10_000
 SLIDE_MS = 120
