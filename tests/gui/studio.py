@@ -44,10 +44,11 @@ class Studio:
         return self.session.window
 
     def open(self, *arguments: str) -> None:
-        """Shows the window."""
+        """Shows the window, and waits for the services."""
         self.session.open(Request(arguments, str(Path.cwd())))
         self.window.resize(1280, 828)
         QTest.qWaitForWindowExposed(self.window)
+        self.wait(lambda: self.session.desk.is_there, "the services")
 
     def close(self) -> None:
         """As a person closes it."""

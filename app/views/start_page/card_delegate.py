@@ -54,9 +54,10 @@ def contents(card: ProjectCard) -> str:
 class CardDelegate(QStyledItemDelegate):
     """One large and two small pictures, the name, what is in it, and the next step."""
 
-    def __init__(self, look: Look, thumbs: Thumbs, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._look, self._thumbs = look, thumbs
+        self._look = look
+        self.thumbs: Thumbs | None = None  # until then there are no cards
         self.keyboard = False
 
     def size(self) -> QSize:
@@ -110,7 +111,7 @@ class CardDelegate(QStyledItemDelegate):
             shape = QPainterPath()
             shape.addRoundedRect(area, 6, 6)
             painter.fillPath(shape, self._look.color("sunken"))
-            pixmap = self._thumbs.pixmap(card.covers[place]) if place < len(card.covers) else None
+            pixmap = self.thumbs.pixmap(card.covers[place]) if self.thumbs and place < len(card.covers) else None
             if pixmap is not None:
                 painter.save()
                 painter.setClipPath(shape)
