@@ -29,6 +29,11 @@ def _open_window(options: argparse.Namespace) -> int:
     """
     gc.disable()
     try:
+        import PySide6.QtCore  # noqa: F401
+
+        from app.plain_imports import use_plain_imports
+
+        use_plain_imports()
         from app.window_program import run_window
 
         return run_window(options.files, data_folder=options.data_dir, safe=options.safe_mode)

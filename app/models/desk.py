@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from app.compute.qt_bridge import QtRunner
-from app.models.act import Acts
+from app.models.act import Acts, leads_nowhere
 from app.models.activity import ActivityList
 from app.models.long_acts import LongActs, LongKind
 from app.models.relay import Relay
@@ -109,10 +109,14 @@ class Desk(QObject):
         self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
         self.vectors = Vectors(self.runner, self.acts, self._files_of, self, aside=self.aside_acts)
         while self._waiting:
-            self._waiting.pop(next(iter(self._waiting)))()
+            call = self._waiting.pop(next(iter(self._waiting)))
+            if not leads_nowhere(call):
+                call()
 
     def when_there(self, what: Hashable, call: Callable[[], object]) -> None:
-        """Does `call` now, or else once the services are there; what is asked for twice meanwhile is done once."""
+        """Does `call` now, or else once the services are there, unless what it leads to is deleted by then. What is
+        asked for twice meanwhile is done once.
+        """
         if self._program is not None:
             call()
         else:

@@ -32,7 +32,9 @@ from app.views.window_title import show_title
 from app.views.wording import strong
 
 # What needs no service: all else waits for these while the program starts.
-ALWAYS = frozenset({"home", "next_area", "full_screen", "menu", "find", "messages", "help", "keys", "logs", "about", "quit"})
+ALWAYS = frozenset(
+    {"home", "next_area", "full_screen", "menu", "find", "palette", "messages", "help", "keys", "logs", "about", "quit"}
+)
 OF_A_PROJECT = ("home", "open", "rename", "project_settings", "duplicate", "export", "trash", *wishes.PAGES, "learn")
 
 

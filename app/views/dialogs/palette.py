@@ -71,7 +71,7 @@ class Palette(QDialog):
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Search everything"))
-        self._look = look
+        self._desk, self._look = desk, look
         self._entries = [*self._of_actions(actions), *self._of_classes(project), *self._of_settings()]
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
@@ -86,7 +86,7 @@ class Palette(QDialog):
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._run)
         self._fill("")
-        desk.do(desk.program.projects.list, on_done=self._take_projects)
+        desk.when_there(self, self._ask_projects)
         self.field.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,6 +107,9 @@ class Palette(QDialog):
                 self._run(self.list.currentItem())
                 return True
         return False
+
+    def _ask_projects(self) -> None:
+        self._desk.do(self._desk.program.projects.list, on_done=self._take_projects)
 
     def _lay_out(self) -> None:
         parent = self.parentWidget()
