@@ -34,6 +34,7 @@ from app.views.page_makers import MAKERS, MODULES
 from app.views.setting_effects import SettingEffects, remembered
 from app.views.theme.look import Look
 from app.views.window import MainWindow
+from app.views.wishes import OpenProject
 from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice
 
@@ -158,7 +159,7 @@ class Session(QObject):
 
     def open_project(self, project_id: int) -> None:
         """Opens a project, as a click on its card does."""
-        self._conductor.open_project(project_id)
+        self._conductor.grant(OpenProject(project_id))
 
     @property
     def window(self) -> MainWindow:
