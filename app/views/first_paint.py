@@ -20,18 +20,18 @@ class FirstPaint(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._over = False
         window.installEventFilter(self)
-        QTimer.singleShot(LATEST_MS, self._end)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._end)
+        self._timer.start(LATEST_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._end)  # what is in the window is painted right after it
+            self._timer.start(0)  # what is in the window is painted right after it
         return False
 
     def _end(self) -> None:
-        if not self._over:
-            self._over = True
-            self._window.removeEventFilter(self)
-            self.done.emit()
+        self._window.removeEventFilter(self)
+        self.done.emit()
