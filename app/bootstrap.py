@@ -156,7 +156,7 @@ def build(
         settings=settings,
         adapters=adapters,
         trainings=trainings,
-        evaluations=Evaluations(storage, adapters, jobs, tell=listeners.evaluations),
+        evaluations=Evaluations(storage, adapters, jobs, tell=listeners.evaluations, settled=balances.follow),
         balances=balances,
         classification=classification,
         quick_answers=QuickAnswers(storage),

@@ -126,9 +126,7 @@ class Session(QObject):
             steps.callback(self._conductor.window.deleteLater)
             self._pages = PageLoading(MODULES)
             steps.callback(self._pages.close)
-            pane = self.window.pane
-            self._building = PageBuilding(lambda: self._pages.loaded, pane.make_some, self)
-            steps.callback(pane.stop_making)
+            self._building = PageBuilding(lambda: self._pages.loaded, self.window.pane.make_some, self)
             steps.callback(self._building.close)
             steps.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(SWITCH_S)
@@ -218,6 +216,8 @@ class Session(QObject):
     @Slot()
     def _start_child(self) -> None:
         self.desk.program.runner.start()
+        if not (self._safe or self.desk.program.storage.read_only):
+            self.desk.do_aside(self.desk.program.balances.resume)
 
     @Slot()
     def _load_pages(self) -> None:

@@ -25,6 +25,10 @@ limits says so; where the likeliest name is a typed one, only those are asked th
 turns nothing away: its limit is the share from which an answer is sure (`mmrl_engine.verdicts`). A list that lacks
 some, as files made before them do, or that holds others, is read too.
 
+All scores of the list are divided by `tau`, and by nothing else before or after: it is that of who answers, so whoever
+changes `answers` changes `tau` too. The temperature that the instant classifier chooses by itself stands here where it
+answers, until a test puts another in its place.
+
 With variant `none` there are no tokens: n, J_vision, J_text, K and d_r are 0, and `answers` is `instant` or `words`.
 Reading is strict: a key too many, a key too few or a value out of range is refused, all problems together.
 """

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.adapter_config import Balance
+from mmrl_engine.log_shares import log_sum_exp
 
 Array = npt.NDArray[np.float64]
 DRAWS = 8  # random lists of typed names of one length
@@ -129,13 +130,13 @@ def lists(held: HeldScores, seed: int, *, plain_at: float | None = None) -> Iter
     this temperature.
     """
     scores = held.cls if plain_at is None else held.plain / plain_at
-    own = _log_sum_exp(scores[:, : held.trained])
+    own = log_sum_exp(scores[:, : held.trained])[:, 0]
     typed = scores.shape[1] - held.trained
     is_trained = held.truth < held.trained
     for length in _lengths(typed):
         drawn = [_drawn(held, length, np.random.default_rng((seed, length, draw))) for draw in range(DRAWS)]
         rows = np.arange(len(scores))[:, None]
-        d = np.concatenate([own - _log_sum_exp(scores[rows, columns]) for columns in drawn])
+        d = np.concatenate([own - log_sum_exp(scores[rows, columns])[:, 0] for columns in drawn])
         yield Odds(d, np.tile(is_trained, DRAWS), log(length / held.trained))
 
 
@@ -150,12 +151,6 @@ def _drawn(held: HeldScores, length: int, draw: np.random.Generator) -> npt.NDAr
     typed = np.flatnonzero(held.truth >= held.trained)
     order[typed, held.truth[typed] - held.trained] = -1.0
     found: npt.NDArray[np.int64] = np.argsort(order, axis=1)[:, :length] + held.trained
-    return found
-
-
-def _log_sum_exp(scores: Array) -> Array:
-    highest = scores.max(1)
-    found: Array = highest + np.log(np.exp(scores - highest[:, None]).sum(1))
     return found
 
 

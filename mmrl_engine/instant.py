@@ -16,22 +16,26 @@ Shapes: N pictures, C classes, d the width of the features. Everything is comput
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from math import log2
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.instant_scatter import Array, Labelled, biases
+from mmrl_engine.log_shares import log_softmax, log_sum_exp
 
 Vectors = npt.NDArray[np.float32]
+Made = TypeVar("Made")
 
 METHOD = "gda"
 SCALE = 100.0  # of the cosines with the words
 STRENGTHS: tuple[float, ...] = tuple(float(10.0 ** (power / 4)) for power in range(-16, 5))
 TEMPERATURES: tuple[float, ...] = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 HOLD = 0.2  # how much it costs to leave the default strength: nats a square decade
+MOST_ASKED = 1 << 22  # scores R C by which strength and temperature are chosen
 IMAGINED = (0.5, 1.0, 1.5)  # how far imagined pictures lie away, in the spread inside a class
 
 
@@ -97,11 +101,24 @@ def fit_held_out(
     Raises:
         ValueError: there is no picture at all.
     """
+    return result_of(fitting(features, labels, words, scale=scale))
+
+
+def fitting(
+    features: npt.ArrayLike, labels: Sequence[int], words: npt.ArrayLike, *, scale: float = SCALE
+) -> Generator[None, None, tuple[InstantModel, Array]]:
+    """`fit_held_out` in small steps, which can be stopped after each.
+
+    Raises:
+        ValueError: there is no picture at all.
+    """
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    precision, by_words, added = given.precision(), scale * given.features @ texts.T, given.held_out()
-    strength, temperature = _chosen(given, precision, by_words, added)
-    shares = _log_softmax((by_words + strength * added) / temperature)
+    precision, by_words = given.precision(), scale * given.features @ texts.T
+    yield
+    added = yield from given.held_out()
+    strength, temperature = yield from _choosing(given, precision, by_words, added)
+    shares = log_softmax((by_words + strength * added) / temperature)
     return _model(given, precision, strength * _growth(given), temperature), shares
 
 
@@ -127,7 +144,7 @@ def leave_one_out(
         return fit_held_out(features, labels, words, scale=scale)[1]
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
-    return _log_softmax(scale * given.features @ texts.T + strength * given.held_out())
+    return log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))
 
 
 def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
@@ -141,7 +158,7 @@ def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Arr
         temperature: at which the list's shares are taken.
     """
     both = by_words + added
-    return both + temperature * (_log_sum(by_words / temperature) - _log_sum(both / temperature))
+    return both + temperature * (log_sum_exp(by_words / temperature) - log_sum_exp(both / temperature))
 
 
 def _model(given: Labelled, precision: Array, strength: float, temperature: float = 1.0) -> InstantModel:
@@ -155,20 +172,23 @@ def _linear(means: Array, precision: Array, counts: Array) -> tuple[Array, Array
     return weights, biases(np.einsum("cd,dc->c", means, weights), counts, means.shape[1])
 
 
-def _chosen(given: Labelled, precision: Array, by_words: Array, held_out: Array) -> tuple[float, float]:
+def _choosing(
+    given: Labelled, precision: Array, by_words: Array, held_out: Array
+) -> Generator[None, None, tuple[float, float]]:
     """Strength and temperature with the smallest cross entropy on pictures that the model never saw."""
     shots = float(given.counts[given.counts > 0].mean())
     default = default_strength(shots)
     if len(given.counts) < 2:
         return default, 1.0
     weights, asked, added, own = _unseen(given, precision, by_words, held_out)
-
-    def cost(choice: tuple[float, float]) -> float:
-        strength, temperature = choice
-        shares = _log_softmax((asked + strength * added) / temperature)
-        return float(-(weights * shares[np.arange(len(own)), own]).sum() + HOLD * np.log10(strength / default) ** 2)
-
-    return min(((strength, heat) for strength in (default, *STRENGTHS) for heat in TEMPERATURES), key=cost)
+    costs: dict[tuple[float, float], float] = {}
+    for strength in (default, *STRENGTHS):
+        both, away = asked + strength * added, HOLD * np.log10(strength / default) ** 2
+        for temperature in TEMPERATURES:
+            shares = log_softmax(both / temperature)
+            costs.setdefault((strength, temperature), float(-(weights * shares[np.arange(len(own)), own]).sum() + away))
+        yield
+    return min(costs, key=costs.__getitem__)
 
 
 def _growth(given: Labelled) -> float:
@@ -182,10 +202,12 @@ def _unseen(
     given: Labelled, precision: Array, by_words: Array, held_out: Array
 ) -> tuple[Array, Array, Array, npt.NDArray[np.intp]]:
     """Weights [R], words' scores [R, C], pictures' scores [R, C] and classes [R] of pictures that were left out, or
-    imagined where the class has only one.
+    imagined where the class has only one. Of very many, some tell enough.
     """
     counts = given.counts[given.labels]
     told, alone = np.flatnonzero(counts > 1), np.flatnonzero(counts == 1)
+    every = 1 + (len(told) + len(alone) * len(IMAGINED)) * len(given.counts) // MOST_ASKED
+    told, alone = told[::every], alone[::every]
     matrix, offsets = _linear(given.means, precision, given.counts)
     lone = given.features[alone]
     seen = lone @ matrix + offsets
@@ -200,12 +222,11 @@ def _unseen(
     return weights, by_words[rows], np.concatenate(parts), given.labels[rows]
 
 
-def _log_sum(scores: Array) -> Array:
-    """log sum exp of each row [M, 1]."""
-    most = scores.max(1, keepdims=True)
-    return np.asarray(most + np.log(np.exp(scores - most).sum(1, keepdims=True)))
-
-
-def _log_softmax(scores: Array) -> Array:
-    found: Array = scores - _log_sum(scores)
-    return found
+def result_of(steps: Generator[None, None, Made]) -> Made:
+    """What the steps come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            made: Made = stop.value
+            return made

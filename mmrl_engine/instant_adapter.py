@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,16 +15,17 @@ from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.examples import ClassList, class_list
-from mmrl_engine.instant import fit_held_out
+from mmrl_engine.instant import fitting, result_of
 from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.notices import Notice
 from mmrl_engine.packing import pack
-from mmrl_engine.rejection import held_out_scores
+from mmrl_engine.rejection import holding_out
 from mmrl_engine.single_class import similarity_limit
 from mmrl_engine.sure import sure_line
 from mmrl_engine.types import TrainConfig
-from mmrl_engine.verdicts import SURE_SHARE
+from mmrl_engine.verdicts import NEVER_SURE, SURE_SHARE
 
+HELD_OUT = 2  # pictures of a class: one to ask about, one to answer by
 Array = npt.NDArray[np.float32]
 
 
@@ -37,9 +38,27 @@ def instant_adapter(
     *,
     groups: Sequence[object] | None = None,
 ) -> Adapter:
+    """`making_instant` in one go.
+
+    Raises:
+        InputError: settings that cannot be used. ValueError: there is no picture.
+    """
+    return result_of(making_instant(features, labels, classes, backbone, config, groups=groups))
+
+
+def making_instant(
+    features: Array,
+    labels: Sequence[int],
+    classes: ClassList,
+    backbone: Backbone,
+    config: TrainConfig | None = None,
+    *,
+    groups: Sequence[object] | None = None,
+) -> Generator[None, None, Adapter]:
     """The adapter of pictures whose plain features f_c0 [N, d] are known; `labels` are places in `classes`.
 
-    One class alone is not told from others: pictures belong to it or not, by their likeness.
+    One class alone is not told from others: pictures belong to it or not, by their likeness. Yields after each small
+    step.
 
     Args:
         groups: what counts as one picture, such as the hash of exact copies.
@@ -50,10 +69,11 @@ def instant_adapter(
     config = config or TrainConfig()
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
     words = AdaptedClip(backbone, None).encode_prompts(classes.prompts).plain.numpy()
-    model, held_out = fit_held_out(features, labels, words, scale=presets.SCALE)
+    model, held_out = yield from fitting(features, labels, words, scale=presets.SCALE)
     if len(words) == 1:
         return pack(backbone, None, recipe, config, classes, model, {}, (similarity_limit(torch.from_numpy(features)),))
-    limits = (*limits_of(features, labels, words, groups), *_sure(np.exp(held_out), np.asarray(labels)))
+    bounds = yield from _bounding(features, labels, words, groups)
+    limits = (*bounds, *_sure(np.exp(held_out), np.asarray(labels)))
     made = pack(backbone, None, recipe, config, classes, model, {}, limits, answers="instant")
     return replace(made, config=replace(made.config, temperature=model.temperature))
 
@@ -76,13 +96,25 @@ def limits_of(
     Args:
         words: T0 of the classes [C, d]. groups: what counts as one picture, such as the hash of exact copies.
     """
-    own = held_out_scores(features, labels, words, groups=groups)
+    return result_of(_bounding(features, labels, words, groups))
+
+
+def _bounding(
+    features: Array, labels: Sequence[int], words: Array, groups: Sequence[object] | None
+) -> Generator[None, None, tuple[Reject, ...]]:
+    own = yield from holding_out(features, labels, words, groups=groups)
     return fit_limits(own, rough=int(np.bincount(labels, minlength=len(words)).min()) < FEWEST)
 
 
 def _sure(shares: npt.NDArray[np.float64], own: npt.NDArray[np.intp]) -> tuple[Reject, ...]:
-    """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures."""
-    if np.bincount(own, minlength=shares.shape[1]).min() < FEWEST:
+    """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures.
+
+    Where a class has one picture nothing can be held out, and nothing is sure.
+    """
+    fewest = int(np.bincount(own, minlength=shares.shape[1]).min())
+    if fewest < HELD_OUT:
+        return (Reject(SURE_SHARE, "below", NEVER_SURE, rough=True),)
+    if fewest < FEWEST:
         return ()
     line = sure_line(shares.max(1), shares.argmax(1) == own)
     return (Reject(SURE_SHARE, "below", line, rough=False),)

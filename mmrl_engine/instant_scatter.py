@@ -11,7 +11,7 @@ backbone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ Places = npt.NDArray[np.intp]
 PRIOR_SHARE = 0.6  # as measured on the demo backbone
 PRIOR_ALONE = 0.25  # where there is one class only
 LEAST_SPREAD = 1e-3
-NUMBERS_A_PIECE = 1 << 20  # of memory at a time, in leave-one-out
+NUMBERS_A_PIECE = 1 << 18  # of an array at a time, in leave-one-out: 2 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +70,13 @@ class Labelled:
         found: Array = width * np.linalg.inv(away.T @ away + spread * np.eye(width))
         return found
 
-    def held_out(self) -> Array:
+    def held_out(self) -> Generator[None, None, Array]:
         """`biased_scores` [N, C] of each picture by the others alone; zeros where it is the only one of its class.
 
         In the basis of the scatter's eigenvectors taking one picture out is a change of rank one (Sherman and
         Morrison), beside another diagonal and another mean. What lies outside the pictures' span plays no part.
+
+        Yields after each step: what it holds at a time stays small, and it can be stopped.
         """
         rows = np.flatnonzero(self.counts[self.labels] > 1)
         found = np.zeros((len(self.features), len(self.counts)))
@@ -82,12 +84,15 @@ class Labelled:
             return found
         basis = _basis(self.features)
         away = self.deviations @ basis
+        yield
         values, turn = np.linalg.eigh(away.T @ away)
+        yield
         turned = replace(self, features=self.features @ basis @ turn, means=self.means @ basis @ turn)
-        size = max(1, NUMBERS_A_PIECE // self.means.size)
+        size = max(1, NUMBERS_A_PIECE // max(turned.means.shape))
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
             found[part] = turned._held_out(part, np.maximum(values, 0.0), self.features.shape[1])
+            yield
         return found
 
     @property
@@ -113,26 +118,27 @@ class Labelled:
         inverse = 1.0 / (values + spread[:, None])
         turned = inverse * away
         gain = share / (1.0 - share * (turned * away).sum(1))
-        means = self._means_without(own, change)  # [n, C, r]
-
-        def form(a: Array, b: Array) -> Array:
-            """a' P b for every row and class."""
-            found: Array = np.einsum("nr,nkr->nk", inverse, a * b)
-            found += gain[:, None] * np.einsum("nkr,nr->nk", a, turned) * np.einsum("nkr,nr->nk", b, turned)
-            return width * found
-
-        return form(pictures[:, None], means) + biases(form(means, means), counts, width)
+        moved = self._moved(own)
+        along = _moved_dot(turned, self.means, change, moved)  # each mean along `turned`
+        straight = _moved_dot(inverse * pictures, self.means, change, moved)
+        squares = inverse @ (self.means**2).T + 2 * moved * ((inverse * change) @ self.means.T)
+        squares += moved**2 * (inverse * change**2).sum(1)[:, None]
+        near = (gain * (pictures * turned).sum(1))[:, None] * along
+        products = width * (straight + near)
+        return np.asarray(products + biases(width * (squares + gain[:, None] * along**2), counts, width))
 
     def _priors_without(self, own: Places, change: Array) -> Array:
         """t0 [n] once the mean of class `own` has moved by `change`."""
         others = self.means[self.counts > 0].sum(0) - self.means[own]
         return _prior(self._between + 2 * (change * others).sum(1), self._filled)
 
-    def _means_without(self, own: Places, change: Array) -> Array:
-        """All means [n, C, r] once that of class `own` has moved by `change`."""
-        found = np.repeat(self.means[None], len(own), 0)
-        found[np.arange(len(own)), own] += change
-        found[:, self.counts == 0] += change[:, None] / self._filled
+    def _moved(self, own: Places) -> Array:
+        """By how many times the change of the mean of class `own` each mean moves [n, C]: those of classes without
+        pictures are the mean of the others.
+        """
+        found = np.zeros((len(own), len(self.counts)))
+        found[:, self.counts == 0] = 1.0 / self._filled
+        found[np.arange(len(own)), own] = 1.0
         return found
 
 
@@ -165,3 +171,8 @@ def _basis(features: Array) -> Array:
     """Orthonormal columns [d, r] that span the pictures; all of the space where there are as many of them."""
     count, width = features.shape
     return np.eye(width) if count >= width else np.asarray(np.linalg.qr(features.T)[0])
+
+
+def _moved_dot(rows: Array, means: Array, change: Array, moved: Array) -> Array:
+    """Products [n, C] of `rows` [n, r] with means that have moved by `moved` [n, C] times `change` [n, r]."""
+    return np.asarray(rows @ means.T + moved * (rows * change).sum(1)[:, None])

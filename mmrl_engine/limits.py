@@ -7,12 +7,14 @@ of anything, such that half as many fail. Most of these fail both. Where classes
 out for the likeness, and the guard has its place; nor does it say anything where the answer is a name only typed.
 
 With pictures of something else at hand the limits of all scores are chosen together to turn most of those away, at the
-price of at most the share 1 - `kept` of the own ones.
+price of at most the share 1 - `kept` of the own ones. Where only scores are chosen that say nothing of a name only
+typed, the guard stands beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import floor, sqrt
 from statistics import NormalDist
 from typing import Final
@@ -41,7 +43,8 @@ def fit_limits(
         others: scores of pictures that show something else, each [M'].
     """
     if others is not None and any(len(values) for values in others.values()):
-        return _limits_beside(own, others, rough=rough, kept=kept)
+        found = _limits_beside(own, others, rough=rough, kept=kept)
+        return (*found, *_guard_of_typed(found, own, rough=rough, kept=kept))
     if not _is_known(own, LIKENESS):
         return (bound(PLAIN_COSINE, own[PLAIN_COSINE], kept, rough=rough),) if _is_known(own, PLAIN_COSINE) else ()
     guard = bound(PLAIN_COSINE, own[PLAIN_COSINE], (1 + kept) / 2, rough=rough)
@@ -127,6 +130,18 @@ def _limits_beside(
         limits[name] = max(limit, limits.get(name, limit))
         lost, caught = lost | (mine[name] < limit), caught | (strange[name] < limit)
     return tuple(Reject(name, direction(name), _sign(name) * limit, rough) for name, limit in limits.items())
+
+
+def _guard_of_typed(
+    found: Sequence[Reject], own: Mapping[str, Array], *, rough: bool, kept: float
+) -> tuple[Reject, ...]:
+    """A limit of `plain-cosine` beside limits of which none is asked where the answer is a typed name; it turns no own
+    picture away.
+    """
+    if not found or any(applies(rule, typed=True) for rule in found) or not _is_known(own, PLAIN_COSINE):
+        return ()
+    guard = bound(PLAIN_COSINE, own[PLAIN_COSINE], (1 + kept) / 2, rough=rough)
+    return (replace(guard, limit=min(guard.limit, float(np.nanmin(own[PLAIN_COSINE])))),)
 
 
 def _choices(mine: Array, strange: Array, budget: int) -> list[float]:

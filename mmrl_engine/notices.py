@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, str] = {
     "call-train-inside": "{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.",
     "call-backbone-needed": "This adapter was trained on the backbone {backbone} (fingerprint {fingerprint}), which is none of those that "
     "mmrl backbones lists, even where it has the same name. Say with --backbone where it lies.",
+    "call-folder-alone": "A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file.",
     "call-only-folder": "{option} is for a folder of pictures, not for an adapter. Leave it out.",
     "call-two-forms": "Choose one of --json and --csv.",
     "folder-no-classes": "{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.",

@@ -20,6 +20,7 @@ from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import pictures_model
 from mmrl_engine.rejection import fit_scores, held_out_scores
 from mmrl_engine.types import Example, Progress
+from mmrl_engine.verdicts import SURE_SHARE
 from mmrl_engine.views import to_input
 
 Features = npt.NDArray[np.float32]
@@ -35,7 +36,7 @@ def fit_others(
 ) -> Generator[Progress, None, Adapter]:
     """The adapter with the limits that turn away most of `others` and let 95 % of the `examples` pass.
 
-    It is the same where no limit tells them apart, or no other picture can be read.
+    It is the same where no limit tells them apart, or no other picture can be read. Where "sure" begins stays.
 
     Args:
         examples: what the adapter was learned from. Pictures that cannot be read are left out.
@@ -51,11 +52,12 @@ def fit_others(
     words = AdaptedClip(backbone, None).encode_prompts(prompts).plain.numpy()
     rough = min(item.pictures for item in adapter.classes) < FEWEST
     limits = fit_limits(
-        held_out_scores(own, learned, words),
+        held_out_scores(own, learned, words, groups=[row.tobytes() for row in own]),  # exact copies have equal features
         rough=rough,
         others=fit_scores(strange, words, pictures_model(adapter)),
     )
-    return replace(adapter, config=replace(adapter.config, reject=limits or adapter.config.reject))
+    sure = tuple(rule for rule in adapter.config.reject if rule.score == SURE_SHARE)
+    return replace(adapter, config=replace(adapter.config, reject=(*limits, *sure))) if limits else adapter
 
 
 def _features(

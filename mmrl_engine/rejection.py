@@ -17,14 +17,14 @@ the pictures of class c; P the inverse covariance that the classes share; ^ mean
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.adapter_config import Direction
-from mmrl_engine.instant import InstantModel, default_strength, fit_instant
+from mmrl_engine.instant import InstantModel, default_strength, fit_instant, result_of
 
 Array = npt.NDArray[np.float64]
 AnyArray = npt.NDArray[Any]
@@ -86,6 +86,13 @@ def held_out_scores(
         plain: f_c0 [N, d] of pictures with `labels`. words: T0 of the classes [C, d].
         groups: what counts as one picture, such as the hash of exact copies; None takes each for itself.
     """
+    return result_of(holding_out(plain, labels, words, groups=groups))
+
+
+def holding_out(
+    plain: AnyArray, labels: Sequence[int], words: AnyArray, *, groups: Sequence[object] | None = None
+) -> Generator[None, None, dict[str, Array]]:
+    """`held_out_scores` in steps of some tenths of a second, which can be stopped after each."""
     own = np.asarray(labels, np.intp)
     found = fit_scores(plain, words, None)
     for held in _parts(len(own) if groups is None else [str(item) for item in groups]):
@@ -97,6 +104,7 @@ def held_out_scores(
         for name, values in fit_scores(plain[rows], words, model).items():
             if name in PICTURE_SCORES:
                 found.setdefault(name, np.full(len(own), np.nan))[rows] = values
+        yield
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.window_program import Session
 
-PATIENCE_S = 240.0
+PATIENCE_S = 600.0
 THEMES = ("light", "dark")
 
 
@@ -79,6 +79,13 @@ class Album:
     def act(self, name: str) -> None:
         """One of the window's actions."""
         self.session.actions[name].trigger()
+
+    def press(self, widget: Any, key: Any) -> None:
+        """One key on a widget that has the focus for it."""
+        from PySide6.QtTest import QTest
+
+        widget.setFocus()
+        QTest.keyClick(widget, key)
 
     def go_to(self, page: str) -> Any:
         """One of the five pages of the open project."""

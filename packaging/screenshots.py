@@ -17,6 +17,7 @@ from typing import Any
 
 from album import Album
 from rare_states import cut_off, interrupted_learning, no_gain, rare_pictures
+from trust_states import likely_wrong, none_line, none_of_these
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 828)
@@ -34,9 +35,11 @@ def visit(album: Album) -> None:
     pictures.grid.choose(pictures.model.tile(4).id)
     album.wait(lambda: pictures.inspector.alike.pictures())
     album.take("pictures_one")
+    likely_wrong(album, pictures)
     with as_file(files("resources") / "samples" / "test") as folder:
         loose = sorted(path for path in folder.rglob("*.png"))
         _inbox(album, pictures, loose)
+        none_of_these(album, loose)
         _learn(album)
         _try(album, loose)
         _use(album, folder)
@@ -73,6 +76,8 @@ def _learn(album: Album) -> None:
     check = album.go_to("check")
     album.wait(check.matrix.isVisible)
     album.take("check")
+    if check.none.isVisible():
+        none_line(album, check)
 
 
 def _try(album: Album, pictures: list[Path]) -> None:
@@ -85,10 +90,6 @@ def _try(album: Album, pictures: list[Path]) -> None:
     typed = [item for item in page.trials.trials if item.best == "elephant"]
     page.trials.look_at((typed or page.trials.trials)[0].id)
     album.take("try")
-    none = [item for item in page.trials.trials if item.answer.verdict == "none"]
-    if none:
-        page.trials.look_at(none[0].id)
-        album.take("try_none")
 
 
 def _use(album: Album, folder: Path) -> None:

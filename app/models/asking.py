@@ -91,11 +91,21 @@ class Asking(QObject):
         """Whether words and pictures at a glance answer, as nothing was trained."""
         return self.question is not None and self.question.quick
 
+    @property
+    def words_alone(self) -> bool:
+        """Whether words alone answer, although pictures were learned from."""
+        return self.question is not None and self.question.words_alone
+
     def listed(self, name: str) -> ListedName | None:
         """What is known of a name in an answer, as it is shown."""
         asked = next((item.asked for item in self.typed if item.name == name), name)
         names = () if self.question is None else self.question.names.names
         return next((item for item in names if item.name == asked), None)
+
+    def learned_from(self, name: str) -> int | None:
+        """From how many pictures an answer with this name comes; None where only words speak for it."""
+        listed = self.listed(name)
+        return None if listed is None or self.question is None else self.question.learned_from(listed)
 
     def shown(self, question: Question, answer: Answer) -> Answer:
         """The answer under the names that a person knows."""

@@ -199,6 +199,7 @@ class Adapters:
         answers: AnswerSource | None = None,
         by_person: bool = False,
         line_stays: bool = True,
+        use: bool = False,
     ) -> Change:
         """Writes how an adapter answers into its description; what is None stays as it is.
 
@@ -206,6 +207,7 @@ class Adapters:
             by_person: a person chose this: it can be undone, and no later settling puts other `answers` in its place,
                 nor another line of "none of these" where that is what was chosen.
             line_stays: False lets later settling draw that line again.
+            use: its project answers with it from now on.
 
         Raises:
             InputError: it is gone. AdapterError: it cannot answer so.
@@ -219,6 +221,10 @@ class Adapters:
             elif by_person:
                 unit.act(row.project_id, "adapter-line", name=row.name)
             row.description = settled(row.description, wanted, by_person=by_person)
+            if use:
+                project = project_of(unit.session, row.project_id)
+                _require_fit(row, project)
+                project.adapter_id = row.id
 
         return change_of(self._storage.write(work))
 

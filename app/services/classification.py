@@ -25,6 +25,7 @@ from app.services.name_list import ListedName, NameList, name_list
 from app.services.project_rows import project_of
 from app.services.quick_answers import Quick
 from app.services.rivals import KIND_WORDS, rivals
+from app.services.settling import who_answers
 from app.services.waiting import run_and_wait
 from app.storage.schema import AdapterRow
 from app.storage.storage import Storage
@@ -40,6 +41,7 @@ class Question:
     Attributes:
         adapter: its file in the cache; None answers from words alone, with `template`.
         quick: nothing was trained, and `adapter` is the quick answer's.
+        words_alone: words alone answer for all names, because a person or a test decided so for the adapter.
     """
 
     backbone: BackboneSource
@@ -48,6 +50,11 @@ class Question:
     adapter: Path | None
     template: str
     quick: bool = False
+    words_alone: bool = False
+
+    def learned_from(self, item: ListedName) -> int | None:
+        """From how many pictures an answer with this name comes; None where only words speak for it."""
+        return None if self.words_alone or item.kind == "typed" else item.pictures
 
     def job(self, pictures: Sequence[JobPicture], order: Order) -> ClassifyJob:
         """The job that answers for `pictures`."""
@@ -118,13 +125,14 @@ class Classification:
             learned = learned_classes(row) if row is not None else quick.learned if quick is not None else ()
             names = name_list(listed_classes(session, project_id), learned, typed)
             adapter_id = None if row is None else row.id
+            words_alone = row is not None and who_answers(row.description)[0] == "words"
             backbone, template = backbone_of(project), project.template
         if not names.names:
             raise InputError(notice("typed-nothing"))
         if quick is not None:
             return Question(backbone, names, None, quick.file, template, quick=True)
         file = None if adapter_id is None else self._adapters.file(adapter_id=adapter_id)
-        return Question(backbone, names, adapter_id, file, template)
+        return Question(backbone, names, adapter_id, file, template, words_alone=words_alone)
 
     def submit(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.services.likeness import Vectors
@@ -12,6 +12,7 @@ from mmrl_engine.evaluation.findings import FindingKind
 
 DoubtKind = Literal["mislabelled", "unsure", "outlier"]
 DOUBTS: tuple[DoubtKind, ...] = ("mislabelled", "outlier", "unsure")  # the worst first
+Shares = tuple[tuple[int, float], ...]  # ids of classes, the likeliest first
 OF_PICTURES = ("twins", "leak")  # findings that a person ends by keeping the pictures
 
 
@@ -56,11 +57,14 @@ class Diagnosis:
     """Attributes:
     doubts: of pictures in classes, by placement. remarks: the most useful first.
     useful: the inbox's pictures that are known, the one first from which it would learn most.
+    seen: of each picture that was in a class, by placement: the ids of the classes that a model which never saw it
+        finds likeliest, with their shares. Where the picture is now changes nothing of that.
     """
 
     doubts: Mapping[int, Doubt]
     remarks: tuple[Remark, ...] = ()
     useful: tuple[int, ...] = ()
+    seen: Mapping[int, Shares] = field(default_factory=dict, compare=False)
 
 
 NOTHING = Diagnosis({})
@@ -79,7 +83,7 @@ def still_so(found: Diagnosis, pictures: Mapping[int, PictureView], class_ids: C
     }
     remarks = (_still(remark, pictures, doubts) for remark in found.remarks if {*remark.class_ids} <= {*class_ids})
     useful = tuple(item for item in found.useful if _is_there(item, None, pictures))
-    return Diagnosis(doubts, tuple(remark for remark in remarks if remark is not None), useful)
+    return Diagnosis(doubts, tuple(remark for remark in remarks if remark is not None), useful, found.seen)
 
 
 def _is_there(placement: int, class_id: int | None, pictures: Mapping[int, PictureView]) -> bool:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.services.class_rows import classes_of
-from app.services.diagnosis import DOUBTS, Diagnosis, Doubt, Known, Remark
+from app.services.diagnosis import DOUBTS, Diagnosis, Doubt, Known, Remark, Shares
 from app.services.duplicates import Duplicates
 from app.services.likeness import Vectors
 from app.services.picture_queries import views
 from app.services.picture_views import PictureView, Shelf
 from app.services.project_rows import project_of
 from app.storage.storage import Storage
-from mmrl_engine.evaluation.doctor import examine
+from mmrl_engine.evaluation.doctor import LogShares, examine, seen_as
+from mmrl_engine.evaluation.doubts import calibrated
 from mmrl_engine.evaluation.findings import Finding
 from mmrl_engine.evaluation.label_next import entropy, label_next, shares_of
 
 TEACHES = 0.5  # nats: of two classes, one is then four times as likely as the other
 MOST_TEACHING = 6
+SEEN = 3  # likeliest classes of a picture
 SAME = 0.95  # cosine: hashes alone take plain drawings on white for the same
 
 
@@ -62,14 +64,34 @@ class _Look:
         self._words = np.stack(texts) if texts else np.zeros((0, width), np.float32)
 
     def diagnosis(self, groups: Sequence[Sequence[int]]) -> Diagnosis:
-        findings = self._findings(groups)
+        seen = self._seen()
+        findings = self._findings(groups, seen)
         useful, teaching = self._useful()
         remarks = [*map(self._remark, self._worth(findings))]
         if teaching:
             remarks.append(Remark("teaching", teaching))
-        return Diagnosis(self._doubts(findings), tuple(remarks), useful)
+        return Diagnosis(self._doubts(findings), tuple(remarks), useful, self._shares(seen))
 
-    def _findings(self, groups: Sequence[Sequence[int]]) -> tuple[Finding, ...]:
+    def _seen(self) -> LogShares:
+        return seen_as(self._features(self._sorted), self._own(), self._words)
+
+    def _shares(self, seen: LogShares) -> dict[int, Shares]:
+        """As the doubts are judged by; nothing with fewer than two classes that have pictures."""
+        filled = np.unique(self._own())
+        if len(filled) < 2:
+            return {}
+        places = np.searchsorted(filled, self._own())
+        shares = np.exp(calibrated(seen[:, filled], places))
+        best = np.argsort(-shares, axis=1, kind="stable")[:, :SEEN]
+        return {
+            picture.id: tuple((self._classes[filled[place]], float(shares[row, place])) for place in best[row])
+            for row, picture in enumerate(self._sorted)
+        }
+
+    def _own(self) -> list[int]:
+        return [self._places[picture.class_id or 0] for picture in self._sorted]
+
+    def _findings(self, groups: Sequence[Sequence[int]], seen: LogShares) -> tuple[Finding, ...]:
         if not self._classes:
             return ()
         counts = Counter(picture.class_id for picture in self._all)
@@ -77,8 +99,9 @@ class _Look:
         kinds = sorted(set(splits))
         return examine(
             self._features(self._sorted),
-            [self._places[picture.class_id or 0] for picture in self._sorted],
+            self._own(),
             self._words,
+            seen=seen,
             counts=[counts[class_id] for class_id in self._classes],
             alike=self._alike(groups),
             parts=[kinds.index(split) for split in splits],
@@ -125,8 +148,7 @@ class _Look:
         if not self._inbox:
             return (), ()
         features, known = self._features(self._inbox), self._features(self._sorted)
-        labels = [self._places[picture.class_id or 0] for picture in self._sorted]
-        shares = shares_of(features, known, labels, self._words)
+        shares = shares_of(features, known, self._own(), self._words)
         if shares is None:
             return (), ()
         order = label_next(features, shares, known)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ class Evaluations:
         adapters: settle how a run's adapter answers, by what its evaluation has found.
         tell: gets each event of a run's evaluation with the run's id, and each Change that an event made, on the
             runner's thread.
+        settled: is told the run for which another one may answer now.
     """
 
     def __init__(
@@ -45,8 +47,10 @@ class Evaluations:
         runner: Runner,
         *,
         tell: Tell = lambda run_id, what: None,
+        settled: Callable[[int], None] = lambda run_id: None,
     ) -> None:
         self._storage, self._adapters, self._runner, self._tell = storage, adapters, runner, tell
+        self._settled = settled
 
     def start(self, *, run_id: int, folds: int | None = None) -> str:
         """Checks the settings of a run on the pictures that it was given; returns the job's id, by which it is
@@ -91,9 +95,8 @@ class Evaluations:
         return evaluation_of(found, [picture.path for picture in pictures])
 
     def choose(self, *, run_id: int, answers: AnswerSource) -> Change:
-        """A person says who answers for what a run has learned; it can be undone, and no later test overrules it.
-
-        What the test has taught about this source is settled with it.
+        """A person says who answers for what a run has learned, which is used from now on; it can be undone, and no
+        later test overrules it. What the test has taught about this source is settled with it.
 
         Raises:
             InputError: the run or what it has learned is gone. AdapterError: it cannot answer so.
@@ -102,7 +105,10 @@ class Evaluations:
             adapter_id = run_of(session, run_id).adapter_id
         found = self.of_run(run_id=run_id)
         learned = {} if found is None else calibration_for(found, answers)
-        return self._adapters.settle(adapter_id=adapter_id or 0, answers=answers, by_person=True, **learned)
+        settle = partial(self._adapters.settle, by_person=True, use=True, **learned)
+        change = settle(adapter_id=adapter_id or 0, answers=answers)
+        self._settled(run_id)
+        return change
 
     def _taken(self, run_id: int, event: Event, hash_of: Mapping[Path, str]) -> Told:
         """What is told of an event: that an evaluation has finished only once it is kept."""
@@ -111,6 +117,7 @@ class Evaluations:
         try:
             kept = self._keep(run_id, event.result, hash_of)
             changes = (self._settle(run_id, event.result), self._use_the_better(run_id))
+            self._settled(run_id)
             return event, _joined(kept, *changes)
         except EngineError as error:
             return (Failed(error.notices),)

@@ -24,6 +24,7 @@ class FolderQuestion:
 
     Attributes:
         recursive: whether pictures in folders further down belong to it.
+        quick: the quick answer's file, where nothing was trained.
     """
 
     folder: Path
@@ -32,6 +33,7 @@ class FolderQuestion:
     backbone: BackboneSource
     template: str
     adapter_id: int | None
+    quick: Path | None
 
     def question(self, adapters: Adapters) -> Question:
         """To ask for the run's other pictures; to be called outside a transaction, it makes the adapter's file.
@@ -39,6 +41,8 @@ class FolderQuestion:
         Raises:
             EngineError: the adapter is damaged.
         """
+        if self.quick is not None:
+            return Question(self.backbone, self.names, None, self.quick, self.template, quick=True)
         file = None if self.adapter_id is None else adapters.file(adapter_id=self.adapter_id)
         return Question(self.backbone, self.names, self.adapter_id, file, self.template)
 
@@ -46,19 +50,35 @@ class FolderQuestion:
 def question_json(question: Question, *, recursive: bool) -> dict[str, Any]:
     """For `FolderRun.names`: all that the run's other columns do not have."""
     backbone = {"source": question.backbone.source, "config": question.backbone.config}
-    return {**question.names.to_json(), "backbone": backbone, "template": question.template, "recursive": recursive}
+    quick = str(question.adapter) if question.quick else None
+    return {
+        **question.names.to_json(),
+        "backbone": backbone,
+        "template": question.template,
+        "recursive": recursive,
+        "quick": quick,
+    }
 
 
 def question_of(session: Session, run: FolderRun) -> FolderQuestion:
     """What `run` was started with.
 
     Raises:
-        InputError: its adapter is gone.
+        InputError: its adapter or quick answer is gone.
     """
     names = NameList.from_json(run.names)
-    learned = any(item.kind == "trained" for item in names.names) or bool(names.without)
-    gone = learned if run.adapter_id is None else session.get(AdapterRow, run.adapter_id) is None
-    if gone:
+    quick = Path(run.names["quick"]) if run.names.get("quick") else None
+    if _gone(session, run, names, quick):
         raise InputError(notice("folder-run-adapter-gone", path=printable_path(run.folder)))
     backbone = BackboneSource(run.names["backbone"]["source"], run.names["backbone"]["config"])
-    return FolderQuestion(run.folder, run.names["recursive"], names, backbone, run.names["template"], run.adapter_id)
+    template, recursive = run.names["template"], run.names["recursive"]
+    return FolderQuestion(run.folder, recursive, names, backbone, template, run.adapter_id, quick)
+
+
+def _gone(session: Session, run: FolderRun, names: NameList, quick: Path | None) -> bool:
+    """Whether what answered for the run's first pictures is no more."""
+    if quick is not None:
+        return not quick.is_file()
+    if run.adapter_id is not None:
+        return session.get(AdapterRow, run.adapter_id) is None
+    return any(item.kind == "trained" for item in names.names) or bool(names.without)

@@ -18,7 +18,7 @@ class FolderRunView:
     """A folder run as a list shows it.
 
     Attributes:
-        names: what its answers choose from. state: as in `app.storage.schema.FolderRun`.
+        names: what its answers choose from. quick: the quick answer answers, as nothing was trained. state: as in `app.storage.schema.FolderRun`.
     """
 
     id: int
@@ -31,6 +31,7 @@ class FolderRunView:
     notices: tuple[Notice, ...]
     created_at: str
     ended_at: str | None
+    quick: bool = False
 
 
 def folder_run(session: Session, run_id: int) -> FolderRun:
@@ -60,4 +61,5 @@ def folder_run_view(run: FolderRun) -> FolderRunView:
         told,
         run.created_at,
         run.ended_at,
+        bool(run.names.get("quick")),
     )

@@ -29,6 +29,7 @@ from app.services.folder_run_rows import FolderRunView, folder_run, folder_run_v
 from app.services.jobs import JobPicture, Listener, Order, Runner
 from app.services.open_jobs import OpenJobs, Tell
 from app.services.project_rows import project_of
+from app.services.quick_answers import Quick
 from app.services.told import notice_to_json
 from app.storage.columns import now
 from app.storage.schema import CopyRun, FolderFile, FolderRun
@@ -60,11 +61,20 @@ class FolderRuns:
         self._runner = runner
         self._open = OpenJobs(tell)
 
-    def start(self, *, project_id: int, folder: Path, typed: Sequence[str] = (), recursive: bool = True) -> Change:
+    def start(
+        self,
+        *,
+        project_id: int,
+        folder: Path,
+        typed: Sequence[str] = (),
+        quick: Quick | None = None,
+        recursive: bool = True,
+    ) -> Change:
         """Asks for every picture in the folder, as they are now, with the project's adapter in use, its classes and
         `typed` names. `made` is the run's id; folders further down that cannot be listed are told.
 
         Args:
+            quick: answers where no adapter is in use; its file is there.
             recursive: whether pictures in folders further down belong to it.
 
         Raises:
@@ -74,7 +84,7 @@ class FolderRuns:
         with self._storage.read() as session:
             project_of(session, project_id)
         folder = folder.absolute()
-        question = self._classification.question(project_id=project_id, typed=typed)
+        question = self._classification.question(project_id=project_id, typed=typed, quick=quick)
         paths, notices = list_pictures(folder, recursive=recursive)
         if not paths:
             raise InputError(notice("folder-no-pictures", path=printable_path(folder)), *notices)
@@ -107,7 +117,7 @@ class FolderRuns:
         into the folder since are told; where no file waits, the run is done.
 
         Raises:
-            InputError: the run is gone or in work, or its adapter is gone.
+            InputError: the run is gone or in work, or its adapter or quick answer is gone.
             PictureError: the folder cannot be listed.
         """
         with self._storage.read() as session:

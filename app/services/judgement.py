@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from app.services.classes import ClassView
 from app.services.evaluation_figures import FIGURE, evaluation_of
 from app.services.picture_views import PictureView
 from app.services.run_views import RunView
-from mmrl_engine.adapter_config import AnswerSource
+from mmrl_engine.adapter_config import AnswerSource, Reject
 from mmrl_engine.evaluation.learning_curve import LearningCurve
 from mmrl_engine.evaluation.metrics import Accuracy
+from mmrl_engine.limits import turned_away
+from mmrl_engine.rejection import ADAPTED_COSINE
 
 LEAST = 2  # pictures of a class: one to learn from, one to ask about
 
@@ -51,6 +55,8 @@ class Judgement:
     names: of the classes, as they were called then; pictures know them by these.
     source: who answers now, and whose answers the table shows. sources: those that were asked, the simplest first.
     curve: what more pictures would bring; None in tests of before.
+    away: SHA-256 of the pictures that are called none of these, whatever name is the likeliest; None where there is no
+        limit, or the test does not know.
     """
 
     run: RunView
@@ -59,6 +65,7 @@ class Judgement:
     source: AnswerSource = "mmrl"
     sources: tuple[AnswerSource, ...] = ("words", "mmrl")
     curve: LearningCurve | None = None
+    away: frozenset[str] | None = None
 
     @property
     def learned(self) -> Accuracy:
@@ -76,13 +83,22 @@ class Judgement:
     def accuracy(self, source: AnswerSource) -> Accuracy:
         return Accuracy(sum(item.said_by(source) == item.truth for item in self.pictures), len(self.pictures))
 
-    def cell(self, truth: str, answer: str) -> tuple[JudgedPicture, ...]:
-        """The pictures of one class that were answered with one name."""
-        return tuple(item for item in self.pictures if (item.truth, item.said_by(self.source)) == (truth, answer))
+    def cell(self, truth: str, answer: str | None) -> tuple[JudgedPicture, ...]:
+        """The pictures of one class that were answered with one name; with None those that are none of these."""
+        return tuple(item for item in self.pictures if (item.truth, self._said(item)) == (truth, answer))
 
-    def counts(self) -> Mapping[tuple[str, str], int]:
-        """How many pictures of one class were answered with one name."""
-        return Counter((item.truth, item.said_by(self.source)) for item in self.pictures)
+    def counts(self) -> Mapping[tuple[str, str | None], int]:
+        """How many pictures each `cell` has."""
+        return Counter((item.truth, self._said(item)) for item in self.pictures)
+
+    @property
+    def right_but_away(self) -> int:
+        """How many pictures whose likeliest name is right are called none of these."""
+        away = self.away or frozenset()
+        return sum(item.sha256 in away and item.said_by(self.source) == item.truth for item in self.pictures)
+
+    def _said(self, item: JudgedPicture) -> str | None:
+        return None if item.sha256 in (self.away or ()) else item.said_by(self.source)
 
     def of_class(self, truth: str) -> Accuracy:
         found = [item.said_by(self.source) == truth for item in self.pictures if item.truth == truth]
@@ -105,11 +121,11 @@ class Standing:
     short: tuple[ClassView, ...] = ()
 
 
-def judgement_of(run: RunView, answers: AnswerSource = "mmrl") -> Judgement | None:
+def judgement_of(run: RunView, answers: AnswerSource = "mmrl", reject: Sequence[Reject] = ()) -> Judgement | None:
     """What its test found; None where it was not tested.
 
     Args:
-        answers: who answers now for what it has learned.
+        answers: who answers now for what it has learned. reject: its limits now.
     """
     figure: dict[str, Any] | None = (run.figures or {}).get(FIGURE)
     if figure is None or not figure["pictures"]:
@@ -131,7 +147,17 @@ def judgement_of(run: RunView, answers: AnswerSource = "mmrl") -> Judgement | No
         for sha256, item in zip(hashes, found.pictures, strict=True)
     )
     source = answers if answers in found.sources else "mmrl"
-    return Judgement(run, found.names, pictures, source, found.sources, found.curve)
+    away = _away(pictures, [rule for rule in reject if source == "mmrl" or rule.score != ADAPTED_COSINE])
+    return Judgement(run, found.names, pictures, source, found.sources, found.curve, away)
+
+
+def _away(pictures: Sequence[JudgedPicture], reject: Sequence[Reject]) -> frozenset[str] | None:
+    known = [rule for rule in reject if any(rule.score in item.fit for item in pictures)]
+    if not known:
+        return None
+    scores = {rule.score: np.array([item.fit.get(rule.score, np.nan) for item in pictures]) for rule in known}
+    away = turned_away(known, scores)
+    return frozenset(item.sha256 for item, beyond in zip(pictures, away.tolist(), strict=True) if beyond)
 
 
 def is_tested(run: RunView) -> bool:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.services.evaluation_figures import FIGURE
 from app.services.jobs import BackboneSource
+from app.services.old_or_new import said_by
+from app.services.settling import who_answers
 from app.services.typed import Typed, typed_of
 from app.storage.schema import AdapterRow, ClassRow, Placement, Project, Run
 
@@ -119,12 +122,15 @@ def _covers(session: Session) -> defaultdict[int, list[str]]:
 
 def _right(session: Session) -> dict[int, tuple[int, int]]:
     """Of the projects whose adapter in use was tested."""
-    query = select(Project.id, Run.figures).join(Run, Run.adapter_id == Project.adapter_id)
+    query = select(Project.id, Run.figures, AdapterRow.description).join(Run, Run.adapter_id == Project.adapter_id)
+    tested = query.join(AdapterRow, AdapterRow.id == Project.adapter_id).where(Run.figures.is_not(None))
     found = {}
-    for project_id, figures in session.execute(query.where(Run.figures.is_not(None))):
-        judged = (figures or {}).get("evaluation", {}).get("pictures", ())
-        if judged:
-            found[project_id] = (sum(truth == answer for _, truth, answer, *_ in judged), len(judged))
+    for project_id, figures, description in session.execute(tested):
+        figure = (figures or {}).get(FIGURE, {})
+        if judged := figure.get("pictures", ()):
+            said = said_by(figure, who_answers(description)[0])
+            right = sum(name == truth for name, (_, truth, *_) in zip(said, judged, strict=True))
+            found[project_id] = (right, len(judged))
     return found
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.services.adapters import backbone_of
-from app.services.jobs import InstantJob
+from app.services.jobs import InstantJob, Runner
 from app.services.labelled import Labelled, job_pictures, kept_in_place, labelled
 from app.services.name_list import LearnedClass
 from app.services.project_rows import project_of
+from app.services.waiting import JobBroke, JobStopped, run_and_wait
 from app.storage.schema import AdapterRow
 from app.storage.storage import Storage
-from mmrl_engine.errors import InputError
+from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.types import TrainConfig
 from mmrl_engine.version import engine_version
 
@@ -74,6 +75,21 @@ class QuickAnswers:
             labels = tuple(str(given.classes[index]["words"]) for _, index in given.examples)
             job = InstantJob(backbone, pictures, labels, TrainConfig(template=template), file)
         return Quick(file, _learned(given), job)
+
+    def made(self, *, project_id: int, runner: Runner) -> Quick | None:
+        """As `prepare`, and waits until the file is there. None too where it cannot be made: then the words answer.
+
+        Raises:
+            EngineError: as `prepare`.
+        """
+        quick = self.prepare(project_id=project_id)
+        if quick is None or quick.job is None:
+            return quick
+        try:
+            run_and_wait(runner, quick.job)
+        except (EngineError, JobBroke, JobStopped):
+            return None
+        return replace(quick, job=None)
 
 
 def _content(given: Labelled) -> list[list[str]]:

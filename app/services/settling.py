@@ -11,9 +11,11 @@ from mmrl_engine.adapter_parts import AdapterParts
 from mmrl_engine.verdicts import SURE_SHARE
 
 # In an adapter's metrics: a person decided who answers; a person moved the line of "none of these", and how often; how
-# often something was measured since it was made.
+# often something was measured since it was made; the temperature of each one that has answered.
 CHOSEN, MOVED, MOVES, MEASURED = "answers_chosen", "line_moved", "line_moves", "measured"
-_MEASURED = ("balance", "tau", "reject")
+TEMPERATURES = "temperatures"
+_MEASURED = ("balance", "reject")
+_HOTTEST = 1000.0  # beyond that it is no temperature
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Settled:
     """What is to be written; None leaves it as it is.
 
     Attributes:
+        temperature: of those who answer then. None takes the one that they had when they answered last.
         line_stays: whether limits that a person settles stay, whatever later tests teach.
     """
 
@@ -34,8 +37,8 @@ class Settled:
 def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool) -> dict[str, Any]:
     """The description of an adapter (`Adapter.description_json`) that answers so.
 
-    Who answers stays as a person chose it, and the line of "none of these" where a person moved it to, unless a person
-    says otherwise.
+    A temperature belongs to one source: `tau` is always that of who answers. Who answers stays as a person chose it,
+    and the line of "none of these" where a person moved it to, unless a person says otherwise.
 
     Raises:
         AdapterError: it cannot answer so, or is damaged.
@@ -50,7 +53,6 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
         key: value
         for key, value in (
             ("balance", wanted.balance),
-            ("temperature", wanted.temperature),
             ("reject", reject),
             ("answers", wanted.answers if by_person or not metrics.get(CHOSEN) else None),
         )
@@ -61,6 +63,11 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
         metrics |= {MOVED: wanted.line_stays, MOVES: _count(metrics, MOVES) + 1} if line_moved else {}
     else:
         metrics[MEASURED] = _count(metrics, MEASURED) + 1
+    answers = values.get("answers", config.answers)
+    known = {**_temperatures(metrics), config.answers: config.temperature}
+    known |= {} if wanted.temperature is None else {answers: wanted.temperature}
+    metrics[TEMPERATURES] = known
+    values["temperature"] = known.get(answers, config.temperature)
     described = replace(parts.described, config=replace(config, **values), metrics=metrics)
     made = replace(parts, described=described).to_json()
     AdapterParts.from_json(made)  # what could not be read again is never kept
@@ -80,7 +87,9 @@ def with_measured_of(description: Mapping[str, Any], newer: Mapping[str, Any]) -
     if _count(then, MOVES) != _count(since, MOVES):
         line = [item for item in description["config"]["reject"] if item["score"] != SURE_SHARE]
         config["reject"] = line + [item for item in config["reject"] if item["score"] == SURE_SHARE]
-    return {**description, "config": config, "metrics": {**then, MEASURED: times}}
+    known = {**_temperatures(then), **_temperatures(since)}
+    config["tau"] = known.get(config["answers"], config["tau"])
+    return {**description, "config": config, "metrics": {**then, MEASURED: times, TEMPERATURES: known}}
 
 
 def who_answers(description: Mapping[str, Any]) -> tuple[AnswerSource, bool, tuple[AnswerSource, ...]]:
@@ -109,3 +118,10 @@ def _is_sure(item: Reject) -> bool:
 def _count(metrics: Mapping[str, Any], name: str) -> int:
     found = metrics.get(name)
     return found if isinstance(found, int) else 0
+
+
+def _temperatures(metrics: Mapping[str, Any]) -> dict[str, float]:
+    """By who answers; what a file from elsewhere says may be anything."""
+    found = metrics.get(TEMPERATURES)
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {key: value for key, value in pairs if isinstance(value, (int, float)) and 0 < value <= _HOTTEST}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.models.activity import Activity, ActivityList
 from app.views.theme.look import Look
+from app.views.widgets.basics import ICON_GAP
 from app.views.wording import percent
 
 
@@ -47,8 +48,10 @@ class ActivityPill(QToolButton):
             return
         text = self.summary()
         self.setText(text)
-        self.setIcon(self._look.icon(items[0].icon if len(items) == 1 else "clock", "accent"))
-        self.setIconSize(QSize(self._look.px(14), self._look.px(14)))
+        side, gap = self._look.px(14), self._look.px(ICON_GAP)
+        icon = items[0].icon if len(items) == 1 else "clock"
+        self.setIcon(self._look.button_icon(icon, "accent", side, gap))
+        self.setIconSize(QSize(side + gap, side))
         self.setFixedHeight(self._look.px(26))
         self.setAccessibleName(self.tr("Going on: {what}").format(what=", ".join(map(self._line, items))))
         self.setToolTip("\n".join(map(self._line, items)))

@@ -19,7 +19,6 @@ class PageBuilding(QObject):
         super().__init__(parent)
         self._is_loaded, self._make_some = is_loaded, make_some
         self._closed = False
-        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(APART_MS)
         self._timer.setSingleShot(True)  # a step that fails is the last: the page says so when it is seen

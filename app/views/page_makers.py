@@ -1,8 +1,10 @@
-"""Which class makes which page, in which steps."""
+"""Which class makes which page, in which steps: what one makes between two is a child of `bench`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
 
 from app.models.desk import Desk
 from app.views.in_steps import Steps
@@ -11,40 +13,40 @@ from app.views.project_pane import MakePage
 from app.views.theme.look import Look
 
 
-def _pictures(desk: Desk, look: Look) -> Steps[Page]:
+def _pictures(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
     from app.views.pictures_page.page import PicturesPage
 
     yield
-    return PicturesPage(desk, look)
+    return PicturesPage(desk, look, bench)
 
 
-def _train(desk: Desk, look: Look) -> Steps[Page]:
+def _train(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
     from app.views.train_page.cards import make_cards
     from app.views.train_page.page import TrainPage
 
-    cards = yield from make_cards(desk, look)
-    return TrainPage(desk, look, cards)
+    cards = yield from make_cards(desk, look, bench)
+    return TrainPage(desk, look, cards, bench)
 
 
-def _check(desk: Desk, look: Look) -> Steps[Page]:
+def _check(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
     from app.views.check_page.page import CheckPage
 
     yield
-    return CheckPage(desk, look)
+    return CheckPage(desk, look, bench)
 
 
-def _try(desk: Desk, look: Look) -> Steps[Page]:
+def _try(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
     from app.views.try_page.page import TryPage
 
     yield
-    return TryPage(desk, look)
+    return TryPage(desk, look, bench)
 
 
-def _use(desk: Desk, look: Look) -> Steps[Page]:
+def _use(desk: Desk, look: Look, bench: QWidget) -> Steps[Page]:
     from app.views.use_page.page import UsePage, make_parts
 
-    parts = yield from make_parts(desk, look)
-    return UsePage(desk, look, parts)
+    parts = yield from make_parts(desk, look, bench)
+    return UsePage(desk, look, parts, bench)
 
 
 # The project's pages are imported when they are first wanted: the chart's library alone would double the time to the

@@ -16,7 +16,7 @@ from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.wishes import PAGES
 
-MakePage = Callable[[Desk, Look], Steps[Page]]
+MakePage = Callable[[Desk, Look, QWidget], Steps[Page]]  # all that is made is a child of the widget
 
 
 class ProjectPane(QWidget):
@@ -40,6 +40,10 @@ class ProjectPane(QWidget):
         self._pages: dict[str, Page] = {}
         self._steps: dict[str, Steps[Page]] = {}  # of pages that are being made
         self._made: dict[str, Page] = {}  # what nobody has seen yet: it knows of no project
+        # It goes with the pane, and all that is on it, finished or not. What has no parent goes when Python looks for
+        # garbage: in any thread, and while it still hears of events.
+        self._bench = QWidget(self)
+        self._bench.hide()  # or else a page comes up over the pane when that is shown
         self._current = ""
         self.project: OpenProject | None = None
         self.header = Header(look, desk.activity, actions)
@@ -76,17 +80,8 @@ class ProjectPane(QWidget):
             next(steps)
             self._steps[name] = steps
         except StopIteration as end:
-            page: Page = end.value
-            page.setParent(self)
-            page.hide()  # or else it comes up over the pane when that is shown
-            self._made[name] = page
+            self._made[name] = end.value
         return True
-
-    def stop_making(self) -> None:
-        """Lets go of pages of which a part was made."""
-        while self._steps:
-            _, steps = self._steps.popitem()
-            steps.close()
 
     def seen(self) -> Page | None:
         """The page that is seen."""
@@ -117,4 +112,6 @@ class ProjectPane(QWidget):
 
     def _take_steps(self, name: str) -> Steps[Page]:
         """Those to a page that are left to take."""
-        return self._steps.pop(name) if name in self._steps else self._makers[name](self._desk, self._look)
+        if name in self._steps:
+            return self._steps.pop(name)
+        return self._makers[name](self._desk, self._look, self._bench)

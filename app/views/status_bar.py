@@ -10,7 +10,7 @@ from app.models.desk import Desk
 from app.services.jobs import BackboneSource
 from app.views.model_names import model_name
 from app.views.theme.look import Look
-from app.views.widgets.basics import ElidedLabel, Label
+from app.views.widgets.basics import ICON_GAP, ElidedLabel, Label
 from app.views.widgets.icon_label import IconLabel
 
 SLOW_MS = 600
@@ -99,5 +99,6 @@ class StatusLine(QFrame):
         size = self._look.px(14)
         self.setFixedHeight(self._look.px(28))
         self._line.setFixedSize(1, size)
-        self.model.setIcon(self._look.icon("chip", "muted"))
-        self.model.setIconSize(QSize(size, size))
+        gap = self._look.px(ICON_GAP)
+        self.model.setIcon(self._look.button_icon("chip", "muted", size, gap))
+        self.model.setIconSize(QSize(size + gap, size))

@@ -23,7 +23,8 @@ class Entry:
     Attributes:
         id: the name that commands and adapters use. title, note: for people; `note` says what it cannot do.
         fingerprint: see `fingerprint.py`. resource: its folder inside `resources`, where it ships with the program.
-        preset, balance: what trainings on it start from (`TrainConfig`). why: the reason, in one sentence.
+        preset, balance: what trainings on it start from (`TrainConfig`; the balance until one is fitted, and what few
+        pictures keep it near). why: the reason, in one sentence.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Entry:
     resource: str | None = None
 
 
+# Set from the tables of `packaging/bench.py trust` (EXPERIMENTS.md, 2026-11-30).
 DEMO = Entry(
     id="demo",
     title="Demo (drawings)",

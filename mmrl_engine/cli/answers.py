@@ -14,7 +14,7 @@ from mmrl_engine.cli.console import percent, print_table
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer, Kind, Verdict
 
-KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
+_KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
 _VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
 # Of the only class there is. Its share of a list of one is always 100 %, which says nothing.
 _MEMBER_WORDS: dict[Verdict, str] = {
@@ -70,9 +70,14 @@ class CsvWriter:
 
 
 class TableWriter:
-    """A table of what was answered; what could not be read is told elsewhere."""
+    """A table of what was answered; what could not be read is told elsewhere.
 
-    def __init__(self) -> None:
+    Args:
+        words_alone: words alone answer, for names that were learned too.
+    """
+
+    def __init__(self, *, words_alone: bool = False) -> None:
+        self._words_alone = words_alone
         self._answers: list[Answer] = []
 
     def add(self, answer: Answer) -> None:
@@ -99,7 +104,7 @@ class TableWriter:
 
     def _print_choices(self) -> None:
         titles = ["picture", "answer", "how known", "share", "runner-up"]
-        rows = [[str(answer.path), *_answer_cells(answer)] for answer in self._answers]
+        rows = [[str(answer.path), *_answer_cells(answer, self._words_alone)] for answer in self._answers]
         if any(answer.verdict for answer in self._answers):
             titles.append("verdict")
             for row, answer in zip(rows, self._answers, strict=True):
@@ -128,7 +133,12 @@ def _notice_fields(item: Notice) -> dict[str, object]:
     return {"code": item.code, "params": dict(item.params), "sentence": str(item)}
 
 
-def _answer_cells(answer: Answer) -> list[str]:
+def how_known(kind: Kind, *, words_alone: bool = False) -> str:
+    """Where an answer with a name comes from. `words_alone`: words alone answer, for names that were learned too."""
+    return "only from words" if words_alone and kind == "trained" else _KIND_WORDS[kind]
+
+
+def _answer_cells(answer: Answer, words_alone: bool) -> list[str]:
     first, *rest = answer.scores
     following = f"{rest[0].name} {percent(rest[0].probability)}" if rest else ""
-    return [first.name, KIND_WORDS[first.kind], percent(first.probability), following]
+    return [first.name, how_known(first.kind, words_alone=words_alone), percent(first.probability), following]

@@ -45,8 +45,8 @@ def backbones(as_json: JsonOption = False) -> ExitCode:
         say()
         say(f"{entry.id}: {entry.note}")
         say(
-            f"Trainings on it start from the recipe {entry.preset}, and in their answers {_BALANCES[entry.balance]}, "
-            f"because {entry.why}."
+            f"Trainings on it start from the recipe {entry.preset}, and until they are weighed, "
+            f"{_BALANCES[entry.balance]}, because {entry.why}."
         )
     say()
     say(f"Trainings on any other backbone start from the recipe {catalogue.DEFAULT_PRESET}.")

@@ -85,13 +85,16 @@ def check(
       mmrl check mine.mmrl.safetensors
     """
     if not target.is_dir():
-        for option, given in (("--quick", quick), ("--words", words)):
-            if given:
-                raise InputError(notice("call-only-folder", option=option))
+        asked = {"--quick": quick, "--words": words, "--variant": variant != "mmrl", "--seed": seed}
+        wrong = [notice("call-only-folder", option=option) for option, given in asked.items() if given]
+        if wrong and target.is_file():
+            raise InputError(*wrong)
         if labelled is None:
             return tell_adapter(target, as_json=as_json)
         return check_adapter(target, labelled, backbone, config=config, device=device, as_json=as_json, quiet=quiet)
     chosen, problems = split_words(words or ())
+    if labelled is not None:
+        problems = [*problems, notice("call-folder-alone", pictures=labelled.name)]
     if problems:
         raise InputError(*problems)
     pictures = read_class_folders(target)

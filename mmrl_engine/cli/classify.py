@@ -84,7 +84,8 @@ def classify(
     with waiting("Checking the adapter", quiet=quiet):
         classifier = mmrl_engine.Classifier(loaded, on)
     answers = classifier.classify(found.pictures, also or ())
-    writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter()
+    words_alone = loaded.config.answers == "words"
+    writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter(words_alone=words_alone)
     unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)
     failures = [*found.failures, *unread]
     if failures:

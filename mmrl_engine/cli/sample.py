@@ -15,7 +15,7 @@ import typer
 import mmrl_engine
 from mmrl_engine.adapter import SUFFIX, Adapter
 from mmrl_engine.backbones import catalogue
-from mmrl_engine.cli.answers import KIND_WORDS
+from mmrl_engine.cli.answers import how_known
 from mmrl_engine.cli.console import clean, note, percent, print_table, say, say_aside, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_steps
@@ -139,7 +139,7 @@ def _print_answers(judged: Sequence[Judged], root: Path) -> None:
         best = item.answer.scores[0]
         right = "✓ right" if best.name == item.example.label else "✗ wrong"
         picture = item.example.path.relative_to(root).as_posix()
-        rows.append([picture, item.example.label, best.name, KIND_WORDS[best.kind], percent(best.probability), right])
+        rows.append([picture, item.example.label, best.name, how_known(best.kind), percent(best.probability), right])
     print_table(["picture", "shows", "answer", "how known", "share", ""], rows, right=[4])
 
 

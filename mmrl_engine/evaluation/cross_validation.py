@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +28,10 @@ from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import words_config
 from mmrl_engine.presets import SCALE
 from mmrl_engine.training import Fit, check_pictures, fit
-from mmrl_engine.types import Example, Progress, TrainConfig
+from mmrl_engine.types import Example, Progress, Stage, TrainConfig
 from mmrl_engine.views import to_input
+
+Made = TypeVar("Made")
 
 
 def evaluate(
@@ -67,7 +70,7 @@ def evaluate(
     answers = HeldAnswers.of((yield from _plain(task)), task.folds)
     made, told = words_config(backbone, task.config.template), list[Notice]()
     for number, fold in enumerate(task.folds):
-        model = answers.ask_instant(fold)
+        model = yield from _quietly(answers.ask_instant(fold), task.progress("check", 0, number))
         if not quick:
             learned = task.examples_without(fold)
             steps = fit(learned, backbone, task.config, stem_folder=stem_folder, open_picture=open_picture)
@@ -99,6 +102,10 @@ class _Task:
         held, names = set(fold), self.classes.names
         pairs = enumerate(zip(self.pictures.paths, self.pictures.labels, strict=True))
         return [Example(path, names[label]) for place, (path, label) in pairs if place not in held]
+
+    def progress(self, stage: Stage, done: int, part: int) -> Progress:
+        """`done` of all pictures, in one of the parts."""
+        return Progress(stage, done, len(self.pictures.paths), part=part, parts=len(self.folds))
 
     def pixels(self, place: int) -> npt.NDArray[np.float32]:
         """One picture as the backbone's input [1, 3, S, S]: so the work can be stopped after each.
@@ -172,7 +179,7 @@ def _ask(task: _Task, adapter: Adapter, answers: HeldAnswers, number: int) -> Ge
         rep = None if found.rep is None else (SCALE * found.rep @ names.T)[0].double().numpy()
         answers.ask_trained(place, (SCALE * found.cls @ names.T)[0].double().numpy(), rep)
         done += 1
-        yield Progress("evaluate", done, len(task.pictures.paths), part=number, parts=len(task.folds))
+        yield task.progress("evaluate", done, number)
 
 
 def _curve(task: _Task, answers: HeldAnswers) -> Generator[Progress, None, LearningCurve | None]:
@@ -186,13 +193,18 @@ def _curve(task: _Task, answers: HeldAnswers) -> Generator[Progress, None, Learn
         groups=task.dealt.groups,
         seed=task.config.seed,
     )
+    return (yield from _quietly(steps, task.progress("evaluate", count, parts - 1)))
+
+
+def _quietly(steps: Generator[None, None, Made], told: Progress) -> Generator[Progress, None, Made]:
+    """What small steps come to, which are no progress that counts: `told` is the same after each."""
     while True:
         try:
             next(steps)
         except StopIteration as stop:
-            made: LearningCurve | None = stop.value
+            made: Made = stop.value
             return made
-        yield Progress("evaluate", count, count, part=parts - 1, parts=parts)
+        yield told
 
 
 def _found(task: _Task, answers: HeldAnswers, config: AdapterConfig, curve: LearningCurve | None) -> Evaluation:

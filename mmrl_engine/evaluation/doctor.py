@@ -20,6 +20,7 @@ UNEVEN = 4  # times as many as the smallest class
 MOST_AT_ONCE = 1000  # pictures of one leave-one-out, which holds an array [pictures, classes, width]
 
 Features = npt.NDArray[np.float32]
+LogShares = npt.NDArray[np.float64]
 
 
 def examine(
@@ -31,6 +32,7 @@ def examine(
     alike: Sequence[Sequence[int]] = (),
     parts: Sequence[int] | None = None,
     rivals: float | None = None,
+    seen: LogShares | None = None,
 ) -> tuple[Finding, ...]:
     """What is worth a look, the most useful first.
 
@@ -42,6 +44,7 @@ def examine(
         alike: groups of pictures that look the same, by their hashes say.
         parts: what each picture is for, where some are learned from and others tested on.
         rivals: the cosine above which the words of two classes mean almost the same; None says nothing of that.
+        seen: what `seen_as` says of these, where it was asked already.
 
     Raises:
         ValueError: there is a different number of labels or parts.
@@ -55,7 +58,7 @@ def examine(
         *_of_counts(given if counts is None else np.asarray(counts, np.intp)),
         *_of_words(words, rivals),
         *outliers(features, labels, words),
-        *_of_labels(features, labels, words, np.flatnonzero(given)),
+        *_of_labels(seen_as(features, labels, words) if seen is None else seen, labels, np.flatnonzero(given)),
     ]
     return by_usefulness(found)
 
@@ -75,15 +78,25 @@ def held_out_shares(features: Features, labels: Sequence[int], words: Features) 
     return found
 
 
-def _of_labels(
-    features: Features, labels: Sequence[int], words: Features, filled: npt.NDArray[np.intp]
-) -> Iterator[Finding]:
-    """Among the classes that have pictures (`filled`): what is known of the others is of another kind."""
+def seen_as(features: Features, labels: Sequence[int], words: Features) -> LogShares:
+    """Logarithms of each picture's shares [N, C] by models that never saw it, among the classes that have pictures:
+    what is known of the others is of another kind. Of those, and with fewer than two classes, -inf.
+    """
+    found = np.full((len(features), len(words)), -np.inf)
+    filled = np.unique(np.asarray(labels, np.intp))
+    if len(filled) > 1:
+        texts = words[filled] if words[filled].any(axis=1).all() else np.zeros_like(words[filled])
+        places = np.searchsorted(filled, np.asarray(labels, np.intp)).tolist()
+        found[:, filled] = held_out_shares(features, places, texts)
+    return found
+
+
+def _of_labels(seen: LogShares, labels: Sequence[int], filled: npt.NDArray[np.intp]) -> Iterator[Finding]:
+    """Among the classes that have pictures (`filled`)."""
     if len(filled) < 2:
         return
-    texts = words[filled] if words[filled].any(axis=1).all() else np.zeros_like(words[filled])
     places = np.searchsorted(filled, np.asarray(labels, np.intp)).tolist()
-    for item in doubtful(held_out_shares(features, places, texts), places):
+    for item in doubtful(seen[:, filled], places):
         yield Finding(item.kind, item.pictures, tuple(int(filled[place]) for place in item.classes), item.score)
 
 

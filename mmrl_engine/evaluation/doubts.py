@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.evaluation.findings import Finding
+from mmrl_engine.log_shares import log_softmax
 
 FEWEST = 3  # pictures of a class: with fewer, a model that misses one of them knows next to nothing of the class
 MARGIN = 3.0  # by which the other class's log share is larger: twenty times as likely
@@ -54,7 +55,7 @@ def calibrated(log_shares: LogShares, own: Places) -> LogShares:
     def likelihood(found: LogShares) -> float:
         return float(np.log((1 - WRONG) * np.exp(found[rows, own]) + WRONG / classes).sum())
 
-    return max((_log_softmax(log_shares / temperature) for temperature in TEMPERATURES), key=likelihood)
+    return max((log_softmax(log_shares / temperature) for temperature in TEMPERATURES), key=likelihood)
 
 
 def _judged(known: LogShares, own: Places, usual: LogShares, margin: float, near: float) -> Iterator[Finding]:
@@ -72,8 +73,3 @@ def _judged(known: LogShares, own: Places, usual: LogShares, margin: float, near
             yield Finding("mislabelled", (row,), between, lead)
         elif lead > -near:
             yield Finding("unsure", (row,), between, lead)
-
-
-def _log_softmax(scores: LogShares) -> LogShares:
-    scores = scores - scores.max(axis=1, keepdims=True)
-    return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,9 +12,8 @@ import numpy.typing as npt
 from mmrl_engine.adapter_config import AdapterConfig, AnswerSource
 from mmrl_engine.calibrated import Calibration
 from mmrl_engine.calibration import HeldOut, calibrate, shares
-from mmrl_engine.evaluation.learning_curve import bounded_strength
 from mmrl_engine.evaluation.results import Judged
-from mmrl_engine.instant import InstantModel, fit_instant
+from mmrl_engine.instant import InstantModel, fitting
 from mmrl_engine.presets import SCALE
 from mmrl_engine.rejection import fit_scores
 
@@ -54,13 +53,14 @@ class HeldAnswers:
         blank = np.full(by_words.shape, np.nan)
         return cls(plain, fold, by_words, blank.copy(), blank.copy(), blank.copy())
 
-    def ask_instant(self, places: Sequence[int]) -> InstantModel:
-        """Answers the pictures at `places` by the instant classifier of all the others, which it returns."""
+    def ask_instant(self, places: Sequence[int]) -> Generator[None, None, InstantModel]:
+        """Answers the pictures at `places` by the instant classifier of all the others, which it returns; yields after
+        each small step.
+        """
         held = np.asarray(places)
         learned = np.setdiff1d(np.arange(len(self.plain.labels)), held)
         features, labels, words = self.plain.features, self.plain.labels[learned], self.plain.words
-        strength = bounded_strength(len(learned), words, len(learned) / len(words))
-        model = fit_instant(features[learned], labels.tolist(), words, scale=SCALE, strength=strength)
+        model, _ = yield from fitting(features[learned], labels.tolist(), words, scale=SCALE)
         self.instant[held] = self.by_words[held] + model.scores(features[held])
         self.temperatures.append(model.temperature)
         return model

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.instant import SCALE, fit_instant
+from mmrl_engine.log_shares import log_softmax
 
 MOST_CHOSEN = 200  # one after another; nobody labels more before things change
 Features = npt.NDArray[np.float32]
@@ -33,8 +34,7 @@ def shares_of(
     if len(filled) > 1:
         scores = scores + fit_instant(known, np.searchsorted(filled, labels).tolist(), texts).scores(features)
     found = np.full((len(features), len(words)), -np.inf)
-    scores -= scores.max(axis=1, keepdims=True)
-    found[:, open_] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    found[:, open_] = log_softmax(scores)
     return found
 
 

@@ -19,17 +19,17 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.evaluation.metrics import wilson_range
-from mmrl_engine.instant import SCALE, default_strength, fit_instant
+from mmrl_engine.instant import SCALE, InstantModel, default_strength, fit_instant, fitting
 
 Array = npt.NDArray[np.float64]
 Features = npt.NDArray[np.float32]
 
-DRAWS = 12  # for each number of pictures a class
+DRAWS, FEWEST_DRAWS, MANY = 12, 3, 200  # for each number of pictures a class; fewer above so many pictures
 MOST_SHOTS = 64  # pictures a class of the last point before now
 LAST_POINTS = 3  # which the law is fitted to: early pictures bring more than it says
 USUAL_SLOPE, SLOPE_SPREAD = 0.4, 0.3  # b of few pictures: from 0.2 on photographs of many kinds to 0.8 on drawings
 RESAMPLES = 400
-MOST_NUMBERS = 30_000_000  # of a leave-one-out, which holds an array [N, C, d]
+MOST_NUMBERS = 30_000_000  # N C d: beyond that choosing the strength for every draw takes too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,17 @@ def learning_curve(
     places = np.asarray(labels, np.intp)
     counts = np.bincount(places, minlength=len(words))
     now = float(counts.mean())
-    shots = [float(k) for k in _steps(now * learned_from)]
-    if not shots:
+    shots, rows = list[float](), list[Array]()
+    for number, k in enumerate(_steps(now * learned_from)):
+        right = yield from _right(features, places, words, groups, k, np.random.default_rng([seed, number]))
+        if np.isfinite(right).any():  # else what was learned left no group to ask about
+            shots.append(float(k))
+            rows.append(right)
+    if not rows:
         return None
-    rows = []
-    for number, k in enumerate(shots):
-        rows.append((yield from _right(features, places, words, groups, int(k), np.random.default_rng([seed, number]))))
     table = np.stack([*rows, np.asarray(right_now, np.float64)])
     used = np.array([*shots, now * learned_from])
     return _curve(np.array([*shots, now]), used, table, even=len(set(counts.tolist())) == 1)
-
-
-def bounded_strength(pictures: int, words: Features, shots: float) -> float | None:
-    """None, which lets leave-one-out choose the strength, where that fits in memory; else the default."""
-    return None if pictures * words.size <= MOST_NUMBERS else default_strength(shots)
 
 
 def _steps(now: float) -> Iterator[int]:
@@ -116,16 +113,25 @@ def _right(
     """How often each picture [N] was right when others, `shots` a class, were learned; nan where it was never asked."""
     names = np.array(groups)
     right, asked = np.zeros(len(labels)), np.zeros(len(labels))
-    for _ in range(DRAWS):
+    for _ in range(max(FEWEST_DRAWS, min(DRAWS, DRAWS * MANY // len(labels)))):
         learned = _drawn(labels, names, shots, draw)
         rest = np.flatnonzero(~np.isin(names, names[learned]))
-        strength = bounded_strength(len(learned), words, shots)
-        model = fit_instant(features[learned], labels[learned].tolist(), words, strength=strength)
+        model = yield from _fitted(features[learned], labels[learned].tolist(), words, shots)
         scores = SCALE * (features[rest] @ words.T) + model.scores(features[rest])
         right[rest] += scores.argmax(1) == labels[rest]
         asked[rest] += 1
         yield
     return np.where(asked > 0, right / np.maximum(asked, 1), np.nan)
+
+
+def _fitted(
+    features: Features, labels: Sequence[int], words: Features, shots: int
+) -> Generator[None, None, InstantModel]:
+    """Its strength is chosen by leave-one-out, where that does not take too long."""
+    if len(labels) * words.size > MOST_NUMBERS:
+        return fit_instant(features, labels, words, strength=default_strength(shots))
+    model, _ = yield from fitting(features, labels, words)
+    return model
 
 
 def _drawn(

@@ -28,6 +28,7 @@ from demo_backbone.drawings import load_drawings
 from mmrl_engine import Backbone, load_backbone
 
 SPLITS, SEEDS = 10, 3
+PATHS = ("--pictures", "--work", "--results", "--wordnet")
 
 
 def main(arguments: list[str]) -> int:
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     for line in told:
         print(line)
     if options.results is not None:
-        _append(options.results, arguments, found, told)
+        _append(options.results, _nameless(arguments), found, told)
     return 0
 
 
@@ -129,6 +130,15 @@ def _strangers(pictures: Path, options: argparse.Namespace) -> Iterator[str]:
     yield from strangers(
         pool, options.work, backbone, splits=options.strangers, shots=(1, 2, 4), wordnet=options.wordnet
     )
+
+
+def _nameless(arguments: list[str]) -> list[str]:
+    """The call without the folders of this computer: the name of each option that takes a path stands for it."""
+    made = list(arguments)
+    for place, option in enumerate(arguments[:-1]):
+        if option in PATHS or (option == "--backbone" and Path(made[place + 1]).exists()):
+            made[place + 1] = option.removeprefix("--").upper()
+    return made
 
 
 def _append(results: Path, arguments: list[str], found: Found, told: list[str]) -> None:

@@ -49,8 +49,16 @@ class Found:
     shares: dict[tuple[str, str], Shares] = field(default_factory=lambda: defaultdict(Shares))
     seconds: dict[tuple[Cell, str], list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
 
+    def of_longest_lists(self) -> set[Key]:
+        """The rows whose list has the most typed names of its cell and group."""
+        most: dict[tuple[Cell, str], int] = defaultdict(int)
+        for key in self.judged:
+            most[key.cell, key.group] = max(most[key.cell, key.group], key.typed)
+        return {key for key in self.judged if key.typed == most[key.cell, key.group]}
+
     def to_json(self) -> dict[str, Any]:
         """The pooled figures of every rule, the counts of the methods' table, calibration errors, seconds."""
+        long = self.of_longest_lists()
         return {
             "rules": [
                 [method, rule, column, *_counts(judged), mean(judged, "area"), mean(judged, "loss")]
@@ -60,7 +68,7 @@ class Found:
             "methods": [
                 [str(key.cell), key.column, key.method, key.rule, *_counts(judged)]
                 for key, judged in self.judged.items()
-                if key.typed == TYPED[-1] and key.rule in SHOWN
+                if key in long and key.rule in SHOWN
             ],
             "calibration": [
                 [column, method, *(round(shares.error(where, after), 4) for where in WHERE for after in (False, True))]
@@ -108,9 +116,7 @@ def _judge_lists(found: Found, cell: Cell, method: str, listed: Listed, raw: dic
     fits, tau = Fits.of(listed.held), temperature(listed.held, listed.alpha)
     for name in [key.removeprefix("group ") for key in raw if key.startswith("group ")]:
         group = slice(*(int(value) for value in raw[f"group {name}"]))
-        for typed in TYPED:
-            if typed > group.stop - group.start:
-                continue
+        for typed in sorted({min(count, group.stop - group.start) for count in TYPED}):
             short = listed.shorter(group, typed)
             for rule, (scores, d) in rules(short, fits).items():
                 found.judged[Key(cell, name, typed, method, rule)].append(judge(scores, d))
@@ -161,8 +167,9 @@ def _figures(judged: Sequence[Judged]) -> str:
 def _methods_table(found: Found) -> str:
     """Each method by shots, with and without a balance."""
     grouped: dict[tuple[str, str, int, int], dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    long = found.of_longest_lists()
     for key, judged in found.judged.items():
-        if key.typed == TYPED[-1] and key.rule in SHOWN:
+        if key in long and key.rule in SHOWN:
             grouped[key.column, key.method, key.cell.shots, key.cell.trained][key.rule] += judged
     rows = []
     for (column, method, shots, trained), by_rule in sorted(

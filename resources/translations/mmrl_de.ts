@@ -63,6 +63,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n Bild ist richtig, wo es ist.</numerusform>
+            <numerusform>%n Bilder sind richtig, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) brought back.</source>
         <translation>
             <numerusform>%n Bild zurückgeholt.</numerusform>
@@ -97,13 +104,6 @@
             <numerusform>%n Bilder entfernt.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n picture(s) set apart.</source>
-        <translation>
-            <numerusform>%n Bild beiseitegelegt.</numerusform>
-            <numerusform>%n Bilder beiseitegelegt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Answers come from words alone now.</source>
         <translation>Die Antworten kommen jetzt nur aus den Wörtern.</translation>
@@ -113,12 +113,60 @@
         <translation>Die Antworten kommen jetzt von {name}.</translation>
     </message>
     <message>
+        <source>New pictures are copied into the program.</source>
+        <translation>Neue Bilder werden in das Programm kopiert.</translation>
+    </message>
+    <message>
+        <source>New pictures are kept where they are.</source>
+        <translation>Neue Bilder bleiben, wo sie sind.</translation>
+    </message>
+    <message>
         <source>Run removed.</source>
         <translation>Durchgang entfernt.</translation>
     </message>
     <message>
         <source>Something was changed.</source>
         <translation>Etwas wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>Zurückgenommen: {what}</translation>
+    </message>
+    <message>
+        <source>The demo model is used now.</source>
+        <translation>Jetzt wird das Demo-Modell verwendet.</translation>
+    </message>
+    <message>
+        <source>The line of none of these was moved.</source>
+        <translation>Die Grenze zu „Keines davon“ wurde verschoben.</translation>
+    </message>
+    <message>
+        <source>The model {name} is used now.</source>
+        <translation>Jetzt wird das Modell {name} verwendet.</translation>
+    </message>
+    <message>
+        <source>The words for {name} are changed.</source>
+        <translation>Die Wörter für {name} sind geändert.</translation>
+    </message>
+    <message>
+        <source>Trained file removed.</source>
+        <translation>Trainierte Datei entfernt.</translation>
+    </message>
+    <message>
+        <source>Who answers was changed.</source>
+        <translation>Wer antwortet, wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Words are put into this sentence now: {template}</source>
+        <translation>Wörter stehen jetzt in diesem Satz: {template}</translation>
+    </message>
+    <message>
+        <source>{name} is asked about too.</source>
+        <translation>Auch nach {name} wird gefragt.</translation>
+    </message>
+    <message>
+        <source>{name} is not asked about any more.</source>
+        <translation>Nach {name} wird nicht mehr gefragt.</translation>
     </message>
     <message>
         <source>{old} is now called {name}.</source>
@@ -226,8 +274,20 @@
         <translation>Zu {name} hinzufügen</translation>
     </message>
     <message>
+        <source>It answers from words alone until it has learned.</source>
+        <translation>Bis es gelernt hat, antwortet es nur aus Wörtern.</translation>
+    </message>
+    <message>
         <source>It answers from words alone. Train to make it learn from your pictures too.</source>
         <translation>Es antwortet nur aus den Wörtern. Trainiere, damit es auch von deinen Bildern lernt.</translation>
+    </message>
+    <message>
+        <source>It answers from words and your pictures at a glance until it has learned.</source>
+        <translation>Bis es gelernt hat, antwortet es aus Wörtern und einem Blick auf deine Bilder.</translation>
+    </message>
+    <message>
+        <source>It answers from words and your pictures at a glance. Train to make it learn.</source>
+        <translation>Es antwortet aus Wörtern und einem Blick auf deine Bilder. Trainiere, damit es lernt.</translation>
     </message>
     <message>
         <source>It is one of these...</source>
@@ -303,6 +363,10 @@
         <translation>Das Wahrscheinlichste zuerst</translation>
     </message>
     <message>
+        <source>No test has shown yet that its answers are right often enough to call one sure.</source>
+        <translation>Noch hat keine Prüfung gezeigt, dass seine Antworten oft genug richtig sind, um eine sicher zu nennen.</translation>
+    </message>
+    <message>
         <source>None of these</source>
         <translation>Keines davon</translation>
     </message>
@@ -316,6 +380,10 @@
     <message>
         <source>Show fewer</source>
         <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>The line between sure and maybe is a guess until Check has tested it.</source>
+        <translation>Die Grenze zwischen sicher und vielleicht ist geraten, bis „Prüfen“ sie getestet hat.</translation>
     </message>
     <message>
         <source>The line between sure and maybe is a guess until each class has 4 pictures.</source>
@@ -435,6 +503,10 @@
         <translation>nur aus Wörtern</translation>
     </message>
     <message>
+        <source>quick answer</source>
+        <translation>schnelle Antwort</translation>
+    </message>
+    <message>
         <source>{k} of {n}</source>
         <translation>{k} von {n}</translation>
     </message>
@@ -504,6 +576,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) of {truth} called none of these</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
             <numerusform>%n Bild von {truth} wurde für {answer} gehalten</numerusform>
@@ -521,6 +600,10 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>It answered {answer} {share}, {second} {other}.</source>
+        <translation>Es antwortete {answer} {share}, {second} {other}.</translation>
     </message>
     <message>
         <source>It answered {answer}.</source>
@@ -548,6 +631,10 @@
             <numerusform>Alle %n zeigen</numerusform>
             <numerusform>Alle %n zeigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Too little like your pictures. {answer} was the likeliest name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{k} of {n}</source>
@@ -600,6 +687,13 @@
 <context>
     <name>CheckPage</name>
     <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n Bild ist richtig, wo es ist.</numerusform>
+            <numerusform>%n Bilder sind richtig, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) put in {name}.</source>
         <translation>
             <numerusform>%n Bild in {name} gelegt.</numerusform>
@@ -636,6 +730,18 @@
     <message>
         <source>Testing, {done} of {total}</source>
         <translation>Prüft, {done} von {total}</translation>
+    </message>
+    <message>
+        <source>The learned one answers now.</source>
+        <translation>Jetzt antwortet das Gelernte.</translation>
+    </message>
+    <message>
+        <source>The quick answer is used now.</source>
+        <translation>Jetzt wird die schnelle Antwort verwendet.</translation>
+    </message>
+    <message>
+        <source>The words alone answer now.</source>
+        <translation>Jetzt antworten nur die Wörter.</translation>
     </message>
     <message>
         <source>Train first; then this page shows how good it is.</source>
@@ -813,16 +919,24 @@
         <translation>Eingang</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Mehr</translation>
+        <source>Likely wrong</source>
+        <translation>Wohl falsch</translation>
     </message>
     <message>
         <source>Trash</source>
         <translation>Papierkorb</translation>
     </message>
     <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
         <source>What do you want to tell apart? Type a class and press Enter, for example cat.</source>
         <translation>Was willst du unterscheiden? Gib eine Klasse ein und drücke die Eingabetaste, zum Beispiel Katze.</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>Einen Blick wert</translation>
     </message>
 </context>
 <context>
@@ -849,6 +963,17 @@
     </message>
 </context>
 <context>
+    <name>Conductor</name>
+    <message>
+        <source>Change the model</source>
+        <translation>Modell wechseln</translation>
+    </message>
+    <message>
+        <source>This project uses the model {name}, which is not here.</source>
+        <translation>Dieses Projekt verwendet das Modell {name}, das nicht da ist.</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionModel</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
@@ -858,8 +983,20 @@
         </translation>
     </message>
     <message>
+        <source>None of these: less like your pictures than the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>richtig</translation>
+    </message>
+    <message>
+        <source>{truth} called none of these, {pictures}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{truth} right, {pictures}</source>
@@ -1107,12 +1244,20 @@
         <translation>Kein Bild ist eine Kopie.</translation>
     </message>
     <message>
+        <source>No picture is {filter}.</source>
+        <translation>Kein Bild ist {filter}.</translation>
+    </message>
+    <message>
         <source>No pictures of {name} yet.</source>
         <translation>Noch keine Bilder von {name}.</translation>
     </message>
     <message>
         <source>Nothing here looks like &quot;{text}&quot;.</source>
         <translation>Nichts hier sieht aus wie „{text}“.</translation>
+    </message>
+    <message>
+        <source>Nothing to look at.</source>
+        <translation>Nichts anzusehen.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1130,12 +1275,80 @@
         <source>These pictures are gone.</source>
         <translation>Diese Bilder sind nicht mehr da.</translation>
     </message>
+    <message>
+        <source>Well sorted.</source>
+        <translation>Gut sortiert.</translation>
+    </message>
     <message numerus="yes">
         <source>{done} of %n picture(s) are looked at so far.</source>
         <translation>
             <numerusform>{done} von %n Bild ist bisher angesehen.</numerusform>
             <numerusform>{done} von %n Bildern sind bisher angesehen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EnoughCard</name>
+    <message>
+        <source>Have I done enough?</source>
+        <translation>Habe ich genug getan?</translation>
+    </message>
+    <message>
+        <source>Measured with the quick answer, which can be learned again and again in a moment.</source>
+        <translation>Gemessen mit der schnellen Antwort, die sich im Nu immer wieder lernen lässt.</translation>
+    </message>
+    <message>
+        <source>With twice as many pictures,</source>
+        <translation>Mit doppelt so vielen Bildern sind</translation>
+    </message>
+    <message>
+        <source>With {n} in each class,</source>
+        <translation>Mit {n} in jeder Klasse sind</translation>
+    </message>
+    <message>
+        <source>Yes: more pictures like these would hardly change it.</source>
+        <translation>Ja: Mehr solche Bilder würden kaum etwas ändern.</translation>
+    </message>
+    <message>
+        <source>pictures in a class, on average</source>
+        <translation>Bilder in einer Klasse, im Mittel</translation>
+    </message>
+    <message>
+        <source>pictures in each class</source>
+        <translation>Bilder in jeder Klasse</translation>
+    </message>
+    <message>
+        <source>right answers of {n}</source>
+        <translation>richtige Antworten von {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{ahead} expect about {bold}%n more{plain} right answer(s), likely {low} to {high}.</source>
+        <translation>
+            <numerusform>{ahead} etwa {bold}%n{plain} richtige Antwort mehr zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
+            <numerusform>{ahead} etwa {bold}%n{plain} richtige Antworten mehr zu erwarten, wahrscheinlich {low} bis {high}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ahead} expect no more right answers, or up to %n.</source>
+        <translation>
+            <numerusform>{ahead} nicht mehr richtige Antworten zu erwarten, oder bis zu %n.</numerusform>
+            <numerusform>{ahead} nicht mehr richtige Antworten zu erwarten, oder bis zu %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnoughPlot</name>
+    <message>
+        <source>about {right} expected with {n}</source>
+        <translation>etwa {right} zu erwarten mit {n}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>{right} right with {n}</source>
+        <translation>{right} richtig mit {n}</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +1455,49 @@
     </message>
 </context>
 <context>
+    <name>FilterMenu</name>
+    <message>
+        <source>All pictures of the class</source>
+        <translation>Alle Bilder der Klasse</translation>
+    </message>
+    <message>
+        <source>Only copies</source>
+        <translation>Nur Kopien</translation>
+    </message>
+    <message>
+        <source>Only those that are likely wrong</source>
+        <translation>Nur die wohl falschen</translation>
+    </message>
+    <message>
+        <source>Only those that are unsure</source>
+        <translation>Nur die unsicheren</translation>
+    </message>
+    <message>
+        <source>a copy</source>
+        <translation>eine Kopie</translation>
+    </message>
+    <message>
+        <source>likely wrong</source>
+        <translation>wohl falsch</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>{name}: copies</source>
+        <translation>{name}: Kopien</translation>
+    </message>
+    <message>
+        <source>{name}: likely wrong</source>
+        <translation>{name}: wohl falsch</translation>
+    </message>
+    <message>
+        <source>{name}: unsure</source>
+        <translation>{name}: unsicher</translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>All</source>
@@ -1254,6 +1510,88 @@
     <message>
         <source>Find by name</source>
         <translation>Nach Namen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>FitGauge</name>
+    <message>
+        <source>Fits what it knows</source>
+        <translation>Passt zu dem, was es kennt</translation>
+    </message>
+    <message>
+        <source>Is it like anything it knows at all? The line is where none of these begins.</source>
+        <translation>Gleicht es überhaupt etwas, das es kennt? Am Strich beginnt „Keines davon“.</translation>
+    </message>
+    <message>
+        <source>Like nothing it knows</source>
+        <translation>Gleicht nichts, was es kennt</translation>
+    </message>
+    <message>
+        <source>close to the line</source>
+        <translation>nah am Strich</translation>
+    </message>
+    <message>
+        <source>far from the line</source>
+        <translation>weit vom Strich</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>like nothing it knows</source>
+        <translation>gleicht nichts, was es kennt</translation>
+    </message>
+</context>
+<context>
+    <name>FlagBox</name>
+    <message>
+        <source>It could be either</source>
+        <translation>Es könnte beides sein</translation>
+    </message>
+    <message>
+        <source>It is in {a}, but it could be {b} as well.</source>
+        <translation>Es liegt in {a}, könnte aber auch {b} sein.</translation>
+    </message>
+    <message>
+        <source>It is in {a}, but it looks like none of your pictures.</source>
+        <translation>Es liegt in {a}, gleicht aber keinem deiner Bilder.</translation>
+    </message>
+    <message>
+        <source>It is in {a}, but it looks like your pictures of {b}.</source>
+        <translation>Es liegt in {a}, sieht aber aus wie deine Bilder von {b}.</translation>
+    </message>
+    <message>
+        <source>Likely in the wrong class</source>
+        <translation>Wohl in der falschen Klasse</translation>
+    </message>
+    <message>
+        <source>Move each</source>
+        <translation>Alle verschieben</translation>
+    </message>
+    <message>
+        <source>Move to {name}</source>
+        <translation>Nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>They are right</source>
+        <translation>Sie sind richtig</translation>
+    </message>
+    <message>
+        <source>Unlike all the others</source>
+        <translation>Anders als alle anderen</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>Einen Blick wert</translation>
+    </message>
+    <message>
+        <source>{name} is right</source>
+        <translation>{name} stimmt</translation>
     </message>
 </context>
 <context>
@@ -1437,6 +1775,14 @@
 <context>
     <name>GoodCard</name>
     <message>
+        <source>Counted for the quick answer, which is used.</source>
+        <translation>Gezählt für die schnelle Antwort, die verwendet wird.</translation>
+    </message>
+    <message>
+        <source>Counted for the words alone, which are used.</source>
+        <translation>Gezählt nur für die Wörter, die verwendet werden.</translation>
+    </message>
+    <message>
         <source>Each picture was tested by a copy that had not learned from it.</source>
         <translation>Jedes Bild wurde mit einer Kopie geprüft, die nicht von ihm gelernt hatte.</translation>
     </message>
@@ -1508,6 +1854,10 @@
         <translation>Sucht</translation>
     </message>
     <message>
+        <source>Most useful first</source>
+        <translation>Nützlichste zuerst</translation>
+    </message>
+    <message>
         <source>Newest first</source>
         <translation>Neueste zuerst</translation>
     </message>
@@ -1576,6 +1926,77 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>1. Pictures</source>
+        <translation>1. Bilder</translation>
+    </message>
+    <message>
+        <source>2. Train</source>
+        <translation>2. Trainieren</translation>
+    </message>
+    <message>
+        <source>3. Check</source>
+        <translation>3. Prüfen</translation>
+    </message>
+    <message>
+        <source>4. Try</source>
+        <translation>4. Ausprobieren</translation>
+    </message>
+    <message>
+        <source>5. Use</source>
+        <translation>5. Verwenden</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Drop a new picture and see what it says, and how sure it is. Type more names, and set a wrong answer right: it becomes one of your pictures.</source>
+        <translation>Zieh ein neues Bild herein und sieh, was es sagt und wie sicher es ist. Tippe weitere Namen ein und berichtige falsche Antworten: Das Bild wird eines von deinen.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>Zu {page}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>How many pictures it answers rightly that it has not learned from, what it mixes up, and which pictures to look at.</source>
+        <translation>Wie viele Bilder, aus denen es nicht gelernt hat, es richtig beantwortet, was es verwechselt und welche Bilder du ansehen solltest.</translation>
+    </message>
+    <message>
+        <source>Let it answer a whole folder and sort copies of the pictures, hand on what was learned as a file, or use it in other programs.</source>
+        <translation>Lass es einen ganzen Ordner beantworten und Kopien der Bilder sortieren, gib das Gelernte als Datei weiter oder verwende es in anderen Programmen.</translation>
+    </message>
+    <message>
+        <source>Make a class for each thing and put pictures in it: drop them, paste them, or give a folder whose folders are the classes. Four of each are a start, eight are better.</source>
+        <translation>Lege für jedes Ding eine Klasse an und gib Bilder hinein: hereinziehen, einfügen, oder einen Ordner, dessen Ordner die Klassen sind. Vier von jedem sind ein Anfang, acht sind besser.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be right at once: Ctrl+Z takes back what was done last, and everything is saved by itself. Your original pictures are never changed.</source>
+        <translation>Nichts muss gleich stimmen: Strg+Z nimmt das Letzte zurück, und alles wird von selbst gespeichert. Deine Originalbilder werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>Press Train and it learns from your pictures. You can go on working, pause it, or close the program: it goes on from where it was.</source>
+        <translation>Drücke Trainieren, und es lernt aus deinen Bildern. Du kannst weiterarbeiten, es anhalten oder das Programm schließen: Es macht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Read more: README, &quot;The window&quot;</source>
+        <translation>Mehr dazu: README, „The window“ (Englisch)</translation>
+    </message>
+    <message>
+        <source>Show the program a few pictures of each thing. It learns to tell them apart, on this computer alone. Then ask it about new pictures, and type names of things that it has no pictures of.</source>
+        <translation>Zeige dem Programm ein paar Bilder von jedem Ding. Es lernt, sie zu unterscheiden, allein auf diesem Computer. Dann frage es nach neuen Bildern, und tippe Namen von Dingen ein, von denen es keine Bilder hat.</translation>
+    </message>
+</context>
+<context>
     <name>HelpedCard</name>
     <message>
         <source>Did learning help?</source>
@@ -1588,6 +2009,14 @@
     <message>
         <source>Only words</source>
         <translation>Nur Wörter</translation>
+    </message>
+    <message>
+        <source>Quick answer</source>
+        <translation>Schnelle Antwort</translation>
+    </message>
+    <message>
+        <source>The one chosen here answers from now on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>likely {low} to {high}</source>
@@ -1708,6 +2137,13 @@
 </context>
 <context>
     <name>ImportTelling</name>
+    <message numerus="yes">
+        <source>%n picture(s) are in; importing again adds the rest.</source>
+        <translation>
+            <numerusform>%n Bild ist da; noch einmal importieren fügt den Rest hinzu.</numerusform>
+            <numerusform>%n Bilder sind da; noch einmal importieren fügt den Rest hinzu.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Go on</source>
         <translation>Weitermachen</translation>
@@ -1721,16 +2157,8 @@
         <translation>Bericht zeigen</translation>
     </message>
     <message>
-        <source>Something else was done since. Take that back first, with Ctrl+Z.</source>
-        <translation>Seitdem wurde etwas anderes getan. Nimm das zuerst zurück, mit Strg+Z.</translation>
-    </message>
-    <message>
-        <source>Taken back: {what}</source>
-        <translation>Zurückgenommen: {what}</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
+        <source>The import was cut off before a picture was in.</source>
+        <translation>Der Import brach ab, bevor ein Bild da war.</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +2166,10 @@
     <message>
         <source>Grouped by what they look like</source>
         <translation>Geordnet danach, wonach sie aussehen</translation>
+    </message>
+    <message>
+        <source>It learns most from the first ones</source>
+        <translation>Aus den ersten lernt es am meisten</translation>
     </message>
     <message>
         <source>Next unsorted</source>
@@ -1823,6 +2255,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n Bild ist richtig, wo es ist.</numerusform>
+            <numerusform>%n Bilder sind richtig, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) brought back.</source>
         <translation>
             <numerusform>%n Bild zurückgeholt.</numerusform>
@@ -1880,6 +2319,13 @@
         <source>The words for {name} are changed.</source>
         <translation>Die Wörter für {name} sind geändert.</translation>
     </message>
+    <message numerus="yes">
+        <source>These words win {n} of your %n picture(s) (&quot;{old}&quot; wins {k}).</source>
+        <translation>
+            <numerusform>Diese Wörter gewinnen {n} von deinem %n Bild („{old}“ gewinnt {k}).</numerusform>
+            <numerusform>Diese Wörter gewinnen {n} von deinen %n Bildern („{old}“ gewinnt {k}).</numerusform>
+        </translation>
+    </message>
     <message>
         <source>This cannot be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
@@ -1898,6 +2344,108 @@
     <message>
         <source>Not copied</source>
         <translation>Nicht kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>LookLines</name>
+    <message numerus="yes">
+        <source>%n more picture(s) are likely in a wrong class.</source>
+        <translation>
+            <numerusform>%n weiteres Bild ist wohl in einer falschen Klasse.</numerusform>
+            <numerusform>%n weitere Bilder sind wohl in einer falschen Klasse.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are almost the same but sit in {a} and {b}.</source>
+        <translation>
+            <numerusform>%n Bild ist fast gleich, liegt aber in {a} und {b}.</numerusform>
+            <numerusform>%n Bilder sind fast gleich, liegen aber in {a} und {b}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation>
+            <numerusform>%n Bild ist eine Kopie. Es lässt die Prüfung besser aussehen, als sie ist.</numerusform>
+            <numerusform>%n Bilder sind Kopien. Sie lassen die Prüfung besser aussehen, als sie ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could as well be in another class.</source>
+        <translation>
+            <numerusform>%n Bild könnte ebenso gut in eine andere Klasse gehören.</numerusform>
+            <numerusform>%n Bilder könnten ebenso gut in eine andere Klasse gehören.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) in the inbox would teach it most.</source>
+        <translation>
+            <numerusform>Von %n Bild im Eingang würde es am meisten lernen.</numerusform>
+            <numerusform>Von %n Bildern im Eingang würde es am meisten lernen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) look like none of the others.</source>
+        <translation>
+            <numerusform>%n Bild gleicht keinem der anderen.</numerusform>
+            <numerusform>%n Bilder gleichen keinem der anderen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) to learn from and to test on are almost the same.</source>
+        <translation>
+            <numerusform>%n Bild zum Lernen und zum Prüfen ist fast gleich.</numerusform>
+            <numerusform>%n Bilder zum Lernen und zum Prüfen sind fast gleich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change the words</source>
+        <translation>Wörter ändern</translation>
+    </message>
+    <message>
+        <source>Keep one of each</source>
+        <translation>Je eines behalten</translation>
+    </message>
+    <message>
+        <source>Move to {name}</source>
+        <translation>Nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Sort them</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>The words for {a} and {b} mean almost the same to it. Try other words.</source>
+        <translation>Die Wörter für {a} und {b} bedeuten für das Modell fast dasselbe. Versuche andere Wörter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{a} has %n picture(s), {b} only {m}. Answers may lean towards {a}.</source>
+        <translation>
+            <numerusform>{a} hat %n Bild, {b} nur {m}. Antworten neigen vielleicht zu {a}.</numerusform>
+            <numerusform>{a} hat %n Bilder, {b} nur {m}. Antworten neigen vielleicht zu {a}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} is in {a}, but looks like {b}.</source>
+        <translation>{file} liegt in {a}, sieht aber aus wie {b}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s). It may be guessing.</source>
+        <translation>
+            <numerusform>{name} hat %n Bild. Vielleicht rät es.</numerusform>
+            <numerusform>{name} hat %n Bilder. Vielleicht rät es.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2514,21 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Free space</source>
+        <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>There is nothing here that could go. Delete something else on this disk.</source>
+        <translation>Hier gibt es nichts, was weg könnte. Lösche etwas anderes auf diesem Datenträger.</translation>
+    </message>
+    <message>
+        <source>{size} are free again. What was deleted is made again when it is wanted.</source>
+        <translation>{size} sind wieder frei. Was gelöscht wurde, wird bei Bedarf neu gemacht.</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2654,55 @@
     </message>
 </context>
 <context>
+    <name>NoneCard</name>
+    <message numerus="yes">
+        <source>%n wrong answer(s) among them.</source>
+        <translation>
+            <numerusform>%n falsche Antwort darunter.</numerusform>
+            <numerusform>%n falsche Antworten darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It would turn away %n of {m} pictures of the test.</source>
+        <translation>
+            <numerusform>Es würde %n von {m} Bildern der Prüfung abweisen.</numerusform>
+            <numerusform>Es würde %n von {m} Bildern der Prüfung abweisen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Keines davon</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The line is rough until each class has 4 pictures.</source>
+        <translation>Die Grenze ist grob, bis jede Klasse 4 Bilder hat.</translation>
+    </message>
+    <message>
+        <source>The line of none of these was moved.</source>
+        <translation>Die Grenze zu „Keines davon“ wurde verschoben.</translation>
+    </message>
+    <message>
+        <source>What is less like your pictures than this line is called none of these.</source>
+        <translation>Was deinen Bildern weniger gleicht als diese Grenze, heißt „Keines davon“.</translation>
+    </message>
+    <message>
+        <source>Where none of these begins</source>
+        <translation>Wo „Keines davon“ beginnt</translation>
+    </message>
+    <message>
+        <source>lets more pass</source>
+        <translation>lässt mehr durch</translation>
+    </message>
+    <message>
+        <source>turns more away</source>
+        <translation>weist mehr ab</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>&quot;{device}&quot; is not there, or cannot be used here. Choose the processor in the settings.</source>
@@ -2181,6 +2793,10 @@
         <translation>Eine Klasse hat keinen Namen. Gib jeder Klasse einen Namen.</translation>
     </message>
     <message>
+        <source>A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file.</source>
+        <translation>Ein Ordner wird an seinen eigenen Bildern geprüft; {pictures} würde nicht gefragt. Lass es weg, oder trainiere erst und gib mmrl check die Datei.</translation>
+    </message>
+    <message>
         <source>A new {path} was made from what could be read and from the backups: {kept} trained files are there, {lost} are lost. Train those again.</source>
         <translation>Aus dem, was zu lesen war, und aus den Sicherungen wurde eine neue {path} gemacht: {kept} trainierte Dateien sind da, {lost} sind verloren. Trainiere diese noch einmal.</translation>
     </message>
@@ -2195,6 +2811,10 @@
     <message>
         <source>A typed name is empty. Type what a picture may show.</source>
         <translation>Ein getippter Name ist leer. Tippe, was ein Bild zeigen kann.</translation>
+    </message>
+    <message>
+        <source>All pictures of {names} look alike or were taken in one go, so each was tested by what had seen its like: its figures are too good. Add pictures that were taken elsewhere or at another time.</source>
+        <translation>Alle Bilder von {names} gleichen sich oder entstanden in einem Zug, also prüfte jedes etwas, das Ähnliches gesehen hatte: Die Zahlen sind zu gut. Füge Bilder hinzu, die anderswo oder zu anderer Zeit entstanden.</translation>
     </message>
     <message>
         <source>An entry in {path} is damaged ({reason}), so it cannot be shown. Bring its project back from a backup.</source>
@@ -2294,6 +2914,10 @@
     <message>
         <source>Run {number} of this project is still going. Wait for it, or stop it first.</source>
         <translation>Durchgang {number} dieses Projekts läuft noch. Warte auf ihn, oder halte ihn erst an.</translation>
+    </message>
+    <message>
+        <source>Something that was done since builds on this. Take that back first, with Ctrl+Z.</source>
+        <translation>Etwas, das seither getan wurde, baut darauf auf. Nimm das zuerst zurück, mit Strg+Z.</translation>
     </message>
     <message>
         <source>Stopped before anything was learned, so nothing was kept. Start again with: {command}</source>
@@ -2639,6 +3263,10 @@
         <translation>Diese trainierte Datei passt nicht zu dem Modell {backbone}, das sie nennt: {differs}. Lass dir von dem, der sie gemacht hat, eine heile geben.</translation>
     </message>
     <message>
+        <source>This was taken back already, or is too long ago. Ctrl+Z takes back what was done last.</source>
+        <translation>Das wurde schon zurückgenommen oder ist zu lange her. Strg+Z nimmt das Letzte zurück.</translation>
+    </message>
+    <message>
         <source>Two classes have the same name or the same words: {names}. Rename one, or put their pictures together.</source>
         <translation>Zwei Klassen haben denselben Namen oder dieselben Wörter: {names}. Benenne eine um, oder lege ihre Bilder zusammen.</translation>
     </message>
@@ -2649,6 +3277,18 @@
     <message>
         <source>What was found is kept as {aside}. Delete it once nothing is missed.</source>
         <translation>Was gefunden wurde, ist als {aside} aufbewahrt. Lösche es, sobald nichts vermisst wird.</translation>
+    </message>
+    <message>
+        <source>What was saved belongs to another run ({differs} differ). Start again, or go on with the same pictures and settings.</source>
+        <translation>Was gesichert war, gehört zu einem anderen Durchgang (es unterscheiden sich: {differs}). Beginne neu, oder mach mit denselben Bildern und Einstellungen weiter.</translation>
+    </message>
+    <message>
+        <source>What was saved of the run cannot be read ({reason}), so learning cannot go on from it. Start again.</source>
+        <translation>Was vom Durchgang gesichert war, lässt sich nicht lesen ({reason}), also kann das Lernen dort nicht weitergehen. Beginne neu.</translation>
+    </message>
+    <message>
+        <source>What was saved of the run is damaged, so learning cannot go on from it. Start again.</source>
+        <translation>Was vom Durchgang gesichert war, ist beschädigt, also kann das Lernen dort nicht weitergehen. Beginne neu.</translation>
     </message>
     <message>
         <source>Words were given for &quot;{name}&quot;, but no picture has this class. Did you mean &quot;{nearest}&quot;?</source>
@@ -2811,16 +3451,12 @@
         <translation>{old} heißt jetzt {name}. Es muss nichts neu gelernt werden.</translation>
     </message>
     <message>
-        <source>{path} belongs to another run ({differs} differ). Start again, or go on with the same pictures and settings.</source>
-        <translation>{path} gehört zu einem anderen Durchgang ({differs} unterscheiden sich). Beginne von vorn, oder mache mit denselben Bildern und Einstellungen weiter.</translation>
+        <source>{option} is for a folder of pictures, not for an adapter. Leave it out.</source>
+        <translation>{option} ist für einen Ordner mit Bildern, nicht für eine trainierte Datei. Lass es weg.</translation>
     </message>
     <message>
         <source>{path} cannot be opened ({reason}). Check that its folder is there and may be written.</source>
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfe, ob der Ordner da ist und beschrieben werden darf.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read ({reason}), so learning cannot go on from it. Start again.</source>
-        <translation>{path} kann nicht gelesen werden ({reason}), daher kann das Lernen von dort nicht weitergehen. Beginne von vorn.</translation>
     </message>
     <message>
         <source>{path} cannot be read ({reason}). Check its name, its permissions and the disk.</source>
@@ -2857,10 +3493,6 @@
     <message>
         <source>{path} is damaged ({reason}). Start the program again: it then checks the file, and repairs it or puts the newest backup in its place.</source>
         <translation>{path} ist beschädigt ({reason}). Starte das Programm noch einmal: Dann prüft es die Datei und repariert sie, oder es setzt die neueste Sicherung an ihre Stelle.</translation>
-    </message>
-    <message>
-        <source>{path} is damaged, so learning cannot go on from it. Start again.</source>
-        <translation>{path} ist beschädigt, daher kann das Lernen von dort nicht weitergehen. Beginne von vorn.</translation>
     </message>
     <message>
         <source>{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.</source>
@@ -3172,6 +3804,13 @@
             <numerusform>%n Bilder kamen, gingen oder wechselten seither. Trainiere noch einmal für neue Zahlen.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n right answer(s) are called none of these: too little like your pictures.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Choose a number to see its pictures</source>
         <translation>Wähle eine Zahl, um ihre Bilder zu sehen</translation>
@@ -3320,8 +3959,16 @@
         <translation>Inspektor</translation>
     </message>
     <message>
+        <source>Keep it in its class</source>
+        <translation>In seiner Klasse lassen</translation>
+    </message>
+    <message>
         <source>Larger tiles</source>
         <translation>Größere Kacheln</translation>
+    </message>
+    <message>
+        <source>Move to the class that it looks like</source>
+        <translation>In die Klasse verschieben, der es gleicht</translation>
     </message>
     <message>
         <source>Next unsorted</source>
@@ -3355,6 +4002,18 @@
         <translation>hat eine Kopie</translation>
     </message>
     <message>
+        <source>like no other</source>
+        <translation>wie kein anderes</translation>
+    </message>
+    <message>
+        <source>likely wrong</source>
+        <translation>wohl falsch</translation>
+    </message>
+    <message>
+        <source>looks like {name}</source>
+        <translation>sieht aus wie {name}</translation>
+    </message>
+    <message>
         <source>maybe</source>
         <translation>vielleicht</translation>
     </message>
@@ -3365,6 +4024,10 @@
     <message>
         <source>sure</source>
         <translation>sicher</translation>
+    </message>
+    <message>
+        <source>unsure, or {name}</source>
+        <translation>unsicher, oder {name}</translation>
     </message>
     <message>
         <source>{k} of {n}</source>
@@ -3398,8 +4061,16 @@
         <translation>Eingang</translation>
     </message>
     <message>
+        <source>Likely wrong</source>
+        <translation>Wohl falsch</translation>
+    </message>
+    <message>
         <source>Trash</source>
         <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +4267,33 @@
     <message>
         <source>{pictures} and what was learned are removed from this program. Your original files stay where they are.</source>
         <translation>{pictures} und was gelernt wurde, verschwinden aus diesem Programm. Deine Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectSettingsDialog</name>
+    <message>
+        <source>Back to the usual sentence</source>
+        <translation>Zurück zum üblichen Satz</translation>
+    </message>
+    <message>
+        <source>Copies are safe when the originals are moved or deleted. Kept where they are, pictures take no room of their own, but must stay there. Pictures that are in the project already stay as they are.</source>
+        <translation>Kopien sind sicher, wenn die Originale verschoben oder gelöscht werden. Bleiben Bilder, wo sie sind, brauchen sie keinen eigenen Platz, müssen aber dort bleiben. Bilder, die schon im Projekt sind, bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>New pictures</source>
+        <translation>Neue Bilder</translation>
+    </message>
+    <message>
+        <source>Project settings</source>
+        <translation>Projekteinstellungen</translation>
+    </message>
+    <message>
+        <source>The model reads the words of a class inside this sentence, at the place of the two braces. Write what your pictures are, for example: a drawing of a {example}. What was learned keeps the sentence that it was learned with.</source>
+        <translation>Das Modell liest die Wörter einer Klasse in diesem Satz, an der Stelle der beiden Klammern. Schreib auf Englisch, was deine Bilder sind, zum Beispiel: a drawing of a {example}. Was gelernt ist, behält den Satz, mit dem es gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>The sentence around the words</source>
+        <translation>Der Satz um die Wörter</translation>
     </message>
 </context>
 <context>
@@ -3825,6 +4523,10 @@
         <translation>Gelernt</translation>
     </message>
     <message>
+        <source>Learned at a glance</source>
+        <translation>Auf einen Blick gelernt</translation>
+    </message>
+    <message>
         <source>Learning did not help</source>
         <translation>Das Lernen half nicht</translation>
     </message>
@@ -3841,6 +4543,26 @@
         <translation>Das Gelernte wird verwendet.</translation>
     </message>
     <message>
+        <source>The new run is used.</source>
+        <translation>Der neue Durchgang wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The quick answer is used.</source>
+        <translation>Die schnelle Antwort wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The run before had {a} of {n} right where this one has {b}. This one is used.</source>
+        <translation>Der Durchgang davor hatte {a} von {n} richtig, dieser {b}. Dieser wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The run before is used.</source>
+        <translation>Der Durchgang davor wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The run before was better</source>
+        <translation>Der Durchgang davor war besser</translation>
+    </message>
+    <message>
         <source>The words are used.</source>
         <translation>Die Wörter werden verwendet.</translation>
     </message>
@@ -3853,8 +4575,24 @@
         <translation>Ausprobieren</translation>
     </message>
     <message>
+        <source>Use the learned one</source>
+        <translation>Das Gelernte verwenden</translation>
+    </message>
+    <message>
         <source>Use the learned one anyway</source>
         <translation>Das Gelernte trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>Use the new run anyway</source>
+        <translation>Den neuen Durchgang trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>{a} of {n} right before, {b} now, on the same pictures.</source>
+        <translation>{a} von {n} richtig davor, {b} jetzt, auf denselben Bildern.</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right by the quick answer, likely {lo} to {hi}. That is {d} more than from words alone. Learning at length had {k1} right, which is not more: the quick answer is used.</source>
+        <translation>{k} von {n} richtig mit der schnellen Antwort, wahrscheinlich {lo} bis {hi}. Das sind {d} mehr als nur aus Wörtern. Langes Lernen hatte {k1} richtig, also nicht mehr: Die schnelle Antwort wird verwendet.</translation>
     </message>
     <message>
         <source>{k} of {n} right, likely {lo} to {hi}. That is {d} more than from words alone.</source>
@@ -3863,6 +4601,10 @@
     <message>
         <source>{k} of {n} right, {k0} from words alone.</source>
         <translation>{k} von {n} richtig, {k0} nur aus Wörtern.</translation>
+    </message>
+    <message>
+        <source>{k} of {n} right, {k1} by the quick answer, {k0} from words alone.</source>
+        <translation>{k} von {n} richtig, {k1} mit der schnellen Antwort, {k0} nur aus Wörtern.</translation>
     </message>
 </context>
 <context>
@@ -3904,6 +4646,10 @@
     <message>
         <source>Run removed.</source>
         <translation>Durchgang entfernt.</translation>
+    </message>
+    <message>
+        <source>The learned one answers now.</source>
+        <translation>Jetzt antwortet das Gelernte.</translation>
     </message>
 </context>
 <context>
@@ -4297,6 +5043,10 @@
         <translation>Noch nichts zu teilen.</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
     </message>
@@ -4365,6 +5115,10 @@
     <message>
         <source>&amp;Go back to a backup...</source>
         <translation>Zu einer Sicherung &amp;zurückgehen...</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Import a project or a trained file...</source>
@@ -4451,6 +5205,10 @@
         <translation>&amp;Beispiel öffnen</translation>
     </message>
     <message>
+        <source>Pro&amp;ject settings...</source>
+        <translation>Pro&amp;jekteinstellungen …</translation>
+    </message>
+    <message>
         <source>Tr&amp;y</source>
         <translation>&amp;Ausprobieren</translation>
     </message>
@@ -4483,6 +5241,10 @@
     <message>
         <source>What its words say</source>
         <translation>Was die Wörter sagen</translation>
+    </message>
+    <message>
+        <source>What the computer sees</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4673,6 +5435,13 @@
             <numerusform>%n Bilder im Eingang sind noch in keiner Klasse.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) may be in a wrong class. Look at them first.</source>
+        <translation>
+            <numerusform>%n Bild ist vielleicht in einer falschen Klasse. Sieh es zuerst an.</numerusform>
+            <numerusform>%n Bilder sind vielleicht in einer falschen Klasse. Sieh sie zuerst an.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add a class</source>
         <translation>Klasse hinzufügen</translation>
@@ -4817,8 +5586,8 @@
         <translation>Vorgeschlagen</translation>
     </message>
     <message>
-        <source>Suggestions come from the words of your classes. They are never used for learning until you accept them.</source>
-        <translation>Vorschläge kommen von den Wörtern deiner Klassen. Gelernt wird aus ihnen erst, wenn du sie annimmst.</translation>
+        <source>Suggestions come from the words of your classes and the pictures in them. They are never used for learning until you accept them.</source>
+        <translation>Vorschläge kommen aus den Wörtern deiner Klassen und den Bildern darin. Gelernt wird aus ihnen nie, bevor du sie annimmst.</translation>
     </message>
 </context>
 <context>
@@ -4846,8 +5615,24 @@
         <translation>hat eine Kopie</translation>
     </message>
     <message>
+        <source>like no other</source>
+        <translation>wie kein anderes</translation>
+    </message>
+    <message>
+        <source>like {name}</source>
+        <translation>wie {name}</translation>
+    </message>
+    <message>
+        <source>looks like {name}</source>
+        <translation>sieht aus wie {name}</translation>
+    </message>
+    <message>
         <source>maybe</source>
         <translation>vielleicht</translation>
+    </message>
+    <message>
+        <source>or {name}?</source>
+        <translation>oder {name}?</translation>
     </message>
     <message>
         <source>sure</source>
@@ -4876,6 +5661,13 @@
         <translation>
             <numerusform>%n Bild, beantwortet von einem Lauf, den es nicht mehr gibt</numerusform>
             <numerusform>%n Bilder, beantwortet von einem Lauf, den es nicht mehr gibt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s), answered by the quick answer</source>
+        <translation>
+            <numerusform>%n Bild, mit der schnellen Antwort</numerusform>
+            <numerusform>%n Bilder, mit der schnellen Antwort</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5007,6 +5799,13 @@
         <translation>Wenn du weißt, was es ist, tippe unten seinen Namen.</translation>
     </message>
     <message numerus="yes">
+        <source>It goes by the word {name}, not by your %n picture(s): words alone answer now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>
         <translation>
             <numerusform>Aus deinem Bild von {name} hat es noch nicht gelernt. Es kennt das Wort.</numerusform>
@@ -5063,6 +5862,10 @@
             <numerusform>der Name, den du getippt hast</numerusform>
             <numerusform>die %n Namen, die du getippt hast</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{a} is most likely, but not by enough to be sure.</source>
+        <translation>{a} ist am wahrscheinlichsten, aber nicht genug, um sicher zu sein.</translation>
     </message>
     <message>
         <source>{a} is most likely, {b} is close.</source>
@@ -5167,6 +5970,79 @@
     <message>
         <source>Use it in other programs</source>
         <translation>In anderen Programmen verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Weighing</name>
+    <message>
+        <source>Weighing typed names</source>
+        <translation>Getippte Namen werden gewichtet</translation>
+    </message>
+</context>
+<context>
+    <name>Where</name>
+    <message>
+        <source>in many places</source>
+        <translation>an vielen Stellen</translation>
+    </message>
+    <message>
+        <source>mostly in the lower left</source>
+        <translation>meist unten links</translation>
+    </message>
+    <message>
+        <source>mostly in the lower middle</source>
+        <translation>meist unten in der Mitte</translation>
+    </message>
+    <message>
+        <source>mostly in the lower right</source>
+        <translation>meist unten rechts</translation>
+    </message>
+    <message>
+        <source>mostly in the middle</source>
+        <translation>meist in der Mitte</translation>
+    </message>
+    <message>
+        <source>mostly in the upper left</source>
+        <translation>meist oben links</translation>
+    </message>
+    <message>
+        <source>mostly in the upper middle</source>
+        <translation>meist oben in der Mitte</translation>
+    </message>
+    <message>
+        <source>mostly in the upper right</source>
+        <translation>meist oben rechts</translation>
+    </message>
+    <message>
+        <source>mostly on the left</source>
+        <translation>meist links</translation>
+    </message>
+    <message>
+        <source>mostly on the right</source>
+        <translation>meist rechts</translation>
+    </message>
+</context>
+<context>
+    <name>WhereItLooked</name>
+    <message>
+        <source>Bright: what spoke for {name}</source>
+        <translation>Hell: was für {name} sprach</translation>
+    </message>
+    <message>
+        <source>Finding where it looked</source>
+        <translation>Sucht, wohin es schaute</translation>
+    </message>
+    <message>
+        <source>Show where it looked</source>
+        <translation>Zeigen, wohin es schaute</translation>
+    </message>
+    <message>
+        <source>What spoke for {name} is {place}.</source>
+        <translation>Was für {name} sprach, ist {place}.</translation>
+    </message>
+    <message>
+        <source>Where it looked could not be found.</source>
+        <translation>Wohin es schaute, ließ sich nicht finden.</translation>
     </message>
 </context>
 <context>
@@ -5443,6 +6319,32 @@
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WorthALook</name>
+    <message>
+        <source>Looking at your pictures.</source>
+        <translation>Deine Bilder werden angesehen.</translation>
+    </message>
+    <message>
+        <source>Nothing to look at. Well sorted.</source>
+        <translation>Nichts anzusehen. Gut sortiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>%n zeigen</numerusform>
+            <numerusform>Alle %n zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no pictures yet.</source>
+        <translation>Es gibt noch keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>Einen Blick wert</translation>
     </message>
 </context>
 </TS>

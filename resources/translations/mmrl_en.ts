@@ -28,6 +28,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n picture is right where it is.</numerusform>
+            <numerusform>%n pictures are right where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) brought back.</source>
         <translation>
             <numerusform>%n picture brought back.</numerusform>
@@ -60,13 +67,6 @@
         <translation>
             <numerusform>%n picture removed.</numerusform>
             <numerusform>%n pictures removed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) set apart.</source>
-        <translation>
-            <numerusform>%n picture set apart.</numerusform>
-            <numerusform>%n pictures set apart.</numerusform>
         </translation>
     </message>
 </context>
@@ -127,6 +127,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) of {truth} called none of these</source>
+        <translation>
+            <numerusform>%n picture of {truth} called none of these</numerusform>
+            <numerusform>%n pictures of {truth} called none of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) of {truth} taken for {answer}</source>
         <translation>
             <numerusform>%n picture of {truth} was taken for {answer}</numerusform>
@@ -143,6 +150,13 @@
 </context>
 <context>
     <name>CheckPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n picture is right where it is.</numerusform>
+            <numerusform>%n pictures are right where they are.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n picture(s) put in {name}.</source>
         <translation>
@@ -240,6 +254,23 @@
         <translation>
             <numerusform>{done} of %n picture is looked at so far.</numerusform>
             <numerusform>{done} of %n pictures are looked at so far.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnoughCard</name>
+    <message numerus="yes">
+        <source>{ahead} expect about {bold}%n more{plain} right answer(s), likely {low} to {high}.</source>
+        <translation>
+            <numerusform>{ahead} expect about {bold}%n more{plain} right answer, likely {low} to {high}.</numerusform>
+            <numerusform>{ahead} expect about {bold}%n more{plain} right answers, likely {low} to {high}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ahead} expect no more right answers, or up to %n.</source>
+        <translation>
+            <numerusform>{ahead} expect no more right answers, or up to %n.</numerusform>
+            <numerusform>{ahead} expect no more right answers, or up to %n.</numerusform>
         </translation>
     </message>
 </context>
@@ -357,6 +388,16 @@
     </message>
 </context>
 <context>
+    <name>ImportTelling</name>
+    <message numerus="yes">
+        <source>%n picture(s) are in; importing again adds the rest.</source>
+        <translation>
+            <numerusform>%n picture is in; importing again adds the rest.</numerusform>
+            <numerusform>%n pictures are in; importing again adds the rest.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>%n picture(s) selected</source>
@@ -373,6 +414,13 @@
         <translation>
             <numerusform>%n file taken off the list.</numerusform>
             <numerusform>%n files taken off the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are right where they are.</source>
+        <translation>
+            <numerusform>%n picture is right where it is.</numerusform>
+            <numerusform>%n pictures are right where they are.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -417,6 +465,79 @@
             <numerusform>Remove %n pictures for good?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>These words win {n} of your %n picture(s) (&quot;{old}&quot; wins {k}).</source>
+        <translation>
+            <numerusform>These words win {n} of your %n picture (&quot;{old}&quot; wins {k}).</numerusform>
+            <numerusform>These words win {n} of your %n pictures (&quot;{old}&quot; wins {k}).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookLines</name>
+    <message numerus="yes">
+        <source>%n more picture(s) are likely in a wrong class.</source>
+        <translation>
+            <numerusform>%n more picture is likely in a wrong class.</numerusform>
+            <numerusform>%n more pictures are likely in a wrong class.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are almost the same but sit in {a} and {b}.</source>
+        <translation>
+            <numerusform>%n picture is almost the same but sits in {a} and {b}.</numerusform>
+            <numerusform>%n pictures are almost the same but sit in {a} and {b}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are copies. They make the test look better than it is.</source>
+        <translation>
+            <numerusform>%n picture is a copy. It makes the test look better than it is.</numerusform>
+            <numerusform>%n pictures are copies. They make the test look better than it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could as well be in another class.</source>
+        <translation>
+            <numerusform>%n picture could as well be in another class.</numerusform>
+            <numerusform>%n pictures could as well be in another class.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) in the inbox would teach it most.</source>
+        <translation>
+            <numerusform>%n picture in the inbox would teach it most.</numerusform>
+            <numerusform>%n pictures in the inbox would teach it most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) look like none of the others.</source>
+        <translation>
+            <numerusform>%n picture looks like none of the others.</numerusform>
+            <numerusform>%n pictures look like none of the others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) to learn from and to test on are almost the same.</source>
+        <translation>
+            <numerusform>%n picture to learn from and to test on is almost the same.</numerusform>
+            <numerusform>%n pictures to learn from and to test on are almost the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{a} has %n picture(s), {b} only {m}. Answers may lean towards {a}.</source>
+        <translation>
+            <numerusform>{a} has %n picture, {b} only {m}. Answers may lean towards {a}.</numerusform>
+            <numerusform>{a} has %n pictures, {b} only {m}. Answers may lean towards {a}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n picture(s). It may be guessing.</source>
+        <translation>
+            <numerusform>{name} has %n picture. It may be guessing.</numerusform>
+            <numerusform>{name} has %n pictures. It may be guessing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NextPanel</name>
@@ -425,6 +546,23 @@
         <translation>
             <numerusform>%n answer is a maybe.</numerusform>
             <numerusform>%n answers are a maybe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoneCard</name>
+    <message numerus="yes">
+        <source>%n wrong answer(s) among them.</source>
+        <translation>
+            <numerusform>%n wrong answer among them.</numerusform>
+            <numerusform>%n wrong answers among them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It would turn away %n of {m} pictures of the test.</source>
+        <translation>
+            <numerusform>It would turn away %n of {m} pictures of the test.</numerusform>
+            <numerusform>It would turn away %n of {m} pictures of the test.</numerusform>
         </translation>
     </message>
 </context>
@@ -508,6 +646,13 @@
         <translation>
             <numerusform>%n picture came, went or moved since. Train again for new figures.</numerusform>
             <numerusform>%n pictures came, went or moved since. Train again for new figures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right answer(s) are called none of these: too little like your pictures.</source>
+        <translation>
+            <numerusform>%n right answer are called none of these: too little like your pictures.</numerusform>
+            <numerusform>%n right answers are called none of these: too little like your pictures.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -714,6 +859,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) may be in a wrong class. Look at them first.</source>
+        <translation>
+            <numerusform>%n picture may be in a wrong class. Look at it first.</numerusform>
+            <numerusform>%n pictures may be in a wrong class. Look at them first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Every class has at least %n picture(s).</source>
         <translation>
             <numerusform>Every class has at least %n picture.</numerusform>
@@ -786,6 +938,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s), answered by the quick answer</source>
+        <translation>
+            <numerusform>%n picture, answered by the quick answer</numerusform>
+            <numerusform>%n pictures, answered by the quick answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s), answered from words alone</source>
         <translation>
             <numerusform>%n picture, answered from words alone</numerusform>
@@ -812,6 +971,13 @@
 </context>
 <context>
     <name>TrySentences</name>
+    <message numerus="yes">
+        <source>It goes by the word {name}, not by your %n picture(s): words alone answer now.</source>
+        <translation>
+            <numerusform>It goes by the word {name}, not by your %n picture: words alone answer now.</numerusform>
+            <numerusform>It goes by the word {name}, not by your %n pictures: words alone answer now.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>It has not learned from your %n picture(s) of {name} yet. It knows the word.</source>
         <translation>
@@ -917,6 +1083,16 @@
         <translation>
             <numerusform>{done} of %n picture</numerusform>
             <numerusform>{done} of %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorthALook</name>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Show all %n</numerusform>
+            <numerusform>Show all %n</numerusform>
         </translation>
     </message>
 </context>

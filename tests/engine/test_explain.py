@@ -13,7 +13,7 @@ import pytest
 import torch
 from PIL import Image, ImageChops
 
-from mmrl_engine import Adapter, Backbone, Classifier, Example, TrainConfig, load_backbone, train
+from mmrl_engine import Backbone, Classifier, Example, TrainConfig, load_backbone, train
 from mmrl_engine.explain import Method, explain, explaining
 from mmrl_engine.relevance import Scored, by_gradient, by_values
 from mmrl_engine.stems import lower_image_layers
@@ -219,18 +219,12 @@ def cut_out(path: Path, side: int) -> Image.Image:
     return image.crop(box).resize((side, side), Image.Resampling.BICUBIC)
 
 
-@pytest.mark.parametrize("adapted", [False, True])
-def test_it_points_at_the_thing_more_often_than_chance(adapted: bool, tmp_path: Path) -> None:
+def test_it_points_at_the_thing_more_often_than_chance() -> None:
     """Two drawings in opposite corners of a white picture; where the map is largest lies in one of four quarters."""
     names = ["butterfly", "penguin", "camel", "turtle", "boar", "elephant"]
-    adapter: Adapter | None = None
-    learned = ["camel", "turtle", "boar"] if adapted else []
-    if adapted:
-        examples = [
-            Example(path, name) for name in learned for path in sorted((SAMPLES / "train" / name).glob("*.png"))
-        ]
-        adapter = train(examples, demo(), TrainConfig(epochs=2, views=2, layers=2))
-    classifier = Classifier(adapter, demo())
+    learned = ["camel", "turtle", "boar"]
+    examples = [Example(path, name) for name in learned for path in sorted((SAMPLES / "train" / name).glob("*.png"))]
+    classifier = Classifier(train(examples, demo(), TrainConfig(epochs=2, views=2, layers=2)), demo())
     typed = [name for name in names if name not in learned]
     hits, total = 0, 0
     for place, name in enumerate(names):

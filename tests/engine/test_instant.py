@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from mmrl_engine.instant import (
     InstantModel,
     beside_typed,
     default_strength,
+    fit_held_out,
     fit_instant,
+    fitting,
     leave_one_out,
 )
 from mmrl_engine.instant_scatter import Array
@@ -89,6 +92,18 @@ def test_leave_one_out_of_ten_classes_with_sixteen_pictures_takes_no_second() ->
     assert time.process_time() - begin < 1.0
 
 
+def test_a_thousand_pictures_of_many_classes_take_small_steps_and_little_memory() -> None:
+    features, labels, words = scene([10] * 100, 512)
+    tracemalloc.start()
+    begin, longest = time.thread_time(), 0.0
+    for _ in fitting(features, labels, words):
+        longest, begin = max(longest, time.thread_time() - begin), time.thread_time()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 150e6  # an array [N, C, d] alone would take 400 MB
+    assert longest < 0.8
+
+
 def test_one_picture_a_class_already_helps_where_the_words_do_not() -> None:
     features, labels, _ = scene([1] * 5)
     asked, wanted, _ = scene([20] * 5)
@@ -155,3 +170,13 @@ def test_what_was_stored_gives_the_same_scores() -> None:
     made = fit_instant(features, labels, words)
     again = InstantModel(made.means, made.precision, made.counts, made.strength)
     assert np.array_equal(again.scores(features), made.scores(features))
+
+
+def test_of_very_many_pictures_some_choose_the_strength(monkeypatch: pytest.MonkeyPatch) -> None:
+    features, labels, words = scene([3] * 20 + [1] * 10)
+    of_all, shares_of_all = fit_held_out(features, labels, words)
+    monkeypatch.setattr("mmrl_engine.instant.MOST_ASKED", 600)
+    of_some, shares_of_some = fit_held_out(features, labels, words)
+    np.testing.assert_array_equal(of_some.precision, of_all.precision)
+    assert abs(np.log10(of_some.strength / of_all.strength)) <= 1
+    assert shares_of_some.shape == shares_of_all.shape

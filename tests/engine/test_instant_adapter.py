@@ -132,6 +132,12 @@ def test_one_picture_of_each_of_two_classes_is_enough(learned: list[Example], as
     assert np.isfinite(found).all()
 
 
+def test_with_one_picture_of_a_class_nothing_is_sure(learned: list[Example], asked: list[Path]) -> None:
+    adapter = made([item for item in learned if item.path.stem == "0"])
+    answers = list(Classifier(adapter, small.backbone()).classify(asked))
+    assert {answer.verdict for answer in answers} <= {"maybe", "none"}
+
+
 def test_where_sure_begins_is_learned_from_four_pictures_a_class_on(quick: Adapter, pictures: list[Example]) -> None:
     assert SURE_SHARE not in {rule.score for rule in quick.config.reject}
     (line,) = [rule for rule in made(pictures).config.reject if rule.score == SURE_SHARE]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Generator
+
 import numpy as np
 import pytest
 
@@ -33,6 +36,10 @@ def curve(count: int, spread: float, *, groups: list[str] | None = None) -> Lear
     now = right(drawn(count, spread, seed=1), features, labels)
     names = groups or [str(number) for number in range(len(labels))]
     steps = learning_curve(features, labels, words, now, 0.75, groups=names)
+    return result(steps)
+
+
+def result(steps: Generator[None, None, LearningCurve | None]) -> LearningCurve | None:
     while True:
         try:
             next(steps)
@@ -86,10 +93,34 @@ def test_no_picture_is_asked_by_what_saw_one_of_its_group() -> None:
 
     def share(groups: list[str]) -> float:
         steps = learning_curve(features, labels, words, [True] * len(labels), 0.75, groups=groups)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                return float(stop.value.points[2].share)
+        found = result(steps)
+        assert found is not None
+        return found.points[2].share
 
     assert share(alone) > share(pairs) + 0.1
+
+
+def test_groups_that_hold_every_class_leave_nothing_to_ask() -> None:
+    """Two pictures a class, all of the one group or the other: whatever is learned, both groups have been seen."""
+    draw = np.random.default_rng(0)
+    features = draw.normal(size=(24, 8)).astype(np.float32)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    labels = [place // 2 for place in range(24)]
+    steps = learning_curve(features, labels, features[:12], [True] * 24, 0.75, groups=["a", "b"] * 12)
+    assert result(steps) is None
+
+
+def test_many_pictures_are_learned_in_steps_that_can_be_stopped() -> None:
+    """No step lasts longer than stopping is promised to take."""
+    draw = np.random.default_rng(0)
+    features = draw.normal(size=(600, 512)).astype(np.float32)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    labels = [place % 20 for place in range(600)]
+    names = [str(place) for place in range(600)]
+    steps = learning_curve(features, labels, features[:20], [True] * 600, 0.75, groups=names)
+    took, begin = list[float](), time.thread_time()
+    for _, _ in zip(range(80), steps, strict=False):
+        took.append(time.thread_time() - begin)
+        begin = time.thread_time()
+    assert len(took) == 80
+    assert max(took) < 0.4

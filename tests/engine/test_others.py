@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mmrl_engine import Adapter, Classifier, Example, fit_others, train
+from mmrl_engine import Adapter, Classifier, Example, TrainConfig, fit_others, train
+from mmrl_engine.rejection import PICTURE_SCORES
 from mmrl_engine.types import Progress
+from mmrl_engine.verdicts import SURE_SHARE
 from tests.engine import small
 
 
@@ -54,3 +56,25 @@ def test_what_cannot_be_told_apart_changes_nothing(tmp_path: Path) -> None:
     assert made.config == adapter.config
     assert [item.code for progress in seen for item in progress.notices] == ["picture-left-out"]
     assert {rule.score for rule in made.config.reject} == {"likeness", "plain-cosine"}
+
+
+def test_where_sure_begins_stays(tmp_path: Path) -> None:
+    examples = small.write_pictures(tmp_path / "own", {"red": 4, "green": 4})
+    adapter = train(examples, small.backbone(), TrainConfig(variant="none"))
+    (line,) = (rule for rule in adapter.config.reject if rule.score == SURE_SHARE)
+    made, _ = finish(adapter, examples, noise(tmp_path / "others", 8))
+    assert made.config.reject != adapter.config.reject
+    assert made.config.reject[-1] == line
+
+
+def test_copies_of_own_pictures_change_no_limit(tmp_path: Path) -> None:
+    """A copy that stays behind would make its picture look more like the others than it is."""
+    examples, others = small.write_pictures(tmp_path / "own", {"red": 2, "green": 2}), noise(tmp_path / "others", 8)
+    adapter = train(examples, small.backbone(), TrainConfig(variant="none"))
+    alone, _ = finish(adapter, examples, others)
+    often, _ = finish(adapter, [*examples] * 3, others)
+    assert alone.config.reject != adapter.config.reject
+    one, other = ({rule.score: rule.limit for rule in made.config.reject} for made in (alone, often))
+    assert one.keys() == other.keys()
+    for score in one.keys() & PICTURE_SCORES:
+        assert other[score] == pytest.approx(one[score], abs=1e-3)

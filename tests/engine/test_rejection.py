@@ -146,6 +146,18 @@ def test_other_pictures_choose_the_limits(kept: float) -> None:
     assert turned_away(found, others).mean() >= 0.9
 
 
+def test_typed_names_keep_a_guard_beside_limits_that_say_nothing_of_them() -> None:
+    draw = np.random.default_rng(0)
+    own = {"likeness": draw.normal(5, 1, 60), "plain-cosine": draw.normal(0.3, 0.05, 60)}
+    others = {"likeness": draw.normal(0, 1, 30), "plain-cosine": draw.normal(0.3, 0.05, 30)}
+    found = fit_limits(own, rough=False, others=others)
+    assert [rule.score for rule in found] == ["likeness", "plain-cosine"]
+    assert not turned_away(found[1:], own).any()
+    assert is_beyond(found[1], np.array([0.05])).all()
+    telling = {**others, "plain-cosine": draw.normal(-0.2, 0.05, 30)}
+    assert sum(rule.score == "plain-cosine" for rule in fit_limits(own, rough=False, others=telling)) <= 1
+
+
 def test_strangers_that_are_alike_cannot_be_turned_away() -> None:
     own = {"likeness": np.linspace(0, 1, 30)}
     assert fit_limits(own, rough=False, others={"likeness": np.linspace(2, 3, 10)}) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 
 import numpy as np
@@ -14,8 +14,9 @@ from app.compute.tasks.features import FeatureMaker, Features
 from app.compute.tasks.models import Models
 from app.compute.tasks.pictures import PictureOpener
 from app.services.jobs import Decoder, InstantJob, Moved, TrainResult, Vectors
+from mmrl_engine.adapter import Adapter
 from mmrl_engine.errors import InputError
-from mmrl_engine.instant_adapter import classes_of, instant_adapter
+from mmrl_engine.instant_adapter import classes_of, making_instant
 from mmrl_engine.notices import Notice, notice
 
 # Limits take a fit for each group that is left out, and this job must be over in a moment.
@@ -42,8 +43,22 @@ class QuickLearning:
                 yield Moved("prepare", len(found), len(job.pictures))
         features, labels = _readable(found, job.labels, classes.names)
         groups = [place % GROUPS for place in range(len(labels))] if len(labels) > MOST_ALONE else None
-        instant_adapter(features, labels, classes, backbone, job.config, groups=groups).save(job.result)
+        made = yield from _told(
+            making_instant(features, labels, classes, backbone, job.config, groups=groups), len(found)
+        )
+        made.save(job.result)
         return TrainResult(job.result)
+
+
+def _told(making: Generator[None, None, Adapter], count: int) -> Generator[Moved, None, Adapter]:
+    """What is made, with a report after each small step: so it can be stopped."""
+    while True:
+        try:
+            next(making)
+        except StopIteration as stop:
+            made: Adapter = stop.value
+            return made
+        yield Moved("prepare", count, count)
 
 
 def _readable(

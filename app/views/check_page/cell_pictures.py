@@ -27,6 +27,7 @@ class Chosen:
     pictures: those that are still where they were. can_move: to the class that they were taken for.
     can_keep: they are still in their class.
     shares: by SHA-256, of the answer, and of the next name, where they are known.
+    likeliest: by SHA-256, the name that was answered.
     """
 
     cell: Cell
@@ -34,6 +35,7 @@ class Chosen:
     can_move: bool
     can_keep: bool
     shares: Mapping[str, tuple[float, str, float]] = field(default_factory=dict)
+    likeliest: Mapping[str, str] = field(default_factory=dict)
 
 
 class CellPictures(Surface):
@@ -99,7 +101,9 @@ class CellPictures(Surface):
     def _show(self, chosen: Chosen) -> None:
         cell, count = chosen.cell, len(chosen.pictures)
         truth, answer = cell.truth_title, cell.answer_title
-        if cell.right:
+        if cell.kind == "none":
+            title = self.tr("%n picture(s) of {truth} called none of these", "", cell.count)
+        elif cell.right:
             title = self.tr("%n picture(s) of {truth} answered rightly", "", cell.count)
         else:
             title = self.tr("%n picture(s) of {truth} taken for {answer}", "", cell.count)
@@ -120,14 +124,7 @@ class CellPictures(Surface):
             self.text.setText(self.tr("By now they are elsewhere, or were removed."))
 
     def _show_picture(self, picture: PictureView, chosen: Chosen, count: int) -> None:
-        answer = chosen.cell.answer_title
-        said = self.tr("It answered {answer}.").format(answer=answer)
-        if picture.sha256 in chosen.shares:
-            share, second, other = chosen.shares[picture.sha256]
-            said = self.tr("It answered {answer} {share}, {second} {other}.").format(
-                answer=answer, share=percent(share), second=second, other=percent(other)
-            )
-        text = f"{picture.name}. {said}"
+        text = f"{picture.name}. {self._said(picture, chosen)}"
         if count > 1:
             text += " " + self.tr("{k} of {n}").format(k=self._number + 1, n=count)
         self.text.setText(text)
@@ -136,6 +133,17 @@ class CellPictures(Surface):
         button.setFixedWidth(self._look.px(SIDE))
         button.clicked.connect(partial(self._tell, self.opened))
         self._place.addWidget(button)
+
+    def _said(self, picture: PictureView, chosen: Chosen) -> str:
+        answer = chosen.likeliest.get(picture.sha256, chosen.cell.answer_title)
+        if chosen.cell.kind == "none":
+            return self.tr("Too little like your pictures. {answer} was the likeliest name.").format(answer=answer)
+        if picture.sha256 not in chosen.shares:
+            return self.tr("It answered {answer}.").format(answer=answer)
+        share, second, other = chosen.shares[picture.sha256]
+        return self.tr("It answered {answer} {share}, {second} {other}.").format(
+            answer=answer, share=percent(share), second=second, other=percent(other)
+        )
 
     def _step(self, step: int, checked: bool = False) -> None:
         if self._chosen is not None and self._chosen.pictures:

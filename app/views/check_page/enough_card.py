@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.views.check_page.enough_plot import EnoughPlot
 from app.views.theme.look import Look
 from app.views.widgets.basics import Card, Label
-from app.views.wording import number, strong
+from app.views.wording import number
 from mmrl_engine.evaluation.learning_curve import LearningCurve
 
 
@@ -60,6 +60,5 @@ class EnoughCard(Card):
         if more == 0:
             text = self.tr("{ahead} expect no more right answers, or up to %n.", "", high)
             return text.format(ahead=ahead)
-        text = self.tr("{ahead} expect about {more} right answer(s), likely {low} to {high}.", "", more)
-        several = strong(self.tr("%n more", "", more))
-        return text.format(ahead=ahead, more=several, low=number(low), high=number(high))
+        text = self.tr("{ahead} expect about {bold}%n more{plain} right answer(s), likely {low} to {high}.", "", more)
+        return text.format(ahead=ahead, bold="<b>", plain="</b>", low=number(low), high=number(high))

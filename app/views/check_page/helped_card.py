@@ -53,7 +53,7 @@ class HelpedCard(Card):
             "mmrl": self.tr("Learned"),
         }
         self.rows = {source: self._row(2 * place, source, names[source]) for place, source in enumerate(SIMPLEST_FIRST)}
-        self._note = Label(self.tr("Whoever is chosen here answers from now on."), "caption", "muted", wrap=True)
+        self._note = Label(self.tr("The one chosen here answers from now on."), "caption", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -62,19 +62,22 @@ class HelpedCard(Card):
         column.addWidget(self._note)
         look.changed.connect(self._dress)
 
-    def show_judgement(self, judgement: Judgement, adapter: AdapterView | None) -> None:
-        """The figures; who can answer is what the `adapter` says, and nobody can be chosen without one."""
+    def show_judgement(self, judgement: Judgement, adapter: AdapterView | None, *, in_use: bool) -> None:
+        """The figures; who can answer is what the `adapter` says, and nobody can be chosen without one. While it is not
+        in use, nobody of these is marked.
+        """
         able = () if adapter is None else adapter.sources
+        self._group.setExclusive(in_use)
         self._note.setVisible(len(able) > 1)
         for source, row in self.rows.items():
             known = source in judgement.sources
             for part in row.parts():
                 part.setVisible(known)
             if known:
-                self._show_row(row, judgement, source)
+                self._show_row(row, judgement, source, in_use=in_use)
                 row.button.setEnabled(source in able or source == judgement.source)
 
-    def _show_row(self, row: Row, judgement: Judgement, source: AnswerSource) -> None:
+    def _show_row(self, row: Row, judgement: Judgement, source: AnswerSource, *, in_use: bool) -> None:
         accuracy, answers = judgement.accuracy(source), source == judgement.source
         low, high = likely(accuracy)
         row.bar.set(accuracy.right, low, high, accuracy.total)
@@ -82,7 +85,7 @@ class HelpedCard(Card):
         row.figure.setText(self.tr("{k} of {n}").format(k=number(accuracy.right), n=number(accuracy.total)))
         row.range.setText(self.tr("likely {low} to {high}").format(low=number(low), high=number(high)))
         row.button.setAccessibleDescription(row.bar.accessibleName())
-        row.button.setChecked(answers)
+        row.button.setChecked(answers and in_use)
         restyle(row.figure, "role", "label" if answers else "text")
         self._dress()
 

@@ -63,7 +63,7 @@ class Matrix(QTableView):
 
     def _open(self, index: Index) -> None:
         cell = self._cells.cell(index)
-        if cell.answer and cell.count:
+        if cell.kind != "right" and cell.count:
             self.opened.emit(cell)
 
     def _fit(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.models.confusion import CELL, MARK, Cell, Index
+from app.models.confusion import CELL, KIND, MARK, Cell, Index
 from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
 from app.views.wording import number
@@ -37,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if cell.answer:
+        if cell.kind != "right":
             self._paint_cell(painter, rect, cell)
         else:
             painter.setFont(look.font("text"))
@@ -85,12 +85,13 @@ class MarkHeader(QHeaderView):
         look, model = self._look, self.model()
         across = self.orientation() == Qt.Orientation.Horizontal
         mark = model.headerData(logicalIndex, self.orientation(), MARK)
-        last = across and logicalIndex == model.columnCount() - 1
+        kind = model.headerData(logicalIndex, self.orientation(), KIND)
+        last = across and kind == "right"
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font("caption" if across else "text"))
         metrics, side = QFontMetricsF(painter.font()), look.px(11)
-        before = side + 6 if mark is not None else 0
+        before = side + 6 if mark is not None or kind == "none" else 0
         name = str(model.headerData(logicalIndex, self.orientation()) or "")
         text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - before - 6)
         left = float(rect.left())
@@ -98,7 +99,11 @@ class MarkHeader(QHeaderView):
             left += max(2.0, (rect.width() - before - metrics.horizontalAdvance(text)) / 2)
         if mark is not None:
             paint_mark(painter, QRectF(left, rect.center().y() - side / 2 + 0.5, side, side), mark, look)
-        painter.setPen(look.color("muted" if last else "text"))
+        elif kind == "none":
+            painter.drawPixmap(
+                round(left), round(rect.center().y() - side / 2), look.pixmap("none-circle", side, "muted")
+            )
+        painter.setPen(look.color("text" if kind == "name" else "muted"))
         area = QRectF(left + before, rect.top(), rect.right() - left - before, rect.height())
         painter.drawText(area, RIGHT if last else LEFT, text)
         painter.restore()

@@ -40,6 +40,7 @@ class Overview(QScrollArea):
         self.again = Button(look, self.tr("Test it again"), icon="verify", size="small")
         self.matrix = Matrix(self.model, look)
         self.short = Label("", "caption", "muted", wrap=True)
+        self.away = Label("", "caption", "muted", wrap=True)
         self.pictures = CellPictures(look, thumbs)
         self._lay_out()
         self.setWidgetResizable(True)
@@ -52,7 +53,7 @@ class Overview(QScrollArea):
     ) -> None:
         """The figures, the table, and what is to be said about them; `adapter` is what the run has learned."""
         self.good.show_judgement(judgement, in_use=in_use)
-        self.helped.show_judgement(judgement, adapter)
+        self.helped.show_judgement(judgement, adapter, in_use=in_use)
         self.enough.show_curve(judgement.curve)
         self.model.set_judgement(judgement, standing)
         fewest = min((judgement.of_class(name).total for name in judgement.names), default=0)
@@ -63,6 +64,11 @@ class Overview(QScrollArea):
         changed = self.tr("%n picture(s) came, went or moved since. Train again for new figures.", "", standing.changed)
         self.stale.say(changed if standing.changed else "")
         self._show_short(standing.short)
+        away = judgement.right_but_away
+        self.away.setText(
+            self.tr("%n right answer(s) are called none of these: too little like your pictures.", "", away)
+        )
+        self.away.setVisible(away > 0)
 
     def add_left(self, card: QWidget) -> None:
         """Below what more pictures would bring."""
@@ -138,6 +144,7 @@ class Overview(QScrollArea):
         column.addLayout(head)
         column.addWidget(over)
         column.addWidget(self.matrix)
+        column.addWidget(self.away)
         column.addWidget(self.short)
         column.addSpacing(4)
         column.addWidget(self.pictures)

@@ -81,7 +81,8 @@ class CheckPage(Page):
         run = self._in_question(tuple(item for item in state.runs if is_tested(item)))
         adapter = None if run is None else next((item for item in state.adapters if item.id == run.adapter_id), None)
         answers = "mmrl" if adapter is None else adapter.answers
-        self._judgement = None if run is None else judgement_of(run, answers)
+        reject = () if adapter is None else adapter.reject
+        self._judgement = None if run is None else judgement_of(run, answers, reject)
         if self._judgement is not None:
             self._standing = standing(self._judgement, state.classes, state.listed)
             in_use = self._judgement.run.adapter_id == state.view.adapter_id
@@ -176,7 +177,10 @@ class CheckPage(Page):
     @Slot(str)
     def _choose(self, answers: AnswerSource) -> None:
         """A person wants this one to answer, whatever the test says."""
-        if self._judgement is None or answers == self._judgement.source:
+        if self._judgement is None or self.project is None:
+            return
+        in_use = self._judgement.run.adapter_id == self.project.state.view.adapter_id
+        if in_use and answers == self._judgement.source:
             return
         said = {
             "mmrl": self.tr("The learned one answers now."),
@@ -209,7 +213,7 @@ class CheckPage(Page):
         if self._judgement is None or self.project is None:
             return None
         classes = self._standing.classes
-        truth, answer = classes.get(cell.truth), classes.get(cell.answer)
+        truth, answer = classes.get(cell.truth), classes.get(cell.answer or "")
         place = None if truth is None else truth.id
         judged = {item.sha256: item for item in self._judgement.cell(cell.truth, cell.answer)}
         found = tuple(
@@ -224,7 +228,9 @@ class CheckPage(Page):
             for sha256, item in judged.items()
             if self._judgement.source == "mmrl" and item.share and item.second and item.second_share is not None
         }
-        return Chosen(cell, found, can_move, truth is not None, shares)
+        said = ((sha256, item.said_by(self._judgement.source)) for sha256, item in judged.items())
+        likeliest = {sha256: titles.get(name, name) for sha256, name in said}
+        return Chosen(cell, found, can_move, truth is not None, shares, likeliest)
 
     def _close_cell(self) -> None:
         self._cell = None
@@ -232,7 +238,7 @@ class CheckPage(Page):
         self.matrix.setFocus()
 
     def _move(self, placement: int) -> None:
-        view = None if self._cell is None else self._standing.classes.get(self._cell.answer)
+        view = None if self._cell is None else self._standing.classes.get(self._cell.answer or "")
         if view is not None:
             call = partial(self.desk.program.pictures.label, placement_ids=(placement,), class_id=view.id)
             text = self.tr("%n picture(s) put in {name}.", "", 1).format(name=strong(view.name))

@@ -38,7 +38,8 @@ class SuggestionBox(QWidget):
         self.other.setToolTip(self.tr("Choose another class (L)"))
         self.other.clicked.connect(self.other_asked)
         words = self.tr(
-            "Suggestions come from the words of your classes. They are never used for learning until you accept them."
+            "Suggestions come from the words of your classes and the pictures in them. They are never used for learning until "
+            "you accept them."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

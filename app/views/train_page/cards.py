@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from app.models.desk import Desk
 from app.views.in_steps import Steps
 from app.views.theme.look import Look
@@ -31,13 +33,13 @@ class Cards:
     runs: RunsCard
 
 
-def make_cards(desk: Desk, look: Look) -> Steps[Cards]:
+def make_cards(desk: Desk, look: Look, parent: QWidget) -> Steps[Cards]:
     """The chart alone takes as long as all else together."""
-    chart = ChartCard(look)
+    chart = ChartCard(look, parent)
     yield
-    ready, work, result = ReadyCard(look), WorkCard(look), ResultCard(look)
+    ready, work, result = ReadyCard(look, parent), WorkCard(look, parent), ResultCard(look, parent)
     yield
-    foot, advanced = Foot(look), AdvancedCard(look)
-    sources, runs = SourcesCard(look, desk.thumbs), RunsCard(look)
+    foot, advanced = Foot(look, parent), AdvancedCard(look, parent)
+    sources, runs = SourcesCard(look, desk.thumbs, parent), RunsCard(look, parent)
     yield
     return Cards(chart, ready, work, result, foot, advanced, sources, runs)

@@ -22,6 +22,9 @@ MOST_STEPS = 6
 NEAR_END = 0.82  # of the width: the label then stands at the left of its point
 LOW = 0.12  # below, the line of words has its label above
 APART_MS = 250  # between two drawings
+HEAD = 0.045  # of the height, above all right: half a label, and half a point
+END = 0.008  # of the width, behind the last round: half a point
+SIDE = 0.2  # of the width, which a label takes
 AHEAD = 0.03  # how far the labels keep from the lines, in shares
 
 
@@ -118,10 +121,11 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
         plot = self.getPlotItem()
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but made, and it is to go too
         plot.hideButtons()
         plot.setMouseEnabled(False, False)
         plot.setDefaultPadding(0)
-        plot.layout.setContentsMargins(0, 10, 16, 0)  # half of what stands at the ends of the axes
+        plot.layout.setContentsMargins(0, 0, 10, 0)  # half of what stands at the end of the axis
         self._levels = [pg.InfiniteLine(level, angle=0) for level in LEVELS]
         self._rest = pg.LinearRegionItem(movable=False)
         self._from_words = pg.InfiniteLine(0, angle=0)
@@ -155,8 +159,8 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _make_axes(self, rounds: int) -> None:
         plot = self.getPlotItem()
-        plot.setXRange(0, rounds, padding=0)
-        plot.setYRange(0, 1, padding=0)
+        plot.setXRange(0, rounds * (1 + END), padding=0)
+        plot.setYRange(0, 1 + HEAD, padding=0)
         plot.getAxis("left").setTicks([[(level, percent(level)) for level in LEVELS]])
         plot.getAxis("bottom").setTicks([[(place, number(place)) for place in _places(rounds)]])
 
@@ -185,6 +189,8 @@ class RightPlot(pg.PlotWidget):  # type: ignore[misc]
             at_end = x > NEAR_END * rounds
             above = y < 1 - LOW
             self._now_label.setAnchor((1 if at_end else 0, (1 if above else 0) if at_end else 0.5))
+            if at_end and not above:  # clear of the line, which comes down here and there
+                y = min(right for place, right in points if place >= x - SIDE * rounds)
             self._now_label.setPos(x if at_end else x + AHEAD / 2 * rounds, y)
 
     def _dress(self) -> None:

@@ -106,9 +106,6 @@ class Following(QObject):
         """Whether a training was asked for that has not begun."""
         return self._starting > 0
 
-    def all_live(self) -> tuple[Live, ...]:
-        return tuple(self._live.values())
-
     # How it begins
 
     def _started(self, blank: Live, change: Change) -> None:
@@ -230,7 +227,7 @@ class Following(QObject):
         self._show(live)
         self._end(live.run_id, "tested")
         text = self.tr("Learning finished: {k} of {n} right.")
-        accuracy = found.accuracy
+        accuracy = found.accuracy_of(found.best)
         self.said.emit(Message(text.format(k=accuracy.right, n=accuracy.total)), live.project_id)
 
     def _measure(self, live: Live) -> None:

@@ -16,6 +16,8 @@ from app.views.widgets.basics import Button, Label
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.evaluation.metrics import Accuracy
 
+SOURCES: tuple[AnswerSource, ...] = ("mmrl", "instant", "words")  # from top to bottom
+
 
 class ResultCard(TaskCard):
     """Signals: the buttons. use_anyway: the learned one, although it is not better. test: it was not tested yet."""
@@ -58,14 +60,17 @@ class ResultCard(TaskCard):
         if found is None:
             self._show_untested(can_test=can_test)
             return
-        self.bars.show_outcome(found)
+        answers: AnswerSource = "words" if words_alone or adapter is None else adapter.answers
+        self.bars.show_outcome(found, answers)
         in_use = adapter is not None and adapter.in_use
         if found.rival is not None and found.rival.old_is_better and not words_alone:
             self._show_rival(found.rival, in_use=in_use)
         elif found.better and (in_use or not words_alone) and (adapter is None or adapter.answers == "mmrl"):
             self._show_better(found)
+        elif answers == "instant" and found.by("instant").right > found.words.right:
+            self._show_quick(found)
         else:
-            self._show_no_gain(found, "words" if words_alone or adapter is None else adapter.answers)
+            self._show_no_gain(found, answers)
 
     def _show_better(self, found: Outcome) -> None:
         learned = found.learned
@@ -79,6 +84,18 @@ class ResultCard(TaskCard):
         self.say(self.tr("Learned"), text)
         self.show_buttons((self.again_button, self.try_button, self.check_button), self.check_button)
 
+    def _show_quick(self, found: Outcome) -> None:
+        quick, gain = found.by("instant"), found.by("instant").right - found.words.right
+        low, high = likely(quick)
+        text = self.tr(
+            "{k} of {n} right by the quick answer, likely {lo} to {hi}. That is {d} more than from words alone. "
+            "Learning at length had {k1} right, which is not more: the quick answer is used."
+        ).format(k=quick.right, n=quick.total, lo=low, hi=high, d=gain, k1=found.learned.right)
+        self.say(self.tr("Learned at a glance"), text)
+        self.anyway_button.setText(self.tr("Use the learned one anyway"))
+        buttons = (self.again_button, self.anyway_button, self.try_button, self.check_button)
+        self.show_buttons(buttons, self.check_button)
+
     def _show_rival(self, rival: Rival, *, in_use: bool) -> None:
         counts = self.tr("{a} of {n} right before, {b} now, on the same pictures.").format(
             a=rival.old, b=rival.new, n=rival.pictures
@@ -90,13 +107,13 @@ class ResultCard(TaskCard):
         self.show_buttons((self.again_button, *anyway, self.try_button, self.check_button), self.check_button)
 
     def _show_no_gain(self, found: Outcome, answers: AnswerSource) -> None:
-        if found.quick is None or found.quick.right <= found.words.right:
+        if answers != "instant" and (found.quick is None or found.quick.right <= found.words.right):
             counts = self.tr("{k} of {n} right, {k0} from words alone.").format(
                 k=found.learned.right, n=found.learned.total, k0=found.words.right
             )
         else:
             counts = self.tr("{k} of {n} right, {k1} by the quick answer, {k0} from words alone.").format(
-                k=found.learned.right, n=found.learned.total, k1=found.quick.right, k0=found.words.right
+                k=found.learned.right, n=found.learned.total, k1=found.by("instant").right, k0=found.words.right
             )
         used = {
             "mmrl": self.tr("The learned one is used."),
@@ -122,17 +139,13 @@ class ResultCard(TaskCard):
 
 
 class Bars(QWidget):
-    """Learned, quick answer and words alone on the same pictures."""
+    """Learned, quick answer and words alone on the same pictures; who answers is set off."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        names = (
-            Label(self.tr("learned")),
-            Label(self.tr("quick answer"), "text", "muted"),
-            Label(self.tr("only from words"), "text", "muted"),
-        )
-        counts = (Label("", "label"), Label("", "text", "muted"), Label("", "text", "muted"))
-        bars = (RangeBar(look), RangeBar(look, best=False), RangeBar(look, best=False))
+        names = (Label(self.tr("learned")), Label(self.tr("quick answer")), Label(self.tr("only from words")))
+        counts = (Label(), Label(), Label())
+        bars = (RangeBar(look), RangeBar(look), RangeBar(look))
         self._rows = tuple(zip(names, bars, counts, strict=True))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -143,9 +156,14 @@ class Bars(QWidget):
             for column, part in enumerate(parts):
                 grid.addWidget(part, row, column)
 
-    def show_outcome(self, found: Outcome) -> None:
-        for parts, accuracy in zip(self._rows, (found.learned, found.quick, found.words), strict=True):
-            _, bar, count = parts
+    def show_outcome(self, found: Outcome, answers: AnswerSource) -> None:
+        measured = (found.learned, found.quick, found.words)
+        for source, parts, accuracy in zip(SOURCES, self._rows, measured, strict=True):
+            name, bar, count = parts
+            bar.set_best(source == answers)
+            for label in (name, count):
+                label.set_role("label" if source == answers else "text")
+                label.set_tone("" if source == answers else "muted")
             for part in parts:
                 part.setVisible(accuracy is not None)
             if accuracy is not None:

@@ -66,9 +66,9 @@ class RunActs(QObject):
         """Answers with what the run has learned, although its test said otherwise."""
         if adapter is None:
             return
-        if not adapter.in_use:
+        if adapter.answers == "mmrl":
             self.use(adapter.id)
-        if adapter.answers != "mmrl":
+        else:
             call = partial(self._desk.program.evaluations.choose, run_id=run.id, answers="mmrl")
             self._desk.do(call, on_done=partial(self._chosen, self.tr("The learned one answers now.")))
 

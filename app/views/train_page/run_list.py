@@ -53,7 +53,7 @@ def _run_row(run: RunView, adapter: AdapterView | None, live: Live | None) -> Ro
         title, state = translate("Runs", "This one"), "testing" if testing else "learning"
         return Row(title, began, state, text, "verify" if testing else "learn", run=run, adapter=adapter)
     state, text, icon = _standing(run, adapter)
-    return Row(_title(run, adapter), _caption(run), state, text, icon, run.state in CAN_GO_ON, run, adapter)
+    return Row(_title(run, adapter), _caption(run, adapter), state, text, icon, run.state in CAN_GO_ON, run, adapter)
 
 
 def _adapter_row(adapter: AdapterView) -> Row:
@@ -72,12 +72,13 @@ def _title(run: RunView, adapter: AdapterView | None) -> str:
     return when(run.created_at)
 
 
-def _caption(run: RunView) -> str:
+def _caption(run: RunView, adapter: AdapterView | None) -> str:
     translate = QCoreApplication.translate
     pictures = translate("Runs", "%n picture(s)", None, run.pictures)
     found = outcome(run)
     if found is not None:
-        right = translate("Runs", "{k} of {n} right").format(k=found.learned.right, n=found.learned.total)
+        answers = found.by("mmrl" if adapter is None else adapter.answers)
+        right = translate("Runs", "{k} of {n} right").format(k=answers.right, n=answers.total)
         return f"{pictures}, {right}"
     return f"{pictures}, {translate('Runs', '%n class(es)', None, len(run.classes))}"
 

@@ -50,8 +50,14 @@ class Outcome:
     quick: Accuracy | None = None
     rival: Rival | None = None
 
+    def by(self, source: AnswerSource) -> Accuracy:
+        """Of who answers."""
+        quick = self.learned if self.quick is None else self.quick
+        return {"mmrl": self.learned, "instant": quick, "words": self.words}[source]
+
     @property
     def better(self) -> bool:
+        """Whether learning beat both of the others."""
         return self.learned.right > max(self.words.right, 0 if self.quick is None else self.quick.right)
 
 

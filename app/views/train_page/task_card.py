@@ -12,7 +12,7 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Card, Label
 
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-EDGE, LEAST_WORDS = 24, 240
+EDGE, LEAST_WORDS, MOST_LINES = 24, 240, 3
 
 
 class TaskCard(Card):
@@ -50,7 +50,8 @@ class TaskCard(Card):
         buttons = [button for button in self._all if not button.isHidden()]
         row = sum(button.sizeHint().width() for button in buttons) + 8 * max(0, len(buttons) - 1)
         room = self.width() - 2 * EDGE
-        below = room < row + self.look.px(LEAST_WORDS)
+        text = self.text.fontMetrics().horizontalAdvance(self.text.text())
+        below = room < row + max(self.look.px(LEAST_WORDS), text // MOST_LINES)
         self._head.setDirection(DOWN if below else ACROSS)
         self._buttons.setDirection(DOWN if row > room else ACROSS)
         side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
@@ -69,6 +70,7 @@ class TaskCard(Card):
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.setAccessibleName(f"{headline}. {text}".strip())
+        self._fit()
 
     def show_buttons(self, shown: Sequence[Button], primary: Button | None) -> None:
         """Only these; one of them is the thing to do."""

@@ -18,9 +18,11 @@ from app.views.widgets.bars import ProgressStrip
 from app.views.widgets.basics import Button, Label, Surface
 from app.views.widgets.steps import Step, Steps
 from app.views.wording import duration, percent
+from mmrl_engine.notices import Notice
 
 PHASES = ("read", "learn", "test", "save")
 ASTRAY = "training-not-finite"
+SPOILT = ("checkpoint-not-read", "checkpoint-other-run", "checkpoint-damaged")  # nothing to go on from
 LONG_TEST = 5.0  # seconds; shorter ones are not worth a word ahead
 
 
@@ -145,9 +147,10 @@ class WorkCard(TaskCard):
         self.show_buttons((self.again_button, *keep, self.go_on_button), self.go_on_button)
 
     def _show_failed(self, p: str, run: RunView, fraction: float, *, can_keep: bool) -> None:
-        text = self.tr("The last saved point is kept.") if can_keep else ""
+        fault = fault_of(run)
+        spoilt = fault is not None and fault.code in SPOILT
+        text = self.tr("The last saved point is kept.") if can_keep and not spoilt else ""
         self.say(self.tr("Learning stopped at {p}").format(p=p), text)
-        fault = next((item for item in reversed(run.notices) if item.code != "training-resumed"), None)
         if fault is not None and fault.code == ASTRAY:
             place = max(1, ceil(curve_of(run).rounds * fraction))
             text = self.tr("Learning went astray and was stopped at round {n}. Try Advanced, Careful.").format(n=place)
@@ -155,6 +158,9 @@ class WorkCard(TaskCard):
             self.show_buttons((self.details_button, self.careful_button), self.careful_button)
             return
         self.fault.say(notice_text(fault) if fault is not None else self.tr("Something went wrong in the program."))
+        if spoilt:
+            self.show_buttons((self.details_button, self.again_button), self.again_button)
+            return
         self.go_on_button.setText(self.tr("Go on from there") if can_keep else self.tr("Try again"))
         self.show_buttons((self.details_button, self.again_button, self.go_on_button), self.go_on_button)
 
@@ -216,6 +222,11 @@ class WorkCard(TaskCard):
             "test": self.tr("Test"),
             "save": self.tr("Save"),
         }[phase]
+
+
+def fault_of(run: RunView) -> Notice | None:
+    """Why a run failed, as far as that is known."""
+    return next((item for item in reversed(run.notices) if item.code != "training-resumed"), None)
 
 
 class FaultBar(Surface):

@@ -132,11 +132,14 @@ class AnswerPanel(Surface):
     def _show_lines(self, answer: Answer, project: OpenProject) -> None:
         """Where sure begins, and whether the lines are guesses: what makes them firm is told with that."""
         line = sure_line(answer)
-        self.line.setText("" if line is None else self.tr("sure from {percent}").format(percent=percent(line)))
+        told = line if answer.verdict != "none" else None  # a share says nothing where none of the names fits
+        self.line.setText("" if told is None else self.tr("sure from {percent}").format(percent=percent(told)))
         few = any(view.pictures < ENOUGH for view in project.state.classes)
         self.rough.setVisible(few or line is None or answer.sure_from is None)
         if line is None:
-            self.rough.setText(self.tr("In the test its answers were not right often enough to call one sure."))
+            self.rough.setText(
+                self.tr("No test has shown yet that its answers are right often enough to call one sure.")
+            )
         elif few:
             self.rough.setText(self.tr("The line between sure and maybe is a guess until each class has 4 pictures."))
         else:
@@ -162,10 +165,9 @@ class AnswerPanel(Surface):
         marks = {view.name: view.mark for view in project.state.classes}
         rows = []
         for place, score in enumerate(trial.answer.scores):
-            listed = self._trials.asking.listed(score.name)
-            learned = listed.pictures if listed is not None and score.kind == "trained" else None
+            learned = self._trials.asking.learned_from(score.name)
             verdict = trial.answer.verdict if place == 0 else None
-            line = sure_line(trial.answer)
+            line = sure_line(trial.answer) if trial.answer.verdict != "none" else None
             rows.append(AnswerRow(score.name, score.probability, marks.get(score.name), learned, verdict, line))
         return rows
 
@@ -177,7 +179,7 @@ class AnswerPanel(Surface):
             shown,
             is_class=best is not None,
             others=any(view is not best for view in classes),
-            words_only=ready and not self._trials.asking.learned,
+            words_only=ready and self._trials.asking.question is not None and not self._trials.asking.learned,
             quick=self._trials.asking.quick,
             learning=any(run.state in IN_WORK for run in project.state.runs),
             now=shown is trial,

@@ -14,6 +14,7 @@ from mmrl_engine.types import Answer
 translate = QCoreApplication.translate
 
 VOWELS = ("a", "e", "i", "o", "u")
+CLOSE = 0.25  # of the best share
 
 
 def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str:
@@ -23,6 +24,8 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
         return _none(len(project.state.classes), len(asking.typed))
     if answer.verdict == "maybe" and len(answer.scores) > 1:
         text = translate("TrySentences", "{a} is most likely, {b} is close.")
+        if answer.scores[1].probability < CLOSE * answer.scores[0].probability:
+            text = translate("TrySentences", "{a} is most likely, but not by enough to be sure.")
         return text.format(a=best, b=answer.scores[1].name)
     if len(answer.scores) == 1 and answer.verdict is None:
         return translate("TrySentences", "There is nothing else to choose from. Type another name to compare it with.")
@@ -30,9 +33,16 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
 
 
 def _sure(best: str, asking: Asking, view: ClassView | None) -> str:
-    listed = asking.listed(best)
-    if listed is not None and listed.kind == "trained":
-        text = translate("TrySentences", "It looks like your %n picture(s) of {name}.", None, listed.pictures)
+    pictures = asking.learned_from(best)
+    if pictures is not None:
+        text = translate("TrySentences", "It looks like your %n picture(s) of {name}.", None, pictures)
+    elif asking.words_alone and view is not None and view.pictures:
+        text = translate(
+            "TrySentences",
+            "It goes by the word {name}, not by your %n picture(s): words alone answer now.",
+            None,
+            view.pictures,
+        )
     elif view is not None and view.pictures:
         text = translate(
             "TrySentences",

@@ -93,6 +93,8 @@ class TrialButton(QAbstractButton):
         look = self._look
         font = look.font("caption")
         font.setBold(self.isChecked())
+        if QFontMetricsF(font).horizontalAdvance(caption) > self.width():
+            font.setBold(False)  # rather than cut short
         painter.setFont(font)
         painter.setPen(look.color("text" if self.isChecked() else "muted"))
         line = QRectF(0, HEIGHT, self.width(), look.px(CAPTION))

@@ -86,9 +86,13 @@ class Filters(QWidget):
             pill = self.pills[kind]
             pill.setText(f"{name}  {number(figures[kind])}")
             pill.setAccessibleName(f"{name}, {number(figures[kind])}")
-            pill.setMinimumWidth(self._widest(pill.text()))
             shown = kind == "all" or (figures[kind] > 0 if kind == "failed" else judged)
             pill.setVisible(shown or self._kind == kind)
+        self._fit()
+
+    def _fit(self) -> None:
+        for pill in self.pills.values():
+            pill.setMinimumWidth(self._widest(pill.text()))
 
     def _widest(self, text: str) -> int:
         """The chosen one is bold: it must not need more room than it was given."""
@@ -121,3 +125,4 @@ class Filters(QWidget):
 
     def _dress(self) -> None:
         self.field.setFixedWidth(self._look.px(FIELD))
+        self._fit()

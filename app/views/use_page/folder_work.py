@@ -49,6 +49,12 @@ def look_at(program: Program, run_id: int) -> tuple[FolderRunView, FileCounts]:
     return program.folder_runs.get(run_id=run_id), program.folder_runs.counts(run_id=run_id)
 
 
+def begin(program: Program, *, project_id: int, folder: Path, typed: Sequence[str]) -> Change:
+    """Starts a run that is answered by what answers on the Try page; off the window's thread, it may take a while."""
+    quick = program.quick_answers.made(project_id=project_id, runner=program.jobs)
+    return program.folder_runs.start(project_id=project_id, folder=folder, typed=typed, quick=quick)
+
+
 class FolderWork(QObject):
     """Signals:
     began: a `FolderRunView`. refused: it did not begin, or does not go on. moved, ended: a run's id.
@@ -81,7 +87,7 @@ class FolderWork(QObject):
 
     def start(self, project_id: int, folder: Path, typed: Sequence[str]) -> None:
         """Answers for every picture in the folder."""
-        call = partial(self._desk.program.folder_runs.start, project_id=project_id, folder=folder, typed=tuple(typed))
+        call = partial(begin, self._desk.program, project_id=project_id, folder=folder, typed=tuple(typed))
         self._ask(call, 0)
 
     def go_on(self, run_id: int) -> None:

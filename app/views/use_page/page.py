@@ -30,13 +30,13 @@ SORT, SHARE, PROGRAMS = range(3)
 Parts = tuple[SortFolder, Share, Programs]
 
 
-def make_parts(desk: Desk, look: Look) -> Steps[Parts]:
+def make_parts(desk: Desk, look: Look, parent: QWidget) -> Steps[Parts]:
     """The parts of the page, one after another."""
-    sort = SortFolder(desk, look)
+    sort = SortFolder(desk, look, parent)
     yield
-    share = Share(desk, look)
+    share = Share(desk, look, parent)
     yield
-    programs = Programs(look)
+    programs = Programs(look, parent)
     yield
     return sort, share, programs
 
@@ -46,7 +46,7 @@ class UsePage(Page):
 
     def __init__(self, desk: Desk, look: Look, parts: Parts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
-        self.sort, self.share, self.programs = parts or all_steps(make_parts(desk, look))
+        self.sort, self.share, self.programs = parts or all_steps(make_parts(desk, look, self))
         self.rows = (
             SideRow(look, "folder", self.tr("Sort a folder"), height=ROW),
             SideRow(look, "share", self.tr("Share what it learned"), height=ROW),

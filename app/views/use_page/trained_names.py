@@ -26,6 +26,8 @@ def title_of(view: AdapterView) -> str:
 def about(run: FolderRunView, pictures: int, adapters: Sequence[AdapterView]) -> str:
     """What a folder was answered with."""
     translate = QCoreApplication.translate
+    if run.quick:
+        return translate("TrainedNames", "%n picture(s), answered by the quick answer", None, pictures)
     if run.adapter_id is None:
         return translate("TrainedNames", "%n picture(s), answered from words alone", None, pictures)
     adapter = next((item for item in adapters if item.id == run.adapter_id), None)

@@ -119,7 +119,7 @@ class AnswerDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, row = self._look, index.data(ROW)
-        best = index.row() == 0 and not self.old
+        best = index.row() == 0 and not self.old and row.verdict != "none"
         area = QRectF(option.rect)
         painter.save()
         line = QRectF(area.left(), area.top() + look.px(5), area.width(), look.px(22))

@@ -148,6 +148,10 @@ class Label(QLabel):
         if self.property("tone") != tone:
             restyle(self, "tone", tone)
 
+    def set_role(self, role: str) -> None:
+        if self.property("role") != role:
+            restyle(self, "role", role)
+
 
 class ElidedLabel(Label):
     """A text on one line, cut with dots where there is no room; the tool tip has it whole."""

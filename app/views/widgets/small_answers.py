@@ -15,7 +15,7 @@ from app.views.widgets.bars import paint_answer_bar
 from app.views.wording import percent
 
 HEIGHT = 26
-NAME, FIGURE = 0.32, 44
+NAME, MOST_NAME, FIGURE = 0.32, 0.46, 44
 
 
 class SmallAnswers(QWidget):
@@ -44,12 +44,20 @@ class SmallAnswers(QWidget):
             line = QRectF(0, place * self._look.px(HEIGHT), self.width(), self._look.px(HEIGHT))
             self._paint_row(painter, line, row, best=place == 0)
 
+    def _name_end(self) -> float:
+        """Where the bars begin, all at the same place: names have room as far as the bars can spare it."""
+        metrics = QFontMetricsF(self._look.font("label"))
+        longest = max((metrics.horizontalAdvance(row.name) for row in self._rows), default=0.0)
+        wanted = self._look.px(12) + 16.0 + longest
+        return min(max(self.width() * NAME, wanted), self.width() * MOST_NAME)
+
     def _paint_row(self, painter: QPainter, line: QRectF, row: AnswerRow, *, best: bool) -> None:
         look, side = self._look, self._look.px(12)
         if row.mark is not None:
             paint_mark(painter, QRectF(0, line.center().y() - side / 2, side, side), row.mark, look)
         left = side + 8.0
-        name_room = line.width() * NAME - left
+        bar_left = self._name_end()
+        name_room = bar_left - left - 4.0
         painter.setFont(look.font("label" if best else "text"))
         painter.setPen(look.color("text"))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -57,7 +65,6 @@ class SmallAnswers(QWidget):
         painter.drawText(QRectF(left, line.top(), name_room + 2, line.height()), flags, name)
         painter.setPen(look.color("text" if best else "muted"))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), percent(row.fraction))
-        bar_left = line.width() * NAME
         width = line.width() - bar_left - look.px(FIGURE)
         track = QRectF(bar_left, line.center().y() - look.px(4), width, look.px(8))
         paint_answer_bar(painter, track, look, row.fraction, best=best, striped=row.learned_from is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,14 @@ import torch
 from app.compute.runner import ComputeRunner
 from app.services.jobs import ClassifyJob, Done, Failed, InstantJob, Job, JobPicture, Moved, TrainResult
 from mmrl_engine import Adapter, Classifier, train
+from mmrl_engine.adapted import AdaptedClip
+from mmrl_engine.images import open_rgb
+from mmrl_engine.packing import instant_model
 from mmrl_engine.types import TrainConfig
+from mmrl_engine.views import to_input
 from tests.app.compute.real_jobs import Scene, make_scene, table
 from tests.app.compute.told_events import Told, codes
+from tests.engine.cli.calls import mmrl
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +53,8 @@ def test_it_makes_what_the_engine_makes_and_answers_by_it(scene: Scene, runner: 
     job = quick(scene, "quick.mmrl.safetensors")
     told = run(runner, job)
     assert told.result() == TrainResult(job.result)
-    assert [(event.done, event.total) for event in told.of_kind(Moved)][-1] == (8, 8)
+    moves = [(event.done, event.total) for event in told.of_kind(Moved)]
+    assert moves.count((8, 8)) > 2  # and in small steps after the last picture, where it can be stopped
     made, wanted = Adapter.load(job.result), train(scene.examples, scene.backbone(), TrainConfig(variant="none"))
     assert made.classes == wanted.classes
     assert (made.config.variant, made.config.answers) == ("none", "instant")
@@ -59,6 +66,35 @@ def test_it_makes_what_the_engine_makes_and_answers_by_it(scene: Scene, runner: 
     here = Classifier(made, scene.backbone()).classify([item.path for item in scene.examples], ("grey",))
     for found, own in zip(table(answered.answers()), table(list(here)), strict=True):
         assert found == pytest.approx(own, abs=1e-4)
+
+
+def test_one_temperature_is_applied_once_everywhere(scene: Scene, runner: ComputeRunner) -> None:
+    """What a test settles takes the place of what the instant classifier chose, in library, window and command."""
+    job, file = quick(scene, "own.mmrl.safetensors"), scene.folder / "settled.mmrl.safetensors"
+    run(runner, job)
+    made = Adapter.load(job.result)
+    assert made.config.temperature != 6.5
+    replace(made, config=replace(made.config, temperature=6.5)).save(file)
+    backbone, paths = scene.backbone(), [item.path for item in scene.examples]
+    classifier = Classifier(Adapter.load(file), backbone)
+    prompts = [made.config.template.format(item.words) for item in made.classes]
+    inputs = np.stack([to_input(open_rgb(path), backbone.preprocess) for path in paths])
+    plain = AdaptedClip(backbone, None)
+    pictures, words = plain.encode_pictures(inputs).cls.numpy(), plain.encode_prompts(prompts).plain.numpy()
+    model = instant_model(made)
+    assert model is not None
+    scores = (100.0 * pictures @ words.T + model.scores(pictures)) / 6.5
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    wanted = shares / shares.sum(1, keepdims=True)
+    names = [item.name for item in made.classes]
+    child = run(runner, ClassifyJob(scene.source, scene.pictures, file)).answers()
+    called = mmrl("classify", file, *paths, "--backbone", scene.source.source, "--json", "--quiet")
+    command = json.loads(called.stdout)["pictures"]
+    for row, here, there, told in zip(wanted, classifier.classify(paths), child, command, strict=True):
+        expected = pytest.approx(dict(zip(names, row.tolist(), strict=True)), abs=1e-4)
+        assert table([here])[0] == expected
+        assert table([there])[0] == expected
+        assert {item["name"]: item["probability"] for item in told["scores"]} == expected
 
 
 def test_pictures_that_cannot_be_read_are_left_out(scene: Scene, runner: ComputeRunner) -> None:

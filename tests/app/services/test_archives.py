@@ -7,14 +7,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
 from app.compute.decode_pool import DecodePool
+from app.services.adapters import Adapters
 from app.services.archives import SUFFIX, ArchiveProgress, Archives
+from app.services.judgement import judgement_of
 from app.services.projects import Projects
+from app.services.training_runs import TrainingRuns
 from app.services.undo import Undo
 from app.storage.collect import Collector
 from app.storage.folders import find_folders
@@ -23,9 +28,14 @@ from app.storage.schema import AdapterRow, ClassRow, Picture, Placement, Project
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
+from mmrl_engine.adapter_config import Balance, Reject
 from mmrl_engine.errors import EngineError, InputError
+from mmrl_engine.rejection import SCORES, direction
+from mmrl_engine.verdicts import SURE_SHARE
+from tests.app.scripted_runner import ScriptedRunner
 from tests.app.services.archive_samples import SECRET, carried, forged, members_of, project_names, rich_project
 from tests.app.services.import_help import HereDecoder, write_picture
+from tests.engine.adapter_samples import adapter
 
 
 @pytest.fixture
@@ -88,6 +98,60 @@ def test_what_comes_in_elsewhere_is_what_went_out(
         adapter = session.scalars(select(AdapterRow)).one()
         Adapter.from_description(adapter.description, other.adapters.get(adapter.section_sha256))
     assert Undo(other).undo(project_id=change.made).act is None
+
+
+def test_an_adapter_goes_with_everything_that_was_settled(
+    storage: Storage, other: Storage, project: int, tmp_path: Path
+) -> None:
+    """Who answers, the limits of today's scores and the balance; by whom, so that a person's choice holds there too."""
+    here = Adapters(storage, ScriptedRunner())
+    run = TrainingRuns(storage, here, ScriptedRunner()).list(project_id=project)[-1]
+    keep = partial(here.keep, project_id=project, run_id=run.id, name="settled", origin="trained")
+    made = keep(adapter=adapter(plain=True)).made or 0
+    limits = tuple(Reject(name, direction(name), 0.25, rough=False) for name in SCORES)
+    line, balance = Reject(SURE_SHARE, "below", 0.75, rough=False), Balance("fitted", 2.5, 0.25, 0.5, 1.5)
+    settle = partial(here.settle, adapter_id=made)
+    settle(balance=balance, temperature=1.25, reject=(*limits, line))
+    settle(answers="instant", by_person=True)
+    settle(reject=(*limits[1:], line), by_person=True)
+    path, before = tmp_path / f"settled{SUFFIX}", here.load(adapter_id=made)
+    archives(storage).export(project_id=project, path=path)
+    change = archives(other).import_archive(path=path)
+    assert change.notices == ()
+    assert carried(other, change.made or 0) == carried(storage, project)
+    there = Adapters(other, ScriptedRunner())
+    view = next(item for item in there.list(project_id=change.made or 0) if item.name == "settled")
+    assert (view.answers, view.chosen) == ("instant", True)
+    loaded = there.load(adapter_id=view.id)
+    assert (loaded.config, loaded.metrics) == (before.config, before.metrics)
+    assert {rule.score for rule in loaded.config.reject} == {*SCORES[1:], SURE_SHARE}
+    there.settle(adapter_id=view.id, answers="mmrl", reject=(*limits, line))
+    again = there.load(adapter_id=view.id).config
+    assert (again.answers, again.reject) == ("instant", before.config.reject)
+
+
+def test_an_archive_from_before_settling_and_figures_beside_the_pictures(
+    storage: Storage, archive: Path, tmp_path: Path
+) -> None:
+    """Its test knows only pictures, answers and words; its adapter has no limits and the balance of then."""
+
+    def old(content: Any) -> None:
+        for item in content["runs"]:
+            found = item["figures"]["evaluation"]
+            item["figures"]["evaluation"] = {key: found[key] for key in ("names", "folds", "pictures")}
+        for item in content["placements"]:
+            item.pop("kept", None)
+        content["project"].pop("typed", None)
+        for item in content["adapters"]:
+            item["description"]["config"]["reject"] = []
+
+    made = archives(storage).import_archive(path=forged(archive, tmp_path / f"old{SUFFIX}", content=old)).made or 0
+    (view,) = Adapters(storage, ScriptedRunner()).list(project_id=made)
+    assert (view.answers, view.chosen) == ("mmrl", False)
+    run = TrainingRuns(storage, Adapters(storage, ScriptedRunner()), ScriptedRunner()).list(project_id=made)[0]
+    found = judgement_of(run)
+    assert found is not None
+    assert (found.sources, found.curve, found.pictures[0].quick) == (("words", "mmrl"), None, None)
 
 
 def test_imported_twice_beside_the_first(storage: Storage, project: int, archive: Path) -> None:

@@ -73,6 +73,10 @@ def test_a_picture_in_a_wrong_class_is_doubted_and_remarked(storage: Storage) ->
     found, ids = zoo.look(), zoo.ids
     assert found.doubts == {zoo.places[0]: Doubt("mislabelled", ids["dog"], ids["cat"])}
     assert found.remarks == (Remark("mislabelled", (zoo.places[0],), (ids["dog"], ids["cat"])),)
+    likeliest = {placement: shares[0][0] for placement, shares in found.seen.items()}
+    homes = (ids["cat"], ids["dog"], ids["bird"])
+    assert likeliest == {placement: homes[place // 6] for place, placement in enumerate(zoo.places)}
+    assert all(share <= 1 for shares in found.seen.values() for _, share in shares)
 
 
 def test_what_a_person_keeps_is_left_alone_until_it_is_moved(storage: Storage) -> None:

@@ -17,7 +17,8 @@ from app.services.training_runs import TrainingRuns
 from app.storage.schema import Picture, Run
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
-from mmrl_engine.adapter_config import Reject
+from mmrl_engine.adapter_config import AnswerSource, Reject
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.calibrated import Calibration
 from mmrl_engine.errors import EngineError
 from mmrl_engine.evaluation.learning_curve import CurvePoint, LearningCurve
@@ -109,14 +110,20 @@ def rich(job: EvaluateJob, *, mmrl: int, instant: int, words: int) -> Evaluation
     )
     point = CurvePoint(2.0, 0.5, 0.25, 0.75)
     curve = LearningCurve((point, point), point, len(judged), True, (0.1, 0.0, 0.2))
-    learned = {"words": calibration(1.5), "instant": calibration(2.0), "mmrl": calibration(2.5)}
+    learned: dict[AnswerSource, Calibration] = {
+        "words": calibration(1.5),
+        "instant": calibration(2.0),
+        "mmrl": calibration(2.5),
+    }
     return Evaluation(("green", "red"), 2, judged, ("words", "instant", "mmrl"), learned, curve)
 
 
 def with_adapter(storage: Storage, run_id: int, runner: ScriptedRunner) -> tuple[Adapters, int]:
     """The run has learned: its adapter can answer in three ways."""
     adapters = Adapters(storage, runner)
-    made = adapter_sample(plain=True, config=replace(adapter_sample(plain=True).config, answers="mmrl"))
+    made = adapter_sample(plain=True)
+    demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the project uses
+    made = replace(made, config=replace(made.config, answers="mmrl"), backbone=demo)
 
     def done(unit: UnitOfWork, adapter_id: int) -> None:
         unit.session.get_one(Run, run_id).adapter_id = adapter_id
@@ -142,7 +149,7 @@ def test_everything_found_is_kept(storage: Storage, tmp_path: Path) -> None:
 def test_the_better_one_answers_when_an_evaluation_ends(
     storage: Storage, tmp_path: Path, right: tuple[int, int, int], answers: str, temperature: float
 ) -> None:
-    evaluations, runner, run_id, told = started(storage, tmp_path)
+    _, runner, run_id, told = started(storage, tmp_path)
     adapters, adapter_id = with_adapter(storage, run_id, runner)
     job = runner.last
     assert isinstance(job, EvaluateJob)
@@ -171,6 +178,22 @@ def test_a_person_has_the_last_word(storage: Storage, tmp_path: Path) -> None:
     assert adapters.load(adapter_id=adapter_id).config.answers == "instant"
 
 
+def test_another_one_who_answers_is_told_of(storage: Storage, tmp_path: Path) -> None:
+    """So that what waits for it can begin or end: after a test, and after a person's choice."""
+    _, runner, run_id, _ = started(storage, tmp_path)
+    with_adapter(storage, run_id, runner)
+    settled = list[int]()
+    evaluations = Evaluations(storage, Adapters(storage, runner), runner, settled=settled.append)
+    evaluations.start(run_id=run_id)
+    job = runner.last
+    assert isinstance(job, EvaluateJob)
+    assert settled == []
+    runner.tell(Finished(rich(job, mmrl=4, instant=3, words=2)))
+    assert settled == [run_id]
+    evaluations.choose(run_id=run_id, answers="instant")
+    assert settled == [run_id] * 2
+
+
 def test_what_shows_the_same_is_held_out_together(storage: Storage, tmp_path: Path) -> None:
     def alike(unit: UnitOfWork) -> None:
         rows = unit.session.scalars(select(Picture).order_by(Picture.sha256)).all()
@@ -181,7 +204,8 @@ def test_what_shows_the_same_is_held_out_together(storage: Storage, tmp_path: Pa
     storage.write(alike)
     evaluations.start(run_id=run_id)
     job = runner.last
-    assert isinstance(job, EvaluateJob) and job.groups is not None
+    assert isinstance(job, EvaluateJob)
+    assert job.groups is not None
     group_of = {picture.sha256: group for picture, group in zip(job.pictures, job.groups, strict=True)}
     groups = [group_of[sha256] for sha256 in sorted(sha256 for sha256 in group_of if sha256)]
     assert groups[0] == groups[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.services.projects import Projects
 from app.services.undo import Undo
 from app.storage.storage import Storage
 from mmrl_engine.adapter import Adapter
+from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.adapter_schema import Balance, Reject
 from mmrl_engine.errors import AdapterError, InputError
 from tests.app.scripted_runner import ScriptedRunner
@@ -85,7 +87,7 @@ def test_the_act_itself_is_taken_back_too(adapters: Adapters, project: int, stor
     adapters.settle(adapter_id=one, temperature=1.25)
     undo.take_back(act_id=act.id)
     config = adapters.load(adapter_id=one).config
-    assert (config.answers, config.temperature) == ("instant", 1.25)
+    assert (config.answers, config.temperature) == ("instant", 1.0)  # what was measured is how sure words are
     with pytest.raises(InputError):
         undo.take_back(act_id=act.id)
 
@@ -133,11 +135,31 @@ def test_undoing_who_answers_keeps_what_was_measured_since(adapters: Adapters, p
     one, undo = kept(adapters, project), Undo(storage)
     adapters.settle(adapter_id=one, answers="words", by_person=True)
     adapters.settle(adapter_id=one, balance=BALANCE, temperature=1.25, reject=REJECT)
-    for turn, answers in ((undo.undo, "instant"), (undo.redo, "words")):
+    for turn, answers, temperature in ((undo.undo, "instant", 1.0), (undo.redo, "words", 1.25)):
         turn(project_id=project)
         config = adapters.load(adapter_id=one).config
-        assert config.answers == answers
-        assert (config.balance, config.temperature, config.reject) == (BALANCE, 1.25, REJECT)
+        assert (config.answers, config.temperature) == (answers, temperature)
+        assert (config.balance, config.reject) == (BALANCE, REJECT)
+
+
+def test_each_source_keeps_its_own_temperature(adapters: Adapters, project: int) -> None:
+    one = kept(adapters, project)
+    measured: dict[AnswerSource, float] = {"instant": 6.5, "words": 8.0, "mmrl": 1.25}
+    for answers, temperature in measured.items():
+        adapters.settle(adapter_id=one, answers=answers, temperature=temperature)
+    for answers, temperature in measured.items():
+        adapters.settle(adapter_id=one, answers=answers, by_person=True)
+        assert adapters.load(adapter_id=one).config.temperature == temperature
+
+
+@pytest.mark.parametrize("told", [7, {"instant": -1.0, "words": "hot", "mmrl": 1e9}, {"instant": None}])
+def test_a_file_with_strange_temperatures_is_settled_all_the_same(
+    adapters: Adapters, project: int, told: object
+) -> None:
+    strange = replace(adapter_sample(plain=True), metrics={"temperatures": told})
+    one = adapters.keep(project_id=project, adapter=strange, name="1", origin="imported").made or 0
+    adapters.settle(adapter_id=one, answers="words", temperature=2.0)
+    assert adapters.load(adapter_id=one).config.temperature == 2.0
 
 
 def test_undoing_who_answers_takes_back_what_was_settled_with_it(

@@ -36,6 +36,24 @@ def test_a_folder_is_checked_in_a_blink(colours: Path, backbone: Path) -> None:
     assert "the instant classifier would likely get" in lines[-1]
 
 
+def test_a_folder_is_checked_with_what_would_be_trained(pictures: Path, backbone: Path) -> None:
+    result = mmrl("check", pictures, "--backbone", backbone, "--quiet")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines[3:6]] == ["words alone", "instant", "MMRL"]
+    again = json.loads(mmrl("check", pictures, "--backbone", backbone, "--quiet", "--json").stdout)
+    assert set(again["sources"]) == set(again["calibration"]) == {"words", "instant", "mmrl"}
+    figure = again["sources"]["mmrl"]
+    assert f"{figure['right']} of {figure['total']}" in lines[5]
+    assert {item["answer"] for item in again["pictures"]} <= {"cat", "dog"}
+
+
+def test_other_pictures_beside_a_folder_are_refused(colours: Path, tmp_path: Path) -> None:
+    result = mmrl("check", colours, tmp_path, "--quick")
+    assert result.exit_code == 2
+    assert "A folder is checked by its own pictures" in result.stderr
+
+
 def test_a_picture_in_the_wrong_class_is_named(tmp_path: Path) -> None:
     sample = Path(str(files("resources"))) / "samples" / "train"
     shutil.copytree(sample, tmp_path / "animals")
@@ -96,8 +114,12 @@ def test_an_adapter_alone_tells_its_limits(adapter: Path) -> None:
 
 
 def test_calls_that_make_no_sense_are_refused(tmp_path: Path, adapter: Path, pictures: Path, backbone: Path) -> None:
-    assert mmrl("check", adapter, "--quick").exit_code == 2
-    assert mmrl("check", tmp_path / "nothing.safetensors").exit_code == 1
+    result = mmrl("check", adapter, "--quick", "--seed", "3")
+    assert result.exit_code == 2
+    assert ["--quick" in result.stderr, "--seed" in result.stderr] == [True, True]
+    result = mmrl("check", tmp_path / "nothing.safetensors", "--quick")
+    assert result.exit_code == 1
+    assert "there is no such file" in result.stderr
     (tmp_path / "empty").mkdir()
     assert mmrl("check", tmp_path / "empty").exit_code == 1
     shutil.copytree(pictures / "cat", tmp_path / "one" / "cat")

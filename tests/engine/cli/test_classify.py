@@ -91,6 +91,17 @@ def test_table_names_answer_kind_and_runner_up(adapter: Path, backbone: Path, pi
     assert row.endswith(("sure", "maybe", "none of these"))
 
 
+def test_table_says_where_words_alone_answer(adapter: Path, backbone: Path, pictures: Path, tmp_path: Path) -> None:
+    """As a test or a person decided: then no answer is said to be learned. In files it keeps its kind."""
+    made, path = Adapter.load(adapter), tmp_path / "words.mmrl.safetensors"
+    replace(made, config=replace(made.config, answers="words")).save(path)
+    call = ("classify", path, pictures / "cat" / "0.png", "--backbone", backbone)
+    _, row = mmrl(*call).stdout.splitlines()
+    assert "only from words" in row
+    assert "learned" not in row
+    assert {item["kind"] for item in asked_json(*call[1:])[0]["scores"]} == {"trained"}
+
+
 def test_csv_and_json_agree(adapter: Path, backbone: Path, pictures: Path) -> None:
     told = asked_json(adapter, pictures, "--backbone", backbone, "--also", "red fox")
     table = mmrl("classify", adapter, pictures, "--backbone", backbone, "--also", "red fox", "--csv")

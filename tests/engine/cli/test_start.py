@@ -88,7 +88,7 @@ def test_backbones_are_listed_with_their_limits() -> None:
     assert "demo" in shown
     assert "ships with the program" in shown
     assert "does not understand photographs" in shown
-    assert "start from the recipe published, and in their answers learned and typed names compete directly" in shown
+    assert "the recipe published, and until they are weighed, learned and typed names compete directly" in shown
 
 
 def test_backbones_as_json() -> None:

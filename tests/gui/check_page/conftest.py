@@ -21,6 +21,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.check_page.page import CheckPage
 from app.views.theme.look import Look
 from mmrl_engine.adapter_config import AnswerSource, Reject
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.calibrated import Calibration
 from mmrl_engine.evaluation.learning_curve import CurvePoint, LearningCurve
 from mmrl_engine.evaluation.results import Evaluation, Judged
@@ -105,7 +106,8 @@ class Scene(PageScene[CheckPage]):
             unit.session.get_one(Run, run_id).adapter_id = adapter_id
             unit.session.get_one(Project, self.project.id).adapter_id = adapter_id
 
-        made = replace(sample, config=replace(sample.config, answers="mmrl"))
+        demo = replace(sample.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the project uses
+        made = replace(sample, config=replace(sample.config, answers="mmrl"), backbone=demo)
         program.adapters.keep(
             project_id=self.project.id, adapter=made, name="1", origin="trained", run_id=run_id, besides=taken
         )

@@ -82,6 +82,23 @@ def test_who_answers_is_chosen_with_the_keyboard_and_taken_back(scene: Scene, qt
     assert learned.isChecked()
 
 
+def test_whoever_is_chosen_is_used(scene: Scene, qtbot: QtBot) -> None:
+    project = scene.open()
+    scene.learn_in_full(words=6, quick=9, learned=11)
+    program, rows = scene.desk.program, scene.page.overview.helped.rows
+    scene.desk.do(lambda: program.adapters.choose(project_id=project.id, adapter_id=None))
+    qtbot.waitUntil(lambda: project.state.adapter is None)
+    scene.settle()
+    assert scene.page.overview.good.state.text() == "Not in use"
+    assert not any(row.button.isChecked() for row in rows.values())
+    QTest.mouseClick(rows["mmrl"].button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: project.state.adapter is not None)
+    scene.settle()
+    assert rows["mmrl"].button.isChecked()
+    scene.desk.do(lambda: program.undo.undo(project_id=project.id))
+    qtbot.waitUntil(lambda: project.state.adapter is None)
+
+
 def test_the_better_one_answers_by_itself(scene: Scene) -> None:
     project = scene.open()
     scene.learn_in_full(words=9, quick=8, learned=9)

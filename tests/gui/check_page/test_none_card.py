@@ -74,6 +74,31 @@ def test_keys_move_it_and_undo_brings_it_back(scene: Scene) -> None:
     assert limits(scene) == before
 
 
+def test_what_is_turned_away_stands_in_the_table_and_opens(scene: Scene) -> None:
+    scene.open()
+    scene.learn()
+    assert scene.page.model.columnCount() == 4  # nothing is known of a line
+    scene.learn_in_full(learned=12)
+    page = scene.page
+    page.show()
+    assert page.model.columnCount() == 5
+    assert not page.overview.away.isVisible()
+    page.none.slider.setValue(STEPS)
+    wait_written(scene)
+    places = [page.model.index(row, 3) for row in range(page.model.rowCount())]
+    away = [place for place in places if page.model.cell(place).count]
+    count = sum(page.model.cell(place).count for place in away)
+    assert count > 3
+    assert page.overview.away.text().startswith(f"{count} right answer(s) are called none of these")
+    page.matrix.clicked.emit(away[0])
+    cell = page.model.cell(away[0])
+    assert page.pictures.title.text() == f"{cell.count} picture(s) of {cell.truth} called none of these"
+    assert len(page.pictures.ids()) == cell.count
+    assert f"{cell.truth} was the likeliest name" in page.pictures.text.text()
+    assert page.pictures.keep.isVisible()
+    assert not page.pictures.move_to.isVisible()
+
+
 def test_reset_puts_it_where_the_test_had_it(scene: Scene) -> None:
     scene.open()
     scene.learn_in_full()

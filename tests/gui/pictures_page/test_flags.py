@@ -59,6 +59,9 @@ def test_a_picture_in_a_wrong_class_is_flagged_and_moved(scene: Scene) -> None:
     box = scene.page.inspector.flag
     assert box.title.text() == "Likely in the wrong class"
     assert box.text.text() == "It is in <b>dog</b>, but it looks like your pictures of <b>cat</b>."
+    seen = scene.page.inspector.similar
+    assert seen._sees.text() == "What the computer sees"
+    assert seen.answers.accessibleName().startswith("cat ")
     QTest.mouseClick(box.move_to, LEFT)
     scene.settle()
     assert scene.placed()["cat_21.png"] == "cat"

@@ -147,8 +147,10 @@ class Scene:
 
     def drain(self) -> None:
         """Ends what is at work, so that nothing is left to tell."""
-        for live in self.page.following.all_live():
-            self.page.following.stop(live.run_id)
+        for card in self.desk.program.projects.list():
+            live = self.page.following.of_project(card.id)
+            if live is not None:
+                self.page.following.stop(live.run_id)
         self.settle()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from app.views.theme.look import Look
@@ -55,3 +56,19 @@ def test_what_nobody_sees_is_drawn_when_somebody_does(
     assert found == []
     chart.show()
     assert found == [a_curve(0.4)]
+
+
+@pytest.mark.parametrize("end", [5, 20])
+def test_the_last_figure_is_whole_and_clear_of_the_line_where_all_is_right(
+    chart: ChartCard, qtbot: QtBot, end: int
+) -> None:
+    points = tuple((float(place), 0.9 if place == end - 1 else 1.0) for place in range(1, end + 1))
+    chart.resize(800, 420)
+    chart.show()
+    chart.show_curve(Curve(20, 0.5, points), going=end < 20)
+    qtbot.wait(50)
+    plot, label = chart.plot, chart.plot._now_label
+    box = label.sceneBoundingRect()
+    assert plot.getPlotItem().vb.sceneBoundingRect().contains(box.adjusted(2, 2, -2, -2))
+    dip = plot.getPlotItem().vb.mapViewToScene(QPointF(end - 1, 0.9))
+    assert not box.adjusted(4, 4, -4, -4).contains(dip)

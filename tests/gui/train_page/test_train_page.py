@@ -157,8 +157,9 @@ def test_the_quick_answer_is_used_where_learning_adds_nothing_to_it(scene: Scene
     scene.end_test(6, 4, quick=7)
     scene.until(Face.DONE)
     scene.qtbot.waitUntil(lambda: answers(scene) == "instant")
-    wanted = "Learning did not help. 6 of 8 right, 7 by the quick answer, 4 from words alone. The quick answer is used."
-    assert texts(scene.page).startswith(wanted)
+    assert texts(scene.page).startswith("Learned at a glance. 7 of 8 right by the quick answer, likely ")
+    assert texts(scene.page).endswith("Learning at length had 6 right, which is not more: the quick answer is used.")
+    assert "7 of 8 right" in scene.page.runs.rows()[0].row.caption
 
 
 @pytest.mark.parametrize(("first", "second", "new_is_used"), [(7, 5, False), (5, 7, True), (6, 6, True)])
@@ -288,6 +289,21 @@ def test_a_run_that_failed_says_why_and_can_go_on(scene: Scene) -> None:
     scene.until(Face.RUNNING)
 
 
+def test_a_run_whose_saved_state_is_damaged_only_starts_again(scene: Scene) -> None:
+    scene.open(PAIR)
+    scene.start()
+    scene.learn(500, right=0.9)
+    scene.tell(Failed((notice("checkpoint-damaged", path="x.checkpoint.safetensors"),)))
+    scene.until(Face.FAILED)
+    assert scene.page.work.fault.text().startswith("What was saved of the run is damaged")
+    assert not scene.page.work.go_on_button.isVisible()
+    scene.page.saved.at = "2026-01-01T00:00:00.000000+00:00"
+    scene.page.show_saved()
+    assert scene.page.foot.saved.text() == ""
+    scene.page.work.again_button.click()
+    scene.until(Face.RUNNING)
+
+
 def test_a_run_that_went_astray_is_repeated_carefully(scene: Scene) -> None:
     scene.open(PAIR)
     scene.start()
@@ -305,7 +321,8 @@ def test_a_run_that_the_end_of_the_program_cut_off_goes_on(scene: Scene) -> None
     project = scene.open(PAIR)
     scene.start()
     scene.learn(400, right=0.9)
-    (live,) = scene.page.following.all_live()
+    live = scene.page.following.of_project(project.id)
+    assert live is not None
     scene.page.following._end(live.run_id, "failed")  # a new window knows nothing of it
     scene.page.following._past.clear()
     scene.desk.program.trainings.recover()

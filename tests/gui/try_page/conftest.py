@@ -106,7 +106,13 @@ class Scene:
         self.runner.tell(event, job_id)
 
     def answer(
-        self, best: str, share: float = 0.9, verdict: Verdict | None = "sure", *, error: Notice | None = None, **more: Any
+        self,
+        best: str,
+        share: float = 0.9,
+        verdict: Verdict | None = "sure",
+        *,
+        error: Notice | None = None,
+        **more: Any,
     ) -> None:
         """The child answers whatever is asked: `best` gets so much, the others the rest."""
         for name in self.waiting(ClassifyJob):
@@ -116,7 +122,9 @@ class Scene:
             scores = [Score(best, "typed", share)]
             scores += [Score(item, "typed", (1 - share) / len(others)) for item in others]
             path = job.pictures[0].path
-            answer = Answer(path, (), error=error) if error is not None else Answer(path, tuple(scores), verdict, **more)
+            answer = (
+                Answer(path, (), error=error) if error is not None else Answer(path, tuple(scores), verdict, **more)
+            )
             self.tell(Part(0, (answer,)), name)
             self.tell(Finished(Done(1)), name)
         self.settle()

@@ -86,6 +86,7 @@ def test_each_verdict_has_its_sentence(scene: Scene, share: float, verdict: str,
     assert sentence(scene).startswith(words)
     assert scene.page.panel.headline.text() == ("None of these" if verdict == "none" else "horse")
     assert scene.page.panel.head.icon.isVisible() == (verdict == "none")
+    assert scene.page.panel.line.text() == ("" if verdict == "none" else "sure from 80%"), "a share says nothing then"
 
 
 def test_a_typed_name_asks_again_and_the_last_answer_stays_greyed(scene: Scene, qtbot: QtBot) -> None:

@@ -52,5 +52,5 @@ def test_where_nothing_can_be_sure_there_is_no_line(scene: Scene) -> None:
     panel = scene.page.panel
     scene.answer("cat", 0.99, "maybe", sure_from=2.0)
     assert panel.line.text() == ""
-    assert panel.rough.text() == "In the test its answers were not right often enough to call one sure."
+    assert panel.rough.text() == "No test has shown yet that its answers are right often enough to call one sure."
     assert panel.answers.answers.row(0).sure_line is None

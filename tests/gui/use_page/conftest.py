@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.models.folder_rows import FILE
 from app.models.open_project import OpenProject
-from app.services.jobs import ClassifyJob, Done, Event, Finished, Moved, Part
+from app.services.jobs import ClassifyJob, Done, Event, Failed, Finished, InstantJob, Moved, Part, TrainResult
 from app.views.theme.look import Look
 from app.views.use_page.page import UsePage
-from mmrl_engine.notices import Notice
+from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Verdict
 from tests.app.filled import filled_project
 from tests.app.scripted_runner import ScriptedRunner
@@ -30,7 +30,13 @@ FIVE = ("a.png", "b.png", "c.png", "d.png", "Ä/e.png")
 
 
 class Scene(PageScene[UsePage]):
-    """What a test does around the page."""
+    """What a test does around the page.
+
+    Attributes:
+        quick: whether the quick answer can be made; where not, words alone answer.
+    """
+
+    quick = False
 
     def __init__(self, qtbot: QtBot, page: UsePage, runner: ScriptedRunner, folder: Path) -> None:
         super().__init__(qtbot, page, runner, folder)
@@ -39,6 +45,24 @@ class Scene(PageScene[UsePage]):
 
     def _fail(self, notices: tuple[Notice, ...]) -> None:
         self.failed += [item.code for item in notices]
+
+    def settle(self) -> None:
+        """Until nothing is asked of the services any more; the quick answer is made, or not, as soon as it is asked."""
+        self.qtbot.wait(1)
+        self.qtbot.waitUntil(self._at_rest)
+        self.qtbot.wait(1)
+
+    def _at_rest(self) -> bool:
+        for name, job in list(self.runner.jobs.items()):
+            if isinstance(job, InstantJob):
+                self.runner.tell(self._made(job), name)
+        return not (self.desk.acts.busy or self.desk.long_acts.busy)
+
+    def _made(self, job: InstantJob) -> Event:
+        if not self.quick:
+            return Failed((notice("picture-empty", path="a.png"),))
+        job.result.write_bytes(b"a trained file")
+        return Finished(TrainResult(job.result))
 
     def new_project(self) -> OpenProject:
         given = self.folder / f"classes{len(list(self.folder.iterdir()))}"

@@ -100,6 +100,29 @@ def test_it_stops_and_goes_on_with_the_rest(scene: Scene, qtbot: QtBot) -> None:
     assert not rest.isVisible()
 
 
+def test_before_any_training_the_quick_answer_answers_as_on_the_try_page(scene: Scene) -> None:
+    scene.quick = True
+    scene.start(scene.pictures("beach"))
+    quick = scene.desk.program.quick_answers.prepare(project_id=scene.page.sort.run.project_id)  # type: ignore[union-attr]
+    assert quick is not None
+    assert (scene.job.adapter, scene.job.typed) == (quick.file, ())
+    assert scene.page.sort.text.text() == "5 picture(s), answered by the quick answer"
+    jobs = len(scene.runner.jobs)
+    scene.page.sort.stop()
+    scene.settle()
+    scene.refresh()
+    QTest.mouseClick(scene.page.sort.rest.go_on, Qt.MouseButton.LeftButton)
+    scene.settle()
+    assert len(scene.runner.jobs) == jobs + 1
+    assert scene.job.adapter == quick.file
+    scene.page.sort.stop()
+    scene.settle()
+    quick.file.unlink()
+    scene.page.sort._go_on()
+    scene.settle()
+    assert scene.failed == ["folder-run-adapter-gone"]
+
+
 def test_after_a_restart_it_can_go_on(scene: Scene) -> None:
     project = scene.page.project
     assert project is not None
