@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -26,11 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _open_window(options: argparse.Namespace) -> int:
     """Garbage is not looked for until all is loaded (see `PageLoading`): nothing of it is any, and it takes a tenth
-    of the start. What holds no Qt comes first: PySide6 reads the source of every module that is imported after it.
+    of the start.
     """
     gc.disable()
     try:
-        importlib.import_module("app.bootstrap")
+        import PySide6.QtCore  # noqa: F401
+
+        from app.plain_imports import use_plain_imports
+
+        use_plain_imports()
         from app.window_program import run_window
 
         return run_window(options.files, data_folder=options.data_dir, safe=options.safe_mode)

@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Listeners, build
 from app.crash_reports import CrashReports
 from app.instance import Doorbell, SingleInstance
 from app.logs import log_folder, start_logging
@@ -24,18 +25,24 @@ from app.storage.folders import Folders, find_folders
 from app.views.conductor import Conductor
 from app.views.dialogs.crash import CrashDialog
 from app.views.dialogs.failed_start import tell_failed_start
+from app.views.first_paint import FirstPaint
 from app.views.language import Languages
 from app.views.opening import open_paths
 from app.views.page_building import PageBuilding
 from app.views.page_loading import PageLoading
 from app.views.page_makers import MAKERS, MODULES
-from app.views.setting_effects import SettingEffects
+from app.views.setting_effects import SettingEffects, remembered
 from app.views.theme.look import Look
 from app.views.window import MainWindow
+from app.views.wishes import OpenProject
 from mmrl_engine.errors import EngineError
+from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
 
 UPKEEP_MS = 60_000
-CHILD_MS = 300  # after the first paint
+CHILD_MS = 300  # after the services are there
 PAGES_MS = 1000  # after it too
 SWITCH_S = 0.0005  # a tenth of Python's own: so long a busy thread keeps the window waiting, with each of many calls
 
@@ -54,7 +61,10 @@ def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: 
             return 0
         with start_logging(log_folder(folders)), Session(folders, look, languages, safe) as session:
             session.open(request)
-            return application.exec()
+            code = application.exec()
+            if session.problems:
+                raise EngineError(*session.problems)
+            return code
     except EngineError as error:
         tell_failed_start(error.notices, look)
         return 1
@@ -71,11 +81,25 @@ def make_application() -> QApplication:
     return application
 
 
+def _build(folders: Folders, events: Events, safe: bool) -> Program:
+    """The services, whose code is loaded only now."""
+    from app.bootstrap import Listeners, build
+
+    listeners = Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs)
+    return build(folders, listeners, safe=safe)
+
+
 class Session(QObject):
     """Everything of one run, made in order and taken down in the other, even if only a part of it could be made.
 
+    The window comes first, and the services after it has been painted. Only where it cannot know yet how it is to
+    look, since settings of an earlier run are there and it remembers none, are they made before.
+
     Signals:
         crashed: the report of a mistake of our own, as text.
+
+    Attributes:
+        problems: why the services could not be made; the program then ends.
     """
 
     crashed = Signal(str)
@@ -84,14 +108,18 @@ class Session(QObject):
         super().__init__()
         self._safe = safe
         self._look = look
+        self._program: Program | None = None
+        self._closing = False
+        self.problems: tuple[Notice, ...] = ()
         with ExitStack() as steps:
             self._crashes = CrashReports(log_folder(folders), self)
             steps.callback(self._crashes.close)
-            events = Events(self)
-            listeners = Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs)
-            self._program = build(folders, listeners, safe=safe)
-            steps.callback(self._program.close)
-            self.desk = Desk(self._program, events, WindowMemory(folders.data), self)
+            events, memory = Events(self), WindowMemory(folders.data)
+            self._build = partial(_build, folders, events, safe)
+            steps.callback(self._close_program)
+            if folders.projects.exists() and remembered(memory) is None:
+                self._program = self._build()
+            self.desk = Desk(self._program, events, memory, self)
             steps.callback(self.desk.close)
             self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
             self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
@@ -114,6 +142,7 @@ class Session(QObject):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._closing = True
         self._steps.close()
 
     @property
@@ -123,28 +152,54 @@ class Session(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a service is at work for the window."""
-        return self.desk.acts.busy or self.desk.long_acts.busy
+        """Whether the services are not there yet, or one is at work for the window."""
+        return not self.desk.is_there or self.desk.acts.busy or self.desk.long_acts.busy
 
     def open_project(self, project_id: int) -> None:
         """Opens a project, as a click on its card does."""
-        self._conductor.open_project(project_id)
+        self._conductor.grant(OpenProject(project_id))
 
     @property
     def window(self) -> MainWindow:
         return self._conductor.window
 
     def open(self, request: Request) -> None:
-        """Shows the window, and what the program was started with."""
-        conductor, program = self._conductor, self._program
+        """Shows the window, and then what the program was started with."""
+        window = self._conductor.window
         self._crashes.crashed.connect(self.crashed)
         self._crashes.crashed.connect(self._show_crash)
         self.desk.broke.connect(self._crashes.report)
         self._doorbell.asked.connect(self._take_request)
         self._doorbell.listen()
+        self._first_paint = FirstPaint(window)
+        self._first_paint.done.connect(self._make_program)
+        window.show()
+        self.desk.when_there(self, partial(self._begin, request))
+
+    @Slot()
+    def _make_program(self) -> None:
+        if self._program is None and not self._closing:
+            self.desk.do_aside(self._build, on_done=self._take_program, on_failed=self._give_up)
+
+    def _take_program(self, program: Program) -> None:
+        self._program = program
+        if not self._closing:
+            self.desk.take(program)
+
+    def _give_up(self, notices: tuple[Notice, ...]) -> None:
+        if not self._closing:
+            self.problems = notices
+            self._conductor.window.hide()
+            QApplication.exit(1)
+
+    def _close_program(self) -> None:
+        if self._program is not None:
+            self._program.close()
+
+    def _begin(self, request: Request) -> None:
+        conductor, program = self._conductor, self.desk.program
         if not program.storage.read_only:
             hand_over(self.desk)
-        conductor.window.show()
         conductor.messages.say_notices(program.notices)
         if request.arguments:
             open_paths(conductor, request)
@@ -160,9 +215,9 @@ class Session(QObject):
 
     @Slot()
     def _start_child(self) -> None:
-        self._program.runner.start()
-        if not (self._safe or self._program.storage.read_only):
-            self.desk.do_aside(self._program.balances.resume)
+        self.desk.program.runner.start()
+        if not (self._safe or self.desk.program.storage.read_only):
+            self.desk.do_aside(self.desk.program.balances.resume)
 
     @Slot()
     def _load_pages(self) -> None:
@@ -171,12 +226,12 @@ class Session(QObject):
 
     @Slot()
     def _keep_up(self) -> None:
-        self.desk.do_long("backup", self._program.upkeep.tick, on_done=self._conductor.messages.say_notices)
+        self.desk.do_long("backup", self.desk.program.upkeep.tick, on_done=self._conductor.messages.say_notices)
 
     @Slot(object)
     def _take_request(self, request: Request) -> None:
         self._conductor.window.raise_up()
-        open_paths(self._conductor, request)
+        self.desk.when_there(request, partial(open_paths, self._conductor, request))
 
     @Slot(str)
     def _show_crash(self, report: str) -> None:

@@ -192,15 +192,17 @@ def _outcome(call: Callable[[], object]) -> tuple[object, BaseException | None]:
 
 
 def _call_back(callback: Callable[[Any], object] | None, value: object) -> None:
-    if callback is not None and not _is_deleted(_receiver(callback)):
+    if callback is not None and not leads_nowhere(callback):
         callback(value)
+
+
+def leads_nowhere(callback: Callable[..., object]) -> bool:
+    """Whether it is a method of a QObject that is deleted, or a `functools.partial` of one."""
+    receiver = _receiver(callback)
+    return isinstance(receiver, QObject) and not isValid(receiver)
 
 
 def _receiver(callback: Callable[[Any], object]) -> object:
     while isinstance(callback, partial):
         callback = callback.func
     return getattr(callback, "__self__", None)
-
-
-def _is_deleted(receiver: object) -> bool:
-    return isinstance(receiver, QObject) and not isValid(receiver)

@@ -17,7 +17,7 @@ from app.services.change import Change
 from app.services.classification import Question
 from app.services.jobs import Event, Finished, NameVectors
 from app.services.name_list import ListedName
-from app.services.typed_names import Typed
+from app.services.typed import Typed
 from mmrl_engine.examples import same_name
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer

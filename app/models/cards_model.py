@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.services.project_views import ProjectCard
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 CARD = Qt.ItemDataRole.UserRole
 ROOT = QModelIndex()

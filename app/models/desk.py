@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from app.compute.qt_bridge import QtRunner
-from app.models.act import Acts
+from app.models.act import Acts, leads_nowhere
 from app.models.activity import ActivityList
 from app.models.long_acts import LongActs, LongKind
 from app.models.relay import Relay
@@ -18,12 +18,12 @@ from app.models.thumbs import Thumbs
 from app.models.vectors import Vectors
 from app.models.window_memory import WindowMemory
 from app.services.change import Change
-from app.services.import_report import ImportProgress
 from app.services.jobs import JobPicture
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
+    from app.services.import_report import ImportProgress
 
 T = TypeVar("T")
 
@@ -57,17 +57,22 @@ class Desk(QObject):
     balance_told = Signal(int, object)
     folder_told = Signal(int, object)
 
-    def __init__(self, program: Program, events: Events, memory: WindowMemory, parent: QObject | None = None) -> None:
+    runner: QtRunner  # these three from `take` on
+    thumbs: Thumbs
+    vectors: Vectors
+
+    def __init__(
+        self, program: Program | None, events: Events, memory: WindowMemory, parent: QObject | None = None
+    ) -> None:
+        """`program` is None where the window comes first; then `take` gets it."""
         super().__init__(parent)
-        self.program = program
+        self._program: Program | None = None
+        self._waiting: dict[Hashable, Callable[[], object]] = {}
         self._closed: set[Acts | LongActs] = set()  # what runs nothing any more
         self.memory = memory
         self.acts = Acts(self)
         self.long_acts = LongActs(self)
         self.aside_acts = Acts(self)
-        self.runner = QtRunner(program.jobs, self)
-        self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
-        self.vectors = Vectors(self.runner, self.acts, self._files_of, self, aside=self.aside_acts)
         self.activity = ActivityList(self)
         self._news = SlowNews(self)
         self._news.told.connect(self.changed)
@@ -78,6 +83,44 @@ class Desk(QObject):
         events.evaluations.told.connect(self._take_evaluation)
         events.balances.told.connect(self._take_balance)
         events.folder_runs.told.connect(self._take_folder)
+        if program is not None:
+            self.take(program)
+
+    @property
+    def program(self) -> Program:
+        """The services.
+
+        Raises:
+            RuntimeError: they are not there yet; see `when_there`.
+        """
+        if self._program is None:
+            raise RuntimeError("the services are not there yet")
+        return self._program
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the services are there."""
+        return self._program is not None
+
+    def take(self, program: Program) -> None:
+        """The services are there from now on: what waits for them is done."""
+        self._program = program
+        self.runner = QtRunner(program.jobs, self)
+        self.thumbs = Thumbs(program.storage.thumbnails, self._file_of_hash, program.decoder, self)
+        self.vectors = Vectors(self.runner, self.acts, self._files_of, self, aside=self.aside_acts)
+        while self._waiting:
+            call = self._waiting.pop(next(iter(self._waiting)))
+            if not leads_nowhere(call):
+                call()
+
+    def when_there(self, what: Hashable, call: Callable[[], object]) -> None:
+        """Does `call` now, or else once the services are there, unless what it leads to is deleted by then. What is
+        asked for twice meanwhile is done once.
+        """
+        if self._program is not None:
+            call()
+        else:
+            self._waiting.setdefault(what, call)
 
     def do(
         self,
@@ -129,15 +172,18 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Ends what the desk itself began. The services are closed by whoever made them."""
+        self._waiting.clear()
         self._news.close()
-        self.vectors.close()
+        if self._program is not None:
+            self.vectors.close()
         for item in self.activity.items():
             if item.kind in ("import", "copy", "archive"):
                 item.stop()
         for acts in (self.aside_acts, self.long_acts, self.acts):
             acts.close()
             self._closed.add(acts)
-        self.thumbs.close()
+        if self._program is not None:
+            self.thumbs.close()
         self.memory.save()
 
     def _file_of_hash(self, sha256: str) -> Path | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.doctor import NOTHING, Diagnosis, Known, still_so
+from app.services.diagnosis import NOTHING, Diagnosis, Known, still_so
 from mmrl_engine.notices import Notice
 
 QUIET_MS = 700  # without a change, or as long as the last look took where that is more

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.models.desk import Desk
 from app.models.relay import Relay
 from app.services.import_plan import ImportPlan
-from app.services.import_report import ImportProgress, ImportReport
 from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.services.import_report import ImportProgress, ImportReport
 
 MakePlan = Callable[[], ImportPlan]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.change import Change
-from app.services.typed_names import Typed
+from app.services.typed import Typed
 
 
 class KeptNames(QObject):

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.models.desk import Desk
-from app.services.adapters import AdapterView
-from app.services.change import Change
-from app.services.classes import ClassView
-from app.services.picture_views import PictureView, Shelf, UnreadableView
-from app.services.project_views import ProjectView
-from app.services.run_views import RunView
-from app.services.undo import UndoState
+from app.services.picture_views import Shelf
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
+    from app.services.adapters import AdapterView
+    from app.services.change import Change
+    from app.services.classes import ClassView
+    from app.services.picture_views import PictureView, UnreadableView
+    from app.services.project_views import ProjectView
+    from app.services.run_views import RunView
+    from app.services.undo import UndoState
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.models.doctor import project_doctor
 from app.models.open_project import OpenProject
 from app.models.tiles import FILTERS, Shown, Sort, Tile, in_order, make_tiles, unreadable_tiles
 from app.services.classes import ClassView
-from app.services.doctor import NOTHING
+from app.services.diagnosis import NOTHING
 from app.services.duplicates import Alike
 from app.services.likeness import Suggestion
 from app.services.picture_views import PictureView, Shelf

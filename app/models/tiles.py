@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.services.classes import ClassView
 from app.services.colors import Mark
-from app.services.doctor import NOTHING, Diagnosis
+from app.services.diagnosis import NOTHING
 from app.services.likeness import Suggestion
-from app.services.picture_views import PictureView, UnreadableView
+
+if TYPE_CHECKING:
+    from app.services.classes import ClassView
+    from app.services.diagnosis import Diagnosis
+    from app.services.picture_views import PictureView, UnreadableView
 
 
 class Sort(Enum):

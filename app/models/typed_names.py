@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import TYPE_CHECKING
 
 from app.models.desk import Desk
 from app.models.window_memory import WindowMemory
-from app.services.change import Change
-from app.services.typed_names import Typed
+from app.services.typed import Typed
+
+if TYPE_CHECKING:
+    from app.services.change import Change
 
 GROUP = "typed"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,8 +16,7 @@ from app.models.feature_feed import FeatureFeed, FilesOf
 from app.models.own_jobs import OwnJobs
 from app.models.teacher import Teacher
 from app.models.word_suggestions import WordSuggestions
-from app.services.classes import ClassView
-from app.services.doctor import Known
+from app.services.diagnosis import Known
 from app.services.feature_table import FeatureTable
 from app.services.jobs import (
     LAST,
@@ -32,9 +32,12 @@ from app.services.jobs import (
 )
 from app.services.likeness import Suggestion, fitting, most_alike, normalised, ranked, wins
 from app.services.likeness import Vectors as Matrix
-from app.services.picture_views import PictureView
 from app.services.rivals import KIND_WORDS, rival_limit
 from app.services.taught import Taught
+
+if TYPE_CHECKING:
+    from app.services.classes import ClassView
+    from app.services.picture_views import PictureView
 
 TELL_MS = 500
 OnFound = Callable[[tuple[int, ...]], object]

@@ -9,8 +9,8 @@ from app.services.archive_checks import Problems
 from app.services.archive_format import ADAPTERS, PICTURES, Member
 from app.services.class_names import name_problems, words_problems
 from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
+from app.services.project_names import project_name_problems
 from app.services.project_options import template_problems
-from app.services.project_rows import project_name_problems
 from app.services.told import notice_from_json
 from mmrl_engine.examples import plain_words, same_name
 from mmrl_engine.notices import notice

@@ -32,7 +32,7 @@ from app.services.archive_checks import (
     whole,
 )
 from app.services.names import MOST_NAME
-from app.services.pictures import SPLITS
+from app.services.picture_views import SPLITS
 from app.services.project_options import KEEP
 from app.services.safe_zip import ZipLimits
 from mmrl_engine.adapter_config import AnswerSource, Direction

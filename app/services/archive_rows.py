@@ -17,7 +17,7 @@ from app.services.import_look import NotReadable, Prepared, Readable
 from app.services.picture_rows import among
 from app.services.project_rows import free_name
 from app.services.told import notice_to_json
-from app.services.typed_names import sound, typed_json, typed_of
+from app.services.typed import sound, typed_json, typed_of
 from app.storage.columns import now
 from app.storage.schema import AdapterRow, ClassRow, Picture, Placement, Project, Run, Unreadable
 from mmrl_engine.adapter import Adapter

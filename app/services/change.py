@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from app.storage.storage import Written
-from app.storage.unit_of_work import ActRecord
+from app.storage.act_record import ActRecord
 from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.storage.storage import Written
 
 
 @dataclass(frozen=True, slots=True)

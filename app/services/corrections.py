@@ -17,9 +17,10 @@ from app.services.import_report import ImportProgress
 from app.services.importing import Importing
 from app.services.names import tidy
 from app.services.picture_rows import among
+from app.storage.act_record import ActRecord
 from app.storage.schema import Placement
 from app.storage.storage import Storage
-from app.storage.unit_of_work import ActRecord, UnitOfWork
+from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import plain_words
 from mmrl_engine.notices import notice

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
+from app.storage.act_record import ActRecord
 from app.storage.schema import Act, ClassRow, Project
 from app.storage.storage import Storage
-from app.storage.unit_of_work import ActRecord
 from mmrl_engine.files import atomic_write
 
 CODE = "pictures-imported"

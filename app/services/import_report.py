@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.services.change import Change
 from app.services.import_plan import ImportPlan
-from app.storage.unit_of_work import ActRecord
+from app.storage.act_record import ActRecord
 from mmrl_engine.notices import Notice
 from mmrl_engine.pace import Pace
 

@@ -20,8 +20,9 @@ from app.services.import_rows import Taken, Target, placed_hashes, take_in
 from app.services.import_sources import plan_import
 from app.services.jobs import Decoder
 from app.services.project_rows import project_of
+from app.storage.act_record import ActRecord
 from app.storage.storage import Storage
-from app.storage.unit_of_work import ActRecord, UnitOfWork
+from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import Notice, notice
 

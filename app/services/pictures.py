@@ -15,16 +15,15 @@ from sqlalchemy.orm import Session
 from app.services.change import Change, change_of
 from app.services.class_rows import add_class, class_of
 from app.services.jobs import JobPicture
+from app.services.picture_queries import unreadable_views, views
 from app.services.picture_rows import among, project_holding, scrub_acts
-from app.services.picture_views import PictureView, Shelf, UnreadableView, unreadable_views, views
+from app.services.picture_views import PictureView, Shelf, UnreadableView
 from app.storage.columns import now
 from app.storage.schema import Placement, Unreadable
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
-
-SPLITS = ("train", "val", "test")
 
 
 class Pictures:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from app.services.jobs import BackboneSource
 from app.services.names import MOST_NAME, can_be_written
-from app.storage.schema import AdapterRow
-from mmrl_engine.backbones import catalogue
 from mmrl_engine.examples import check_template
 from mmrl_engine.notices import Notice, notice
+from mmrl_engine.types import TrainConfig
 from mmrl_engine.untrusted import shown
 
+DEFAULT_TEMPLATE = TrainConfig().template
 KEEP = ("copy", "in_place")
 
 
@@ -32,10 +30,3 @@ def keep_problems(keep: str) -> list[Notice]:
 def backbone_json(backbone: BackboneSource) -> dict[str, str | None]:
     """The backbone as a project's row holds it; the device is not the project's but a setting."""
     return {"source": backbone.source, "config": backbone.config}
-
-
-def fits(session: Session, adapter_id: int | None, backbone: BackboneSource) -> bool:
-    """Whether the adapter was made for what is known to be this backbone."""
-    row = None if adapter_id is None else session.get(AdapterRow, adapter_id)
-    entry = catalogue.by_id(backbone.source)
-    return row is not None and entry is not None and row.fingerprint == entry.fingerprint

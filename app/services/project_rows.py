@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.names import MOST_NAME, can_be_written, is_blank
-from app.storage.schema import Project
+from app.services.jobs import BackboneSource
+from app.services.names import MOST_NAME
+from app.storage.schema import AdapterRow, Project
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
-from mmrl_engine.notices import Notice, notice
-from mmrl_engine.untrusted import shown
+from mmrl_engine.notices import notice
 
 
 def project_of(session: Session, project_id: int) -> Project:
@@ -25,17 +24,6 @@ def project_of(session: Session, project_id: int) -> Project:
     if row is None:
         raise InputError(notice("project-not-there"))
     return row
-
-
-def project_name_problems(name: str, taken: Iterable[str]) -> list[Notice]:
-    """Why a project cannot be called `name` beside those called `taken`."""
-    if not can_be_written(name):
-        return [notice("project-name-not-text", name=ascii(shown(name)))]
-    if is_blank(name):
-        return [notice("project-name-blank")]
-    if len(name) > MOST_NAME:
-        return [notice("project-name-characters", count=len(name), limit=MOST_NAME)]
-    return [notice("project-already-there", name=item) for item in taken if same_name(item) == same_name(name)][:1]
 
 
 def taken_names(session: Session, besides: int | None = None) -> list[str]:
@@ -58,3 +46,10 @@ def free_name(session: Session, name: str, ending: str = "", besides: int | None
 
 def _joined(name: str, ending: str) -> str:
     return name[: MOST_NAME - len(ending)].rstrip() + ending
+
+
+def fits(session: Session, adapter_id: int | None, backbone: BackboneSource) -> bool:
+    """Whether the adapter was made for what is known to be this backbone."""
+    row = None if adapter_id is None else session.get(AdapterRow, adapter_id)
+    entry = catalogue.by_id(backbone.source)
+    return row is not None and entry is not None and row.fingerprint == entry.fingerprint

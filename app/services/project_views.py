@@ -12,7 +12,7 @@ from app.services.evaluation_figures import FIGURE
 from app.services.jobs import BackboneSource
 from app.services.old_or_new import said_by
 from app.services.settling import who_answers
-from app.services.typed_names import Typed, typed_of
+from app.services.typed import Typed, typed_of
 from app.storage.schema import AdapterRow, ClassRow, Placement, Project, Run
 
 COVERS = 3  # pictures on a card

@@ -12,8 +12,9 @@ from app.services.change import Change, change_of
 from app.services.jobs import BackboneSource
 from app.services.names import tidy
 from app.services.project_copy import copy_project
-from app.services.project_options import backbone_json, fits, keep_problems, template_problems
-from app.services.project_rows import free_name, project_name_problems, project_of, taken_names
+from app.services.project_names import project_name_problems
+from app.services.project_options import DEFAULT_TEMPLATE, backbone_json, keep_problems, template_problems
+from app.services.project_rows import fits, free_name, project_of, taken_names
 from app.services.project_views import ProjectCard, ProjectView, project_cards, project_view
 from app.services.run_rows import IN_WORK
 from app.storage.columns import now
@@ -23,10 +24,8 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
-from mmrl_engine.types import TrainConfig
 
 DEFAULT_BACKBONE = BackboneSource()
-DEFAULT_TEMPLATE = TrainConfig().template
 
 
 class Projects:

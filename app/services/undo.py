@@ -10,11 +10,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import NoResultFound
 
 from app.services.change import Change, change_of
-from app.services.project_rows import project_name_problems, project_of, taken_names
+from app.services.project_names import project_name_problems
+from app.services.project_rows import project_of, taken_names
 from app.services.settling import with_measured_of
+from app.storage.act_record import ActRecord
 from app.storage.schema import Act, AdapterRow
 from app.storage.storage import Storage
-from app.storage.unit_of_work import ActRecord, UnitOfWork
+from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import notice
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.storage.act_record import ActRecord
 from app.storage.adapter_files import AdapterFiles
 from app.storage.adapters import AdapterVault
 from app.storage.backups import Backups
@@ -21,7 +22,7 @@ from app.storage.folders import Folders
 from app.storage.journal import Journal, RowChange
 from app.storage.pictures import PictureStore
 from app.storage.thumbnails import Thumbnails
-from app.storage.unit_of_work import ActRecord, UnitOfWork
+from app.storage.unit_of_work import UnitOfWork
 from app.storage.writer import Writer
 from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice

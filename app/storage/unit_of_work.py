@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.storage.act_record import TAKEN_BACK, ActRecord
 from app.storage.columns import now
 from app.storage.journal import Journal, RowChange, builds_on, pack, unpack
 from app.storage.schema import Act, ActPart
 
 DEPTH = 100  # acts a project that can be undone
-TAKEN_BACK = "act-taken-back"  # an older act that was taken back by itself; its params are that act's code and params
-
-
-@dataclass(frozen=True, slots=True)
-class ActRecord:
-    """An act as others see it; see `app.storage.schema.Act`."""
-
-    id: int
-    project_id: int
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 class UnitOfWork:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.unit_of_work import TAKEN_BACK, ActRecord
+from app.storage.act_record import TAKEN_BACK, ActRecord
 from app.views.message import Message
 from app.views.notice_texts import filled, sentence
 from mmrl_engine.notices import SENTENCES

@@ -31,6 +31,10 @@ from app.views.window import MainWindow
 from app.views.window_title import show_title
 from app.views.wording import strong
 
+# What needs no service: all else waits for these while the program starts.
+ALWAYS = frozenset(
+    {"home", "next_area", "full_screen", "menu", "find", "palette", "messages", "help", "keys", "logs", "about", "quit"}
+)
 OF_A_PROJECT = ("home", "open", "rename", "project_settings", "duplicate", "export", "trash", *wishes.PAGES, "learn")
 
 
@@ -149,7 +153,10 @@ class Conductor(QObject):
     # What pages wish
 
     def grant(self, wish: object) -> None:
-        """Does what a page asked for."""
+        """Does what a page asked for, once the services are there."""
+        self._desk.when_there(wish, partial(self._grant, wish))
+
+    def _grant(self, wish: object) -> None:
         match wish:
             case wishes.GoTo(page, what):
                 self.go_to(page, what)
@@ -206,7 +213,7 @@ class Conductor(QObject):
         window.page_seen.connect(self._remember_page)
         window.status.model_asked.connect(self._ask_model)
         window.closing.connect(self._close)
-        window.brought.connect(self._projects.import_file)
+        window.brought.connect(self._bring)
         self._look.changed.connect(self._paint_icons)
         QTimer.singleShot(0, self._paint_icons)  # while the window comes up: no action is seen before
         self._connect_actions()
@@ -245,7 +252,11 @@ class Conductor(QObject):
             "quit": window.close,
         }
         for name, action in self.actions.items():
-            connect_action(action, slots[name])
+            slot = slots[name]
+            connect_action(action, slot if name in ALWAYS else partial(self._desk.when_there, name, slot))
+
+    def _bring(self, path: Path) -> None:
+        self.grant(wishes.ImportFile(path))
 
     def _adopt(self, page: Page) -> None:
         """A page that was just made: what it says and wishes is heard from now on."""

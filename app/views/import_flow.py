@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
@@ -13,12 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
 from app.models.import_run import ImportRun, MakePlan, Outcome
-from app.services.cut_imports import CutImport
 from app.services.import_plan import ImportPlan, PlannedPicture
 from app.views.fetch_flow import FetchFlow
 from app.views.import_telling import ImportTelling
 from app.views.pasting import hand_over
 from app.views.theme.look import Look
+
+if TYPE_CHECKING:
+    from app.services.cut_imports import CutImport
 
 LAST_FOLDER = "import_folder"  # where files were chosen last
 

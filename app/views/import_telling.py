@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.desk import Desk
 from app.models.import_run import Outcome
-from app.services.cut_imports import CutImport
-from app.services.project_views import ProjectView
 from app.views.dialogs.import_report import ImportReportDialog
 from app.views.import_words import came_in, done_text, failed_text, has_more_to_tell, stopped_text
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.wording import strong
+
+if TYPE_CHECKING:
+    from app.services.cut_imports import CutImport
+    from app.services.project_views import ProjectView
 
 
 class ImportTelling(QObject):

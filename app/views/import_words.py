@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from app.models.import_run import Outcome
-from app.services.import_report import ImportReport
 from app.views.notice_texts import notice_texts
+
+if TYPE_CHECKING:
+    from app.services.import_report import ImportReport
 
 translate = QCoreApplication.translate
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.storage.unit_of_work import ActRecord
+if TYPE_CHECKING:
+    from app.storage.act_record import ActRecord
 
 ICONS = {"done": "check-circle", "info": "info", "warning": "alert", "danger": "alert"}
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.models.desk import Desk
-from app.storage.unit_of_work import ActRecord
 from app.views.message import Message
 from app.views.notice_texts import notice_texts
 from app.views.window import MainWindow
 from app.views.wording import size
 from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.storage.act_record import ActRecord
 
 MOST = 200
 DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room", "stems-no-room"})

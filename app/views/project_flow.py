@@ -18,13 +18,10 @@ from app.models.activity import Activity
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.models.relay import Relay
-from app.services.archive_export import Exported
 from app.services.archive_format import SUFFIX as PROJECT_SUFFIX
 from app.services.archive_format import ArchiveProgress
-from app.services.change import Change
 from app.services.names import tidy
-from app.services.project_rows import project_name_problems
-from app.services.project_views import ProjectCard
+from app.services.project_names import project_name_problems
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.dropped import may_be_folder
@@ -37,6 +34,9 @@ from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.bootstrap import Program
+    from app.services.archive_export import Exported
+    from app.services.change import Change
+    from app.services.project_views import ProjectCard
 
 SAMPLE = "sample"  # a kind of activity
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on one system or another

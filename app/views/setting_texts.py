@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from app.services.settings_schema import SettingSpec
+if TYPE_CHECKING:
+    from app.services.settings_schema import SettingSpec
 
 
 def setting_texts(spec: SettingSpec) -> tuple[str, str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.change import Change
-from app.storage.backups import Backup
 from app.views.act_texts import act_message
 from app.views.dialogs.about import AboutDialog
 from app.views.dialogs.backups import BackupsDialog
@@ -26,6 +25,10 @@ from app.views.dialogs.settings import SettingsDialog
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.services.change import Change
+    from app.storage.backups import Backup
 
 
 class ShellDialogs(QObject):

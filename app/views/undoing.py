@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import html
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.change import Change
-from app.storage.unit_of_work import ActRecord
 from app.views.act_texts import act_text
 from app.views.actions import plain_text
 from app.views.message import Message
 from app.views.notice_texts import notice_texts
 from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.services.change import Change
+    from app.storage.act_record import ActRecord
 
 
 class Undoing(QObject):

@@ -44,7 +44,12 @@ class Studio:
         return self.session.window
 
     def open(self, *arguments: str) -> None:
-        """Shows the window."""
+        """Shows the window, and waits for the services."""
+        self.show(*arguments)
+        self.wait(lambda: self.session.desk.is_there, "the services")
+
+    def show(self, *arguments: str) -> None:
+        """Shows the window, whose services may come later."""
         self.session.open(Request(arguments, str(Path.cwd())))
         self.window.resize(1280, 828)
         QTest.qWaitForWindowExposed(self.window)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.services.copy_plan import CopyEntry, CopyPlan, Skipped
 from app.services.import_plan import ImportPlan
 from app.services.import_report import ImportReport
-from app.storage.unit_of_work import ActRecord
+from app.storage.act_record import ActRecord
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.copy_plan import CopyPlanDialog
 from app.views.dialogs.crash import CrashDialog

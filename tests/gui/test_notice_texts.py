@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import app.services
-from app.storage.unit_of_work import ActRecord
+from app.storage.act_record import ActRecord
 from app.views.act_texts import ACTS, act_text
 from app.views.counted_texts import COUNTED
 from app.views.notice_table import TEXTS

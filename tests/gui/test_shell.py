@@ -19,7 +19,7 @@ from app import window_program
 from app.instance import SingleInstance
 from app.models.window_memory import WindowMemory
 from app.services.jobs import BackboneSource
-from app.services.typed_names import Typed
+from app.services.typed import Typed
 from app.views.actions import plain_text
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.crash import CrashDialog

@@ -10,7 +10,7 @@ from itertools import groupby
 from PySide6.QtCore import QObject
 
 from app.models.open_project import OpenProject
-from app.services.doctor import Diagnosis, Remark
+from app.services.diagnosis import Diagnosis, Remark
 from app.views.wording import number
 
 SINGLY = 3  # likely wrong pictures that have a line each; the others share one

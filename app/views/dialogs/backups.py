@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.models.desk import Desk
-from app.services.change import Change
-from app.storage.backups import Backup
-from app.storage.manifest import BackedUpProject
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.plain import PlainDialog
 from app.views.message import Message
@@ -20,6 +18,11 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 from app.views.wishes import OpenProject
 from app.views.wording import when
+
+if TYPE_CHECKING:
+    from app.services.change import Change
+    from app.storage.backups import Backup
+    from app.storage.manifest import BackedUpProject
 
 FOUND = Qt.ItemDataRole.UserRole
 

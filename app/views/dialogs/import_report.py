@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.services.import_report import ImportReport
 from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 from mmrl_engine.notices import Notice
+
+if TYPE_CHECKING:
+    from app.services.import_report import ImportReport
 
 
 class ImportReportDialog(QDialog):

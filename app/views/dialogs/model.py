@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.change import Change
 from app.services.jobs import BackboneSource
 from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.model_names import DEMO, model_name
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 from app.views.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from app.services.change import Change
 
 
 class ModelDialog(PlainDialog):

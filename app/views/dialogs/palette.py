@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QIcon, QKeyEvent, QPainter, QShowEvent
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.project_views import ProjectCard
 from app.services.settings_schema import SETTINGS
 from app.views.actions import ICON, key_text, plain_text
 from app.views.setting_texts import setting_texts
@@ -32,6 +32,9 @@ from app.views.widgets.basics import Surface, rule
 from app.views.widgets.key_cap import SIDE, key_cap_width, paint_key_cap
 from app.views.wishes import AskSettings, ShowPictures
 from app.views.wishes import OpenProject as OpenProjectWish
+
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 WIDTH, TOP, ROW, ROWS, EDGE = 560, 96, 36, 8, 48
 ENTRY, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -68,7 +71,7 @@ class Palette(QDialog):
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Search everything"))
-        self._look = look
+        self._desk, self._look = desk, look
         self._entries = [*self._of_actions(actions), *self._of_classes(project), *self._of_settings()]
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
@@ -83,7 +86,7 @@ class Palette(QDialog):
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._run)
         self._fill("")
-        desk.do(desk.program.projects.list, on_done=self._take_projects)
+        desk.when_there(self, self._ask_projects)
         self.field.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,6 +107,9 @@ class Palette(QDialog):
                 self._run(self.list.currentItem())
                 return True
         return False
+
+    def _ask_projects(self) -> None:
+        self._desk.do(self._desk.program.projects.list, on_done=self._take_projects)
 
     def _lay_out(self) -> None:
         parent = self.parentWidget()

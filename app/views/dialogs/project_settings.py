@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.change import Change
-from app.services.project_options import KEEP, template_problems
-from app.services.projects import DEFAULT_TEMPLATE
+from app.services.project_options import DEFAULT_TEMPLATE, KEEP, template_problems
 from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.notice_texts import notice_texts
 from app.views.setting_texts import choice_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, restyle, rule
+
+if TYPE_CHECKING:
+    from app.services.change import Change
 
 
 class ProjectSettingsDialog(PlainDialog):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
-from app.services.settings import SettingView
-from app.services.settings_schema import Choice, Flag, Number, SettingSpec
+from app.services.settings_schema import Choice, Flag, Number
 from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.setting_texts import choice_text, setting_texts, unit_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, rule
 from app.views.widgets.numbers import NumberField
+
+if TYPE_CHECKING:
+    from app.services.settings import SettingView
+    from app.services.settings_schema import SettingSpec
 
 
 class SettingsDialog(PlainDialog):

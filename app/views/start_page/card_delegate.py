@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.cards_model import CARD
 from app.models.thumbs import Thumbs
-from app.services.project_views import ProjectCard
 from app.views.grid.tile_delegate import cropped
 from app.views.theme.look import Look
 from app.views.widgets.pills import SMALL, STYLES, paint_pill, pill_size
 from app.views.wording import day, number, percent
+
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 WIDTH, PICTURES, GAP = 258, 156, 18
 TEXTS = 106
@@ -50,9 +54,10 @@ def contents(card: ProjectCard) -> str:
 class CardDelegate(QStyledItemDelegate):
     """One large and two small pictures, the name, what is in it, and the next step."""
 
-    def __init__(self, look: Look, thumbs: Thumbs, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._look, self._thumbs = look, thumbs
+        self._look = look
+        self.thumbs: Thumbs | None = None  # until then there are no cards
         self.keyboard = False
 
     def size(self) -> QSize:
@@ -106,7 +111,7 @@ class CardDelegate(QStyledItemDelegate):
             shape = QPainterPath()
             shape.addRoundedRect(area, 6, 6)
             painter.fillPath(shape, self._look.color("sunken"))
-            pixmap = self._thumbs.pixmap(card.covers[place]) if place < len(card.covers) else None
+            pixmap = self.thumbs.pixmap(card.covers[place]) if self.thumbs and place < len(card.covers) else None
             if pixmap is not None:
                 painter.save()
                 painter.setClipPath(shape)

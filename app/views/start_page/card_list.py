@@ -30,10 +30,10 @@ class CardList(QListView):
     chosen = Signal(int)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, look: Look, thumbs: Thumbs, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = SpokenCards(self)
-        self._cards_delegate = CardDelegate(look, thumbs, self)
+        self._cards_delegate = CardDelegate(look, self)
         self.setModel(self.cards)
         self.setItemDelegate(self._cards_delegate)
         self.setAccessibleName(self.tr("Your projects"))
@@ -45,9 +45,13 @@ class CardList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
-        thumbs.arrived.connect(self._repaint)
         look.changed.connect(self._dress)
         self._dress()
+
+    def set_thumbs(self, thumbs: Thumbs) -> None:
+        """Where the cards' pictures come from."""
+        self._cards_delegate.thumbs = thumbs
+        thumbs.arrived.connect(self._repaint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._cards_delegate.keyboard = True

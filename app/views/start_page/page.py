@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -18,8 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.desk import Desk
-from app.services.change import Change
-from app.services.project_views import ProjectCard
 from app.views.activity_pill import ActivityPill
 from app.views.page import Page
 from app.views.start_page.card_list import CardList
@@ -31,6 +30,10 @@ from app.views.widgets.halves import Halves
 from app.views.widgets.icon_label import IconLabel
 from app.views.widgets.search_field import SearchField
 from app.views.wishes import ImportFile, NewProject, OpenProject, OpenSample
+
+if TYPE_CHECKING:
+    from app.services.change import Change
+    from app.services.project_views import ProjectCard
 
 SIDE, SEARCH = 388, 220
 LEAST = 460  # what the projects need beside that
@@ -47,7 +50,7 @@ class StartPage(Page):
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(desk, look, parent)
-        self.list = CardList(look, desk.thumbs)
+        self.list = CardList(look)
         self.search = SearchField(look, self.tr("Find a project"))
         self.search.hide()
         self.trash = Button(look, "", icon="trash", kind="ghost", size="small")
@@ -62,6 +65,10 @@ class StartPage(Page):
         self.search.textChanged.connect(self._search)
         self.trash.clicked.connect(self._show_trash)
         desk.changed.connect(self._take_change)
+        desk.when_there(self, self._begin)
+
+    def _begin(self) -> None:
+        self.list.set_thumbs(self.desk.thumbs)
         self.refresh()
 
     def refresh(self) -> None:
@@ -169,7 +176,7 @@ class StartPage(Page):
             wrap=True,
         )
         where = Button(self.look, self.tr("Where projects are kept"), kind="flat", size="small")
-        where.clicked.connect(self._show_folder)
+        where.clicked.connect(self._ask_folder)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(text)
@@ -244,6 +251,9 @@ class StartPage(Page):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
         if chosen:
             self.wished.emit(NewProject((Path(chosen),)))
+
+    def _ask_folder(self) -> None:
+        self.desk.when_there("folder", self._show_folder)
 
     def _show_folder(self) -> None:
         folder = self.desk.program.storage.folders.data

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.project_views import ProjectCard
 from app.views.start_page.card_delegate import contents
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, Label, rule
+
+if TYPE_CHECKING:
+    from app.services.project_views import ProjectCard
 
 
 class TrashDialog(QDialog):

@@ -14,7 +14,7 @@ from app.models.open_project import OpenProject
 from app.services.copy_journal import CopyRunView
 from app.services.folder_files import FileCounts
 from app.services.folder_run_rows import FolderRunView
-from app.services.typed_names import awake
+from app.services.typed import awake
 from app.views.theme.look import Look
 from app.views.use_page.copies import FolderCopies
 from app.views.use_page.folder_layout import FolderLayout

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.storage.unit_of_work import ActRecord
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, IconButton, Label, Surface, clear_layout
+
+if TYPE_CHECKING:
+    from app.storage.act_record import ActRecord
 
 STAYS_MS = 10_000
 SLIDE_MS = 120

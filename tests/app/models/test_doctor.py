@@ -16,7 +16,7 @@ from app.models.desk import Desk
 from app.models.doctor import ProjectDoctor, project_doctor
 from app.models.open_project import OpenProject
 from app.models.project_vectors import project_vectors
-from app.services.doctor import NOTHING, Diagnosis, Doubt, Known
+from app.services.diagnosis import NOTHING, Diagnosis, Doubt, Known
 from tests.app.filled import filled_project
 from tests.gui.desk_fixture import opened_desk, opened_project
 from tests.gui.pictures_page.conftest import KnowingRunner

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pytest
 
 from app.services.classes import Classes
-from app.services.doctor import Diagnosis, Doctor, Doubt, Known, Remark, still_so
+from app.services.diagnosis import Diagnosis, Doubt, Known, Remark, still_so
+from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.picture_views import PictureView
 from app.services.pictures import Pictures

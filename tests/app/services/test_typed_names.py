@@ -9,7 +9,8 @@ import pytest
 from app.services.change import Change
 from app.services.classes import Classes
 from app.services.projects import Projects
-from app.services.typed_names import Typed, TypedNames, awake
+from app.services.typed import Typed, awake
+from app.services.typed_names import TypedNames
 from app.services.undo import Undo
 from app.storage.storage import Storage
 from mmrl_engine.errors import InputError

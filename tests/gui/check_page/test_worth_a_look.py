@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
-from app.services.doctor import DOUBTS, NOTHING, Diagnosis, Doubt, Remark
+from app.services.diagnosis import DOUBTS, NOTHING, Diagnosis, Doubt, Remark
 from app.views.check_page.worth_a_look import MOST, WorthALook
 from app.views.dialogs.words import WordsDialog
 from app.views.message import Message

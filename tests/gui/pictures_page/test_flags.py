@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.models.pictures_model import PicturesModel
 from app.models.tiles import Sort, Tile
-from app.services.doctor import Diagnosis, Doubt
+from app.services.diagnosis import Diagnosis, Doubt
 from app.views.grid.captions import caption_of
 from tests.gui.pictures_page.conftest import CTRL, LEFT, Scene
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.services.jobs import ClassifyJob, Failed
-from app.services.typed_names import Typed
+from app.services.typed import Typed
 from app.views.dialogs.words import WordsDialog
 from app.views.try_page.page import TryPage
 from mmrl_engine.notices import notice

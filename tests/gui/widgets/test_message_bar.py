@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.storage.unit_of_work import ActRecord
+from app.storage.act_record import ActRecord
 from app.views.message import Message
 from app.views.theme.look import Look
 from app.views.widgets import message_bar
