@@ -6,8 +6,8 @@ Over a list of names:
   or where a typed name is the likeliest less like any name, than 95 of 100 pictures of the person's own are. It comes
   first: shares sum to one, so one name may have nearly all of a picture that shows none of them.
 - `sure` where the best share reaches the adapter's line `sure-share`: the lowest share from which answers to the
-  person's own pictures, each by a model that never saw it, were right in 9 of 10, one more wrong one counted in
-  (`mmrl_engine.calibration`). Where no line was learned it is `SURE`, which is a guess.
+  person's own pictures, each by a model that never saw it, were right in 9 of 10 (`mmrl_engine.sure`), which few
+  answers may only raise. Where no line was learned it is `SURE`, which is a guess.
 - `maybe` else.
 
 Without limits (words alone, files made before them) there is no `none`, and of a list of one name nothing is said.

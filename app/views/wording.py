@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-MINUTE, HOUR, DAY = 60, 3600, 86400
+MINUTE, HOUR = 60, 3600
 UNITS = ("B", "KB", "MB", "GB", "TB")
 SPACED = ("de", "fr", "sv", "fi", "nb", "cs", "sk", "ru", "es")  # languages that write "94 %"
 

@@ -1,4 +1,4 @@
-"""What the words of the classes suggest for the selected pictures, and the one button that accepts it."""
+"""What words and sorted pictures suggest for the selected pictures, and the one button that accepts it."""
 
 from __future__ import annotations
 

@@ -24,11 +24,6 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".svg") for name in names if name.endswith(".svg")))
 
 
-def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
-    """Draws an icon into `rect`."""
-    _renderer(name, color).render(painter, rect)
-
-
 def icon_pixmap(name: str, size: int, color: QColor, ratio: float) -> QPixmap:
     """An icon, `size` pixels of the window wide, for screens with `ratio` real pixels to one of those."""
     return _rendered(_renderer(name, color), size, 0, ratio)

@@ -10,7 +10,6 @@ from app.views.theme.look import Look
 
 LEFT, RIGHT, BETWEEN = 800, 360, 24
 TOP, SIDE, CARDS = 28, 24, 16
-LEAST_LEFT = 560
 NARROW = 1120
 
 

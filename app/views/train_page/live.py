@@ -9,7 +9,6 @@ from app.services.jobs import BackboneSource, Moved
 from app.views.train_page.curve import Curve, Trend, by_round, trend
 from app.views.train_page.pace import Work
 
-STAGES = ("check", "prepare", "train", "evaluate")
 CHECK, PREPARE = 0.15, 0.85  # of reading
 FOLD = {"check": (0.0, 0.02), "prepare": (0.02, 0.2), "train": (0.2, 0.9), "evaluate": (0.9, 1.0)}
 SECONDS, SHARE = 3.0, 0.05  # before these no time left is told
