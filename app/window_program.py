@@ -60,6 +60,7 @@ def run_window(files: Sequence[Path], *, data_folder: Path | None = None, safe: 
         if not claim.enter(request):
             return 0
         with start_logging(log_folder(folders)), Session(folders, look, languages, safe) as session:
+            session.gave_up.connect(application.quit)
             session.open(request)
             code = application.exec()
             if session.problems:
@@ -97,12 +98,14 @@ class Session(QObject):
 
     Signals:
         crashed: the report of a mistake of our own, as text.
+        gave_up: the services could not be made; `problems` says why.
 
     Attributes:
-        problems: why the services could not be made; the program then ends.
+        problems: why the services could not be made.
     """
 
     crashed = Signal(str)
+    gave_up = Signal()
 
     def __init__(self, folders: Folders, look: Look, languages: Languages, safe: bool) -> None:
         super().__init__()
@@ -190,7 +193,7 @@ class Session(QObject):
         if not self._closing:
             self.problems = notices
             self._conductor.window.hide()
-            QApplication.exit(1)
+            self.gave_up.emit()
 
     def _close_program(self) -> None:
         if self._program is not None:
