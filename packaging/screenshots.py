@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from album import Album
-from rare_states import cut_off, interrupted_learning, no_gain, rare_pictures
+from rare_states import as_if_killed, cut_off, interrupted_learning, no_gain, rare_pictures
 from trust_states import likely_wrong, none_line, none_of_these
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +122,7 @@ def main() -> int:
     look = Look(application)
     with tempfile.TemporaryDirectory() as data:
         _session(Path(data), look, application, lambda session: visit(Album(session, look, folder)))
+        as_if_killed(Path(data))
         _session(Path(data), look, application, lambda session: _after_a_cut(Album(session, look, folder)))
     return 0
 
