@@ -28,6 +28,7 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.inference import Classifier
+from mmrl_engine.instant import result_of
 from mmrl_engine.relevance import Scored, by_gradient, by_values
 from mmrl_engine.stems import lower_image_layers
 from mmrl_engine.types import Kind, Progress
@@ -65,13 +66,7 @@ def explain(
     method: Method = "windows",
 ) -> Explanation:
     """`explaining`, run to its end."""
-    steps = explaining(classifier, pixels, names, typed=typed, without=without, method=method)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Explanation = end.value
-            return found
+    return result_of(explaining(classifier, pixels, names, typed=typed, without=without, method=method))
 
 
 def explaining(

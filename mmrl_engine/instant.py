@@ -222,7 +222,7 @@ def _unseen(
     return weights, by_words[rows], np.concatenate(parts), given.labels[rows]
 
 
-def result_of(steps: Generator[None, None, Made]) -> Made:
+def result_of(steps: Generator[object, None, Made]) -> Made:
     """What the steps come to."""
     while True:
         try:

@@ -18,7 +18,7 @@ from mmrl_engine.checkpoint import read_micro_batch
 from mmrl_engine.errors import TrainingError
 from mmrl_engine.examples import ClassList, Pictures, read_pictures
 from mmrl_engine.images import OpenPicture, open_rgb
-from mmrl_engine.instant import fit_instant
+from mmrl_engine.instant import fit_instant, result_of
 from mmrl_engine.instant_adapter import classes_of, instant_adapter, limits_of
 from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
@@ -123,13 +123,7 @@ def train(
     checkpoint: Path | None = None,
 ) -> Adapter:
     """`fit`, run to its end."""
-    steps = fit(examples, backbone, config, checkpoint=checkpoint)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            adapter: Adapter = stop.value
-            return adapter
+    return result_of(fit(examples, backbone, config, checkpoint=checkpoint))
 
 
 def check_pictures(
