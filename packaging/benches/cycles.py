@@ -70,6 +70,8 @@ def _run(session: Session, cycles: int) -> tuple[int, int]:
     _wait(session.window.pane.isVisible)
     project = session.window.pane.project
     assert project is not None
+    session.desk.do_long("backup", session.desk.program.upkeep.tick)  # once a minute: its queue is made by the first
+    _wait(lambda: not session.busy)
     number, first, begun = project.id, 0, time.monotonic()
     for cycle in range(cycles):
         _cycle(session, number)
