@@ -6,16 +6,23 @@ Standard library only, and no syntax newer than Python 3.8 (see machine.py).
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 SELF_TEST_SECONDS = 60.0
 WINDOW_SECONDS = 20.0  # for the window to open, and to stay
 WINDOWS_NEEDS = ("SYSTEMROOT", "TEMP", "USERPROFILE")
+
+# What tells whether the files for a menu are sound, where it is installed.
+VALIDATORS: Sequence[tuple[str, Sequence[str], str]] = (
+    ("desktop-file-validate", (), "mmrl-studio.desktop"),
+    ("appstreamcli", ("validate", "--no-net"), "mmrl-studio.metainfo.xml"),
+)
 
 Say = Callable[[str], None]
 
@@ -59,6 +66,20 @@ def window_opens(program: Path, *, seconds: float = WINDOW_SECONDS, say: Say = p
     state = "stayed" if code is None else f"ended with exit code {code}"
     say(f"The window {state}; its database was {'' if opened else 'not '}made. It said: {said or 'nothing'}")
     return False
+
+
+def menu_files_hold(folder: Path, *, say: Say = print) -> bool:
+    """Whether the files for a menu in `folder` are sound for each of the validators that is installed."""
+    well = True
+    for tool, options, name in VALIDATORS:
+        if shutil.which(tool) is None:
+            say(f"{name} was not checked: {tool} is not installed.")
+            continue
+        result = subprocess.run([tool, *options, str(folder / name)], capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            say(f"{name} is not sound. {tool} says: {(result.stdout + result.stderr).strip()}")
+            well = False
+    return well
 
 
 def _start(program: Path, arguments: list[str], folder: Path, stderr: int | None = None) -> subprocess.Popen[bytes]:

@@ -12,7 +12,7 @@ import project_env
 DESCRIPTION = "Set MMRL Studio up in .venv and run its tests; further options go to pytest."
 
 # Every extra but `demo-recipe`, which serves only to make the demo backbone again (see pyproject.toml).
-EXTRAS = ("camera", "heic", "onnx", "serve", "sklearn", "test")
+EXTRAS = ("build", "camera", "heic", "onnx", "serve", "sklearn", "test")
 
 
 def run_tests(environment: project_env.ProjectEnv, arguments: list[str]) -> int:

@@ -127,10 +127,16 @@ def test_one_failing_trial_fails_the_whole_and_the_other_is_done_all_the_same(
         tried.append(program.name)
         return True
 
+    def hold(folder: Path) -> bool:
+        tried.append(folder.name)
+        return True
+
     monkeypatch.setattr(smoke, "self_test_passes", passes)
+    monkeypatch.setattr(smoke, "menu_files_hold", hold)
     monkeypatch.setattr(smoke, "window_opens", opens)
+    monkeypatch.setattr("sys.platform", "linux")
     assert not build.works(tmp_path)
-    assert len(tried) == 2
+    assert tried == [build.NAME, "linux", build.NAME]
 
 
 @pytest.mark.parametrize("original", ["/opt/theirs", None])
@@ -152,3 +158,15 @@ def test_systems_without_a_library_path_are_left_as_they_are(monkeypatch: pytest
     before = dict(os.environ)
     frozen_start.leave_the_systems_libraries()
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize(
+    ("probe", "told"),
+    [
+        ({"cuda": None, "hip": None}, "a torch for the processor alone"),
+        ({"cuda": "13.0", "hip": None}, "a torch for graphics cards (CUDA 13.0)"),
+        ({"cuda": None, "hip": "7.1"}, "a torch for graphics cards (ROCm 7.1)"),
+    ],
+)
+def test_which_torch_goes_in_is_told(probe: dict[str, object], told: str) -> None:
+    assert build.torch_build(probe) == told
