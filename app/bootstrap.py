@@ -12,6 +12,7 @@ from app.services.adapters import Adapters
 from app.services.answer_table import AnswerTables
 from app.services.archives import Archives
 from app.services.backups import BackupsService
+from app.services.backbones import Backbones
 from app.services.balances import Balances
 from app.services.change import Change
 from app.services.chosen_device import ChosenDevice
@@ -21,6 +22,7 @@ from app.services.corrections import Corrections
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
+from app.services.fetching import TellFetch, Told
 from app.services.folder_runs import FolderRuns
 from app.services.importing import Importing
 from app.services.jobs import Event, Runner
@@ -35,6 +37,8 @@ from app.services.training_runs import TrainingRuns
 from app.services.typed_names import TypedNames
 from app.services.undo import Undo
 from app.services.upkeep import Upkeep
+from app.services.watching import Watching
+from app.services.watching_work import TellWatch, WatchNews
 from app.storage.folders import Folders
 from app.storage.opening import open_storage
 from app.storage.storage import Storage
@@ -43,20 +47,26 @@ from mmrl_engine.notices import Notice
 DECODE_WORKERS = 2  # each takes a core, and up to 1 GB for a very large picture
 
 
-def _tell_nobody(row_id: int, what: Event | Change) -> None:
+def _tell_nobody(row_id: int, what: Event | WatchNews) -> None:
     """For programs that show nothing."""
+
+
+def _hear_nothing(told: Told) -> None:
+    """The same, of downloads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
     """Who hears of work that goes on by itself: each gets a row's id and an Event or a Change, on the runner's
-    thread.
+    thread; of watches and downloads their news, on threads of their own.
     """
 
     trainings: Tell = _tell_nobody
     evaluations: Tell = _tell_nobody
     balances: Tell = _tell_nobody
     folder_runs: Tell = _tell_nobody
+    watches: TellWatch = _tell_nobody
+    downloads: TellFetch = _hear_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class Program:
     relinking: Relinking
     undo: Undo
     settings: Settings
+    backbones: Backbones
     adapters: Adapters
     trainings: TrainingRuns
     evaluations: Evaluations
@@ -89,6 +100,7 @@ class Program:
     classification: Classification
     quick_answers: QuickAnswers
     folder_runs: FolderRuns
+    watching: Watching
     answer_tables: AnswerTables
     sorted_copies: SortedCopies
     typed_names: TypedNames
@@ -102,7 +114,9 @@ class Program:
         with ExitStack() as steps:  # from the last to the first, whatever fails on the way
             steps.callback(self.storage.close)
             steps.callback(self.decoder.close)
+            steps.callback(self.backbones.close)
             steps.callback(self.runner.close)
+            steps.callback(self.watching.close)
 
 
 def build(
@@ -124,7 +138,7 @@ def build(
     settings = Settings(storage)
     if threads is None and not settings.get("spare_core"):
         threads = _all_cores()
-    runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads)
+    runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads, backbones=folders.backbones)
     jobs = ChosenDevice(runner, settings, only="cpu" if safe else None)
     decoder = DecodePool(DECODE_WORKERS)
     adapters = Adapters(storage, jobs)
@@ -133,6 +147,7 @@ def build(
     classification = Classification(storage, adapters, jobs)
     folder_runs = FolderRuns(storage, adapters, classification, jobs, tell=listeners.folder_runs)
     importing = Importing(storage, decoder, threads=DECODE_WORKERS + 2)
+    watching = Watching(storage, adapters, classification, folder_runs, importing, tell=listeners.watches)
     sorted_copies = SortedCopies(storage)
     duplicates = Duplicates(storage)
     archives = Archives(storage, decoder)
@@ -154,6 +169,7 @@ def build(
         relinking=Relinking(storage),
         undo=Undo(storage),
         settings=settings,
+        backbones=Backbones(storage, settings, tell=listeners.downloads),
         adapters=adapters,
         trainings=trainings,
         evaluations=Evaluations(storage, adapters, jobs, tell=listeners.evaluations, settled=balances.follow),
@@ -161,6 +177,7 @@ def build(
         classification=classification,
         quick_answers=QuickAnswers(storage),
         folder_runs=folder_runs,
+        watching=watching,
         answer_tables=AnswerTables(storage),
         sorted_copies=sorted_copies,
         typed_names=TypedNames(storage),

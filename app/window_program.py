@@ -86,7 +86,8 @@ def _build(folders: Folders, events: Events, safe: bool) -> Program:
     """The services, whose code is loaded only now."""
     from app.bootstrap import Listeners, build
 
-    listeners = Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs)
+    heard = (events.trainings, events.evaluations, events.balances, events.folder_runs)
+    listeners = Listeners(*heard, watches=events.watches, downloads=events.downloads)
     return build(folders, listeners, safe=safe)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mmrl_engine.inference import Classifier
     from mmrl_engine.notices import Notice
     from mmrl_engine.others import fit_others
+    from mmrl_engine.shelf import Shelf
     from mmrl_engine.training import fit, train
     from mmrl_engine.types import Answer, Example, Progress, Score, TrainConfig
 
@@ -35,6 +36,7 @@ __all__ = [
     "Notice",
     "Progress",
     "Score",
+    "Shelf",
     "TrainConfig",
     "evaluate",
     "fit",
@@ -56,6 +58,7 @@ _HOMES = {
     "Notice": "notices",
     "Progress": "types",
     "Score": "types",
+    "Shelf": "shelf",
     "TrainConfig": "types",
     "evaluate": "evaluation.cross_validation",
     "fit": "training",

@@ -7,8 +7,8 @@ Shapes: B pictures, C names, d the joint width.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,14 @@ import torch
 from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.memory import Pieces
+from mmrl_engine.errors import EngineError
+from mmrl_engine.memory import Pieces, release_memory, says_no_memory
 from mmrl_engine.model import both_text_features, image_features, representation_feature
 from mmrl_engine.representation import LayerTokens, Representation
-from mmrl_engine.stems import NAMES_A_PIECE, class_feature, image_stem, lower_image_layers, text_stem
+from mmrl_engine.stems import NAMES_A_PIECE, class_feature, lower_image_layers, text_stem
 from mmrl_engine.towers import ImageLayer, image_layers, run_image_layers
+
+T = TypeVar("T")
 
 
 class PictureFeatures(NamedTuple):
@@ -41,7 +44,8 @@ class NameFeatures(NamedTuple):
 class AdaptedClip:
     """A backbone with a representation that no longer changes; None leaves the backbone untouched.
 
-    What does not fit in memory at once is encoded in smaller pieces.
+    What does not fit in memory at once is encoded in smaller pieces; where not even one fits on a graphics card, it goes
+    on with the processor from then on, and `backbone` is the one there.
     """
 
     def __init__(self, backbone: Backbone, representation: Representation | None) -> None:
@@ -52,6 +56,17 @@ class AdaptedClip:
         if representation is not None:
             with torch.no_grad():
                 self._tokens = LayerTokens(*(value.detach() for value in representation.to(backbone.device)()))
+
+    def leave_card(self) -> None:
+        """Goes on with the processor."""
+        self.backbone = self.backbone.on_cpu()
+        if self._tokens is not None:
+            self._tokens = LayerTokens(*(value.to(self.backbone.device) for value in self._tokens))
+
+    @property
+    def depth(self) -> int:
+        """n, how many of the last layers see tokens; 0 without a representation."""
+        return 0 if self._tokens is None else len(self._tokens.vision)
 
     @property
     def projection(self) -> Tensor | None:
@@ -76,8 +91,19 @@ class AdaptedClip:
             EngineError: not even one picture fits in memory.
         """
         images = torch.from_numpy(pixels)
-        made = [*self._pictures.each(len(images), lambda part: self._encode_pictures(images[part], plain))]
-        return made[0] if len(made) == 1 else _joined(made)
+
+        def encode() -> list[PictureFeatures]:
+            return [*self._pictures.each(len(images), lambda part: _together([self], images[part], [plain])[0])]
+
+        return _joined(_or_on_cpu([self], encode))
+
+    @torch.no_grad()
+    def upper_layers(self, stem: Tensor) -> tuple[Tensor, Tensor]:
+        """f_c and f_r [B, d], on the CPU, from stems [B, 1 + P, d_v] in front of layer J. Needs a representation."""
+        if self._tokens is None:
+            raise ValueError("there are no layers that see tokens")
+        cls, rep = image_features(self.backbone, stem, self._tokens, self._beta)
+        return cls.cpu(), rep.cpu()
 
     @torch.no_grad()
     def encode_parts(self, pixels: npt.NDArray[np.float32], patches: Tensor, *, plain: bool = True) -> PictureFeatures:
@@ -109,22 +135,10 @@ class AdaptedClip:
         if not prompts:
             nothing = torch.empty(0, self.backbone.spec.embed_dim)
             return NameFeatures(nothing, nothing)
-        made = [*self._names.each(len(prompts), lambda part: self._encode_prompts(prompts[part]))]
+        made = _or_on_cpu(
+            [self], lambda: [*self._names.each(len(prompts), lambda part: self._encode_prompts(prompts[part]))]
+        )
         return NameFeatures(torch.cat([item.adapted for item in made]), torch.cat([item.plain for item in made]))
-
-    @torch.no_grad()
-    def _encode_pictures(self, images: Tensor, plain: bool) -> PictureFeatures:
-        if self._tokens is None:
-            untouched = image_stem(self.backbone, images, 0)[1].cpu()
-            return PictureFeatures(untouched, None, untouched)
-        layers = len(self._tokens.vision)
-        if plain:
-            stem, untouched = image_stem(self.backbone, images, layers)
-            cls, rep = image_features(self.backbone, stem, self._tokens, self._beta)
-            return PictureFeatures(cls.cpu(), rep.cpu(), untouched.cpu())
-        stem = lower_image_layers(self.backbone, images, layers)
-        cls, rep = image_features(self.backbone, stem, self._tokens, self._beta)
-        return PictureFeatures(cls.cpu(), rep.cpu(), None)
 
     @torch.no_grad()
     def _encode_prompts(self, prompts: Sequence[str]) -> NameFeatures:
@@ -136,7 +150,85 @@ class AdaptedClip:
         return NameFeatures(adapted.cpu(), plain.cpu())
 
 
+class TogetherClip:
+    """Clips with one backbone, asked about the same pictures: the frozen layers run once for all of them, and so does
+    the untouched CLIP.
+    """
+
+    def __init__(self, clips: Sequence[AdaptedClip]) -> None:
+        """`clips` share one `Backbone` object; there is at least one."""
+        self._clips = tuple(clips)
+        self._pieces = Pieces(sys.maxsize)
+
+    def encode_pictures(self, pixels: npt.NDArray[np.float32], plain: Sequence[bool]) -> list[PictureFeatures]:
+        """What each clip's `encode_pictures` gives for normalised pictures [B, 3, S, S].
+
+        Args:
+            plain: for each clip, whether f_c0 is made.
+
+        Raises:
+            EngineError: not even one picture fits in memory.
+        """
+        images = torch.from_numpy(pixels)
+
+        def encode() -> list[list[PictureFeatures]]:
+            return [*self._pieces.each(len(images), lambda part: _together(self._clips, images[part], plain))]
+
+        made = _or_on_cpu(self._clips, encode)
+        return [_joined(pieces) for pieces in zip(*made, strict=True)]
+
+
+def _or_on_cpu(clips: Sequence[AdaptedClip], work: Callable[[], T]) -> T:
+    """What `work` gives; where not even its smallest piece fits on a graphics card, with the processor."""
+    try:
+        return work()
+    except EngineError as error:
+        if not (clips[0].backbone.on_card and says_no_memory(error)):
+            raise
+    release_memory()
+    for clip in clips:
+        clip.leave_card()
+    return work()
+
+
+@torch.no_grad()
+def _together(clips: Sequence[AdaptedClip], images: Tensor, plain: Sequence[bool]) -> list[PictureFeatures]:
+    """Features of pictures [B, 3, S, S] for each clip; `plain` as in `TogetherClip.encode_pictures`."""
+    depths = {clip.depth for clip in clips}
+    stems, untouched = _frozen_pass(clips[0].backbone, images, depths, to_end=any(plain) or 0 in depths)
+    found = []
+    for clip, asked in zip(clips, plain, strict=True):
+        if clip.depth:
+            cls, rep = clip.upper_layers(stems[clip.depth])
+            found.append(PictureFeatures(cls, rep, untouched if asked else None))
+        elif untouched is not None:
+            found.append(PictureFeatures(untouched, None, untouched))
+    return found
+
+
+def _frozen_pass(
+    backbone: Backbone, images: Tensor, depths: Collection[int], *, to_end: bool
+) -> tuple[dict[int, Tensor], Tensor | None]:
+    """Stems [B, 1 + P, d_v] in front of the last layers, by how many these are, and f_c0 [B, d] where it goes `to_end`.
+
+    Pictures pass each frozen layer at most once, and none that nobody asks for.
+    """
+    most = max(depths)
+    x = lower_image_layers(backbone, images, most)
+    stems = {most: x}
+    upper = image_layers(backbone.image_blocks[len(backbone.image_blocks) - most :], None)
+    for layer, left in zip(upper, range(most - 1, -1, -1), strict=True):
+        if not to_end and left < min(depths):
+            break
+        x, _ = layer(x, None)
+        stems[left] = x
+    untouched = class_feature(backbone, x).cpu() if to_end else None
+    return {left: stem for left, stem in stems.items() if left in depths}, untouched
+
+
 def _joined(pieces: Sequence[PictureFeatures]) -> PictureFeatures:
+    if len(pieces) == 1:
+        return pieces[0]
     cls = torch.cat([piece.cls for piece in pieces])
     return PictureFeatures(cls, _cat([piece.rep for piece in pieces]), _cat([piece.plain for piece in pieces]))
 

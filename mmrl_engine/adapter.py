@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.adapter_fields import DEFAULT_FILE
-from mmrl_engine.adapter_input import MAX_ADAPTER_BYTES, check_size, opened
+from mmrl_engine.adapter_input import MAX_ADAPTER_BYTES, SUFFIX, check_size, opened
 from mmrl_engine.adapter_metadata import (
     MODELSPEC,
     VERSION_KEY,
@@ -55,8 +55,6 @@ __all__ = [
     "expected_tensors",
     "read_header",
 ]
-
-SUFFIX = ".mmrl.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class Adapter:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Adapter:
-        """The adapter in the file `path`, once every check has passed.
+        """The adapter in the file `path`, or in the exported folder `path`, once every check has passed.
 
         Raises:
             AdapterError: the file cannot be read, or is no sound adapter that this version knows.
@@ -209,7 +207,7 @@ class Adapter:
 
 
 def read_header(path: str | PathLike[str]) -> AdapterHeader:
-    """What an adapter file says about itself, from its first bytes alone: at most 1 MiB is read.
+    """What an adapter file, or that of an exported folder, says about itself: at most 1 MiB is read.
 
     All of `Adapter.load`'s checks are made except those that need the tensors' bytes (their hash, finiteness).
 

@@ -22,7 +22,8 @@
 
 `reject` names each score in small letters: those of `mmrl_engine.rejection`. A picture is turned away where one of the
 limits says so; where the likeliest name is a typed one, only those are asked that need no pictures of it. `sure-share`
-turns nothing away: its limit is the share from which an answer is sure (`mmrl_engine.verdicts`). A list that lacks
+turns nothing away: its limit is the share from which an answer is sure; nor does `sure-` and the name of a score, whose
+limit is how like the learned pictures one must be for that (`mmrl_engine.verdicts`). A list that lacks
 some, as files made before them do, or that holds others, is read too.
 
 All scores of the list are divided by `tau`, and by nothing else before or after: it is that of who answers, so whoever

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mmrl_engine.errors import AdapterError
+from mmrl_engine.untrusted import listed
+
+SUFFIX = ".mmrl.safetensors"
 
 # The largest open_clip model (ViT-bigG) with n = 19 and d_r = 512 makes about 125 MB, ViT-B/16 with n = 7 makes 20 MB.
 MAX_ADAPTER_BYTES = 256 << 20
@@ -25,12 +28,15 @@ def check_size(size: int, file: str) -> None:
 
 @contextmanager
 def opened(path: str | PathLike[str]) -> Iterator[tuple[BinaryIO, int]]:
-    """The ordinary file `path`, open for reading, and its size; an OSError here or inside becomes an AdapterError."""
+    """The ordinary file `path`, or the one adapter in the folder `path`, open for reading, and its size; an OSError
+    here or inside becomes an AdapterError.
+    """
     file = str(path)
     try:
-        if not _is_ordinary(Path(path)):
+        place = _in_folder(Path(path)) if os.path.isdir(path) else Path(path)  # noqa: PTH112 (answers "no" to a NUL)
+        if not _is_ordinary(place):
             raise AdapterError.of("adapter-not-a-file", file=file)
-        with Path(path).open("rb") as stream:
+        with place.open("rb") as stream:
             yield stream, os.fstat(stream.fileno()).st_size
     except (FileNotFoundError, NotADirectoryError) as error:
         raise AdapterError.of("adapter-missing", file=file) from error
@@ -38,6 +44,16 @@ def opened(path: str | PathLike[str]) -> Iterator[tuple[BinaryIO, int]]:
         raise AdapterError.of("adapter-no-permission", file=file) from error
     except OSError as error:
         raise AdapterError.of("adapter-unreadable", file=file, reason=error.strerror or str(error)) from error
+
+
+def _in_folder(folder: Path) -> Path:
+    """The adapter in an exported folder."""
+    found = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX))
+    if not found:
+        raise AdapterError.of("adapter-folder-none", folder=folder)
+    if len(found) > 1:
+        raise AdapterError.of("adapter-folder-many", folder=folder, names=listed(path.name for path in found))
+    return found[0]
 
 
 def _is_ordinary(path: Path) -> bool:

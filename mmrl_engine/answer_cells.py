@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mmrl_engine.types import Answer, Score
 
-CSV_COLUMNS = ("path", "answer", "kind", "probability", "second", "second_probability", "verdict", "error")
+ANSWER_COLUMNS = ("answer", "kind", "probability", "second", "second_probability", "verdict")
+CSV_COLUMNS = ("path", *ANSWER_COLUMNS, "error")
 # What spreadsheets take for the start of a formula; the last four are its wide forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
+def csv_columns(names: Sequence[str]) -> list[str]:
+    """The columns where several adapters answer: each has its `ANSWER_COLUMNS` behind its name."""
+    return ["path", *(csv_text(f"{name}: {column}") for name in names for column in ANSWER_COLUMNS), "error"]
+
+
 def csv_row(answer: Answer, *, decimal: str = ".") -> list[str]:
     """The cells under `CSV_COLUMNS`. `decimal` stands between ones and tenths."""
+    return csv_row_of_several([answer], decimal=decimal)
+
+
+def csv_row_of_several(answers: Sequence[Answer], *, decimal: str = ".") -> list[str]:
+    """The cells under `csv_columns`: what each adapter answers about one picture, in the order of their names."""
+    first = answers[0]
+    cells = [cell for answer in answers for cell in _answer_cells(answer, decimal)]
+    return [csv_text(str(first.path)), *cells, csv_text(str(first.error)) if first.error else ""]
+
+
+def _answer_cells(answer: Answer, decimal: str) -> list[str]:
     first, second = [*answer.scores[:2], None, None][:2]
     return [
-        csv_text(str(answer.path)),
         csv_text(first.name) if first else "",
         first.kind if first else "",
         _figure(first, decimal),
         csv_text(second.name) if second else "",
         _figure(second, decimal),
         answer.verdict or "",
-        csv_text(str(answer.error)) if answer.error else "",
     ]
 
 

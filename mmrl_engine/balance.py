@@ -21,18 +21,28 @@ from mmrl_engine import presets
 from mmrl_engine.adapter_config import Balance
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.balance_fit import Array, HeldScores, fitted_balance
-from mmrl_engine.errors import InputError, TrainingError
+from mmrl_engine.errors import InputError
 from mmrl_engine.evaluation.folds import stratified_folds
 from mmrl_engine.examples import Pictures, class_list
+from mmrl_engine.fallback import falling_back
 from mmrl_engine.images import OpenPicture, open_rgb
-from mmrl_engine.memory import let_pass, release_memory
+from mmrl_engine.measuring import measure_micro_batch
 from mmrl_engine.model import image_features, text_features
 from mmrl_engine.presets import SCALE, Recipe
 from mmrl_engine.representation import Representation
 from mmrl_engine.stems import TextStem
 from mmrl_engine.steps import CLASSES_A_PIECE
-from mmrl_engine.trainer import Schedule, Trainer, measure_micro_batch, rates, schedule
-from mmrl_engine.training import Task, Views, check_pictures, make_stepper, measured, open_views, prompts_stem
+from mmrl_engine.trainer import Schedule, Trainer, rates, schedule
+from mmrl_engine.training import (
+    Task,
+    Views,
+    check_pictures,
+    held_together,
+    make_stepper,
+    measured,
+    open_views,
+    prompts_stem,
+)
 from mmrl_engine.types import Example, Progress, TrainConfig
 from mmrl_engine.view_source import PartOfViews
 
@@ -64,6 +74,7 @@ def fit_balance(
     backbone: Backbone,
     config: TrainConfig | None = None,
     *,
+    groups: Sequence[str] | None = None,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Fitting:
@@ -74,7 +85,7 @@ def fit_balance(
     that is not fitted. What is to be told of the pictures, the training has told.
 
     Args:
-        stem_folder, open_picture: as for `fit`.
+        groups, stem_folder, open_picture: as for `fit`.
 
     Raises:
         EngineError: as `fit`.
@@ -83,7 +94,9 @@ def fit_balance(
     first = presets.first_balance(config, backbone.balance)
     if config.balance == first:  # asked for
         return Balance(rule=first)
-    held = yield from held_scores(examples, backbone, config, stem_folder=stem_folder, open_picture=open_picture)
+    held = yield from held_scores(
+        examples, backbone, config, groups=groups, stem_folder=stem_folder, open_picture=open_picture
+    )
     if not held:
         return Balance(rule=first)
     return fitted_balance(held, len({example.label for example in examples}), config.seed, first)
@@ -94,6 +107,7 @@ def held_scores(
     backbone: Backbone,
     config: TrainConfig,
     *,
+    groups: Sequence[str] | None = None,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Generator[Progress, None, list[HeldScores]]:
@@ -101,18 +115,18 @@ def held_scores(
 
     Arguments, Progress and errors are those of `fit_balance`.
     """
-    try:
-        return (yield from _held_scores(examples, backbone, config, stem_folder, open_picture))
-    except Exception as error:
-        let_pass(error)
-    release_memory()
-    raise TrainingError.of("memory-smallest-step")
+
+    def work(there: Backbone) -> Generator[Progress, None, list[HeldScores]]:
+        return _held_scores(examples, there, config, groups, stem_folder, open_picture)
+
+    return (yield from falling_back(backbone, work))
 
 
 def _held_scores(
     examples: Sequence[Example],
     backbone: Backbone,
     config: TrainConfig,
+    groups: Sequence[str] | None,
     stem_folder: Path | None,
     open_picture: OpenPicture,
 ) -> Generator[Progress, None, list[HeldScores]]:
@@ -121,11 +135,12 @@ def _held_scores(
     labels = [example.label for example in examples]
     classes, _ = class_list(labels, config.words, config.template, backbone.count_tokens, limit)
     pictures = yield from _quiet(check_pictures(examples, classes, [], open_picture))
-    runs = micro_runs(pictures.labels, pictures.hashes, config.seed)
+    together = held_together(examples, pictures, groups)
+    runs = micro_runs(pictures.labels, together, config.seed)
     if not runs:
         return []
     few = replace(recipe, views=min(recipe.views, VIEWS))
-    task = Task(backbone, replace(config, exact=False), few, classes, pictures, open_picture)
+    task = Task(backbone, replace(config, exact=False), few, classes, pictures, together, open_picture)
     source, views = open_views(task, stem_folder)
     try:
         for done in source.prepare():
@@ -148,21 +163,24 @@ def _quiet(checking: Generator[Progress, None, Pictures]) -> Generator[Progress,
         yield replace(at, notices=())
 
 
-def micro_runs(labels: Sequence[int], hashes: Sequence[str], seed: int) -> list[MicroRun]:
+def micro_runs(labels: Sequence[int], groups: Sequence[str], seed: int) -> list[MicroRun]:
     """The trainings: each half of the classes once, from either half of its pictures. None where there are too few.
 
     Classes with one picture alone take no part. Of three classes, two are trained and one is typed, in turn.
+
+    Args:
+        groups: what each picture is held out together with; those of one group count as one.
     """
     different: dict[int, set[str]] = {}
-    for label, digest in zip(labels, hashes, strict=True):
-        different.setdefault(label, set()).add(digest)
+    for label, group in zip(labels, groups, strict=True):
+        different.setdefault(label, set()).add(group)
     able = sorted(label for label, known in different.items() if len(known) >= FEWEST_PICTURES)
     places = [place for place, label in enumerate(labels) if label in set(able)]
     if len(able) < FEWEST_CLASSES:
         return []
     try:
-        dealt = stratified_folds([str(labels[place]) for place in places], FOLDS, seed, [hashes[i] for i in places])
-    except InputError:  # one picture in several classes: nothing fair can be held out
+        dealt = stratified_folds([str(labels[place]) for place in places], FOLDS, seed, [groups[i] for i in places])
+    except InputError:  # one group in several classes: nothing fair can be held out
         return []
     folds = [{places[index] for index in fold} for fold in dealt]
     return [_run(trained, able, labels, places, fold) for trained in _halves(able, seed) for fold in folds]
@@ -236,11 +254,17 @@ def _held(
 ) -> Generator[Progress, None, HeldScores]:
     """One micro-run: learns, and is asked."""
     part = PartOfViews(source, run.learned, run.trained)
+    task, text = (
+        replace(task, backbone=source.backbone),
+        text.to(source.backbone.device),
+    )  # an earlier run may have moved
     names = text.pick(run.trained)
     representation, stepper = make_stepper(task, names)
     trainer = Trainer(stepper, part, representation, plan, rates(task.recipe, plan), task.config.seed, words=0.0)
     yield from trainer.run({}, None)
-    return _asked(task.backbone, representation, run, source, text.pick((*run.trained, *run.typed)))
+    return _asked(
+        stepper.backbone, representation, run, source, text.to(stepper.backbone.device).pick((*run.trained, *run.typed))
+    )
 
 
 @torch.no_grad()

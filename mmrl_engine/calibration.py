@@ -16,7 +16,7 @@ from mmrl_engine.calibrated import Calibration
 from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.limits import FEWEST, KEPT, fit_limits
 from mmrl_engine.rejection import fit_scores
-from mmrl_engine.sure import sure_line
+from mmrl_engine.sure import like_enough, sure_line
 from mmrl_engine.verdicts import SURE_SHARE
 
 __all__ = ["Calibration", "HeldOut", "calibrate", "expected_calibration_error", "fit_scores", "shares", "sure_line"]
@@ -68,7 +68,7 @@ def calibrate(
     line = () if sure is None else (Reject(SURE_SHARE, "below", sure, rough=False),)
     return Calibration(
         temperature=temperature,
-        reject=(*limits, *line),
+        reject=(*limits, *like_enough(held.fit, rough=rough), *line),
         error_before=expected_calibration_error(before.max(1), before.argmax(1) == held.truth),
         error_after=expected_calibration_error(after.max(1), right),
         sure=sure,

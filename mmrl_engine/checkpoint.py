@@ -22,12 +22,13 @@ from torch.optim import Optimizer
 from mmrl_engine.errors import TrainingError
 from mmrl_engine.files import atomic_write
 from mmrl_engine.representation import Representation
+from mmrl_engine.types import Precision
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Steps done so far, the last loss, pictures of a micro-batch (it gets smaller where memory is short) and those
-    that the run was started with, and seconds spent in steps.
+    that the run was started with, seconds spent in steps, and in which numbers and on what kind of device it computes.
     """
 
     step: int
@@ -35,6 +36,8 @@ class Place:
     micro_batch: int
     first_micro_batch: int
     seconds: float
+    precision: Precision = "float32"
+    device: str = "cpu"
 
 
 def save_checkpoint(
@@ -78,9 +81,13 @@ def load_checkpoint(
     return place
 
 
-def read_micro_batch(path: Path) -> int:
-    """The micro-batch that a run was started with: it must stay the same for exact resume."""
-    return _read(path)[2].first_micro_batch
+def read_place(path: Path) -> Place:
+    """Where a run stands. What it was started with (micro-batch, precision) must stay the same for exact resume.
+
+    Raises:
+        TrainingError: the file cannot be read, or is damaged.
+    """
+    return _read(path)[2]
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any], Place]:

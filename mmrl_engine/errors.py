@@ -34,6 +34,10 @@ class BackboneError(EngineError):
     """Weights or a config that cannot be served as a backbone."""
 
 
+class DownloadError(EngineError):
+    """A download that was refused, cut off for good, or brought the wrong file."""
+
+
 class AdapterError(EngineError):
     """An adapter file that cannot be read, or does not fit the backbone."""
 

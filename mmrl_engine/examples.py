@@ -130,6 +130,18 @@ def read_pictures(
     yield Pictures(paths, labels, hashes, tuple(notices))
 
 
+def groups_of(examples: Sequence[Example], pictures: Pictures, groups: Sequence[str] | None) -> list[str] | None:
+    """The groups of the pictures that can be read, from those of the examples; None where there are none.
+
+    Raises:
+        ValueError: there is another number of groups than of examples.
+    """
+    if groups is None:
+        return None
+    group_of = {Path(example.path): group for example, group in zip(examples, groups, strict=True)}
+    return [group_of[path] for path in pictures.paths]
+
+
 def check_typed(
     typed: Sequence[str], trained: Sequence[str], template: str, count_tokens: CountTokens, limit: int
 ) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mmrl_engine.errors import EngineError
@@ -45,14 +46,38 @@ def atomic_write(path: Path, data: bytes) -> None:
     # A short name of its own: one made from `path.name` could exceed what the file system allows.
     temporary = path.parent / f".mmrl-{secrets.token_hex(8)}.tmp"
     try:
-        _write_synced(temporary, data)
+        write_synced(temporary, [data])
         replace_file(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):  # it may not exist, and the first error is the one to tell
             temporary.unlink()
         if isinstance(error, OSError):
-            raise _told(path, error) from error
+            raise told(path, error) from error
+        raise
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """An empty folder to fill, which stands at `path` once the block has ended well; otherwise nothing is left of it.
+
+    Raises:
+        EngineError: something is at `path` already, or the disk is full, or the place may not be written; also for an
+            OSError of the block, which then is its `__cause__`.
+    """
+    if file_status(path) is not None:
+        raise EngineError.of("file-there-already", path=path)
+    temporary = path.parent / f".mmrl-{secrets.token_hex(8)}.tmp"
+    try:
+        temporary.mkdir()
+        yield temporary
+        sync_folder(temporary)
+        temporary.rename(path)
+        sync_folder(path.parent)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise told(path, error) from error
         raise
 
 
@@ -67,12 +92,18 @@ def file_status(path: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _told(path, error) from error
+        raise told(path, error) from error
 
 
-def _write_synced(path: Path, data: bytes) -> None:
+def write_synced(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Writes a new file, part by part, and waits until the disk has it.
+
+    Raises:
+        OSError: it is there already, or cannot be written.
+    """
     with path.open("xb") as stream:
-        stream.write(data)
+        for part in parts:
+            stream.write(part)
         stream.flush()
         os.fsync(stream.fileno())
 
@@ -93,7 +124,7 @@ def replace_file(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the rename itself outlive a power cut. Windows has no such call."""
     if os.name == "nt":
         return
@@ -108,7 +139,8 @@ def _sync_folder(folder: Path) -> None:
             raise
 
 
-def _told(path: Path, error: OSError) -> EngineError:
+def told(path: Path, error: OSError) -> EngineError:
+    """What `error` means for a person who wanted to write `path`."""
     code = _NOTICE_CODES.get(error.errno or 0)
     if code is None:
         return EngineError.of("file-not-written", path=path, reason=error.strerror or str(error))

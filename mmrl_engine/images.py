@@ -40,6 +40,7 @@ __all__ = [
     "open_rgb",
     "open_small",
     "printable_path",
+    "rgb_of_bytes",
 ]
 
 OpenPicture = Callable[[Path], Image.Image]
@@ -113,6 +114,14 @@ def open_rgb(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
         return to_rgb(_decode(data, kind, name, limits))
 
 
+def rgb_of_bytes(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
+    """As `open_rgb`, of a picture that came in another way than as a file; `name` is what sentences call it."""
+    _check_bytes(len(data), name, limits)
+    kind = _kind_of(data, name)
+    with _refusing(name, limits):
+        return to_rgb(_decode(data, kind, name, limits))
+
+
 @dataclass(frozen=True, slots=True)
 class SmallPicture:
     """A picture made smaller, and what its file tells of the whole one.
@@ -157,12 +166,13 @@ def looks_like_picture(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def find_pictures(folder: Path, *, tell: Callable[[Notice], None] | None = None) -> list[Path]:
+def find_pictures(folder: Path, *, recursive: bool = True, tell: Callable[[Notice], None] | None = None) -> list[Path]:
     """Everything below `folder` whose name ends like a picture's, sorted; hidden files and folders are left out.
 
     Links to folders are followed, each folder is entered once. What is found need not be readable: `open_rgb` says so.
 
     Args:
+        recursive: folders further down are looked through too.
         tell: gets a Notice for each folder further down that cannot be listed, and the walk goes on; without it, the
             first one is raised.
 
@@ -187,7 +197,8 @@ def find_pictures(folder: Path, *, tell: Callable[[Notice], None] | None = None)
             tell(problem)
             continue
         visible = [entry for entry in entries if not entry.name.startswith(".")]
-        waiting += [entry for entry in visible if _is_folder(entry)]
+        if recursive:
+            waiting += [entry for entry in visible if _is_folder(entry)]
         found += [entry for entry in visible if looks_like_picture(entry) and not _is_folder(entry)]
     return sorted(found)
 
@@ -226,7 +237,7 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise PictureError.of("picture-not-a-file", path=name)
             _check_bytes(status.st_size, name, limits)
-            data = file.read(status.st_size)
+            return file.read(status.st_size)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a zero byte in the name
         raise PictureError.of("picture-missing", path=name) from error
     except PermissionError as error:
@@ -235,9 +246,6 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
         raise PictureError.of("picture-not-read", path=name, reason=shown(error.strerror or str(error))) from error
     except MemoryError as error:
         raise PictureError.of("picture-out-of-memory", path=name) from error
-    if not data:
-        raise PictureError.of("picture-empty", path=name)
-    return data
 
 
 def _open_without_waiting(path: Path) -> BinaryIO:
@@ -269,10 +277,16 @@ def _millions(number: int) -> str:
 def _read_picture(path: Path, name: str, limits: Limits) -> tuple[bytes, str]:
     """The file's bytes, and which of `FORMATS` they are."""
     data = _read(path, name, limits)
+    return data, _kind_of(data, name)
+
+
+def _kind_of(data: bytes, name: str) -> str:
+    if not data:
+        raise PictureError.of("picture-empty", path=name)
     kind = picture_kind(data)
     if kind is None:
         raise PictureError.of("picture-unknown-format", path=name, formats=FORMATS)
-    return data, kind
+    return kind
 
 
 @contextmanager

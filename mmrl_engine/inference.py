@@ -18,16 +18,16 @@ from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_clip import adapted_clip
 from mmrl_engine.adapter_config import Balance
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.errors import InputError, PictureError
+from mmrl_engine.errors import InputError
 from mmrl_engine.examples import check_template, check_typed, fill
 from mmrl_engine.fusion import Scores, log_probabilities
 from mmrl_engine.images import OpenPicture, open_rgb
 from mmrl_engine.instant import beside_typed
-from mmrl_engine.notices import notice
+from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import instant_model, pictures_model, words_config
+from mmrl_engine.picture_inputs import read_inputs
 from mmrl_engine.types import Answer, Kind, Score, TrainConfig
 from mmrl_engine.verdicts import Asked, Judge, Judgement
-from mmrl_engine.views import to_input
 
 CHUNK = 8  # pictures that pass the towers together
 
@@ -61,7 +61,6 @@ class Classifier:
         """
         if template is not None and (problems := check_template(template)):
             raise InputError(*problems)
-        self.backbone = backbone
         self.config = words_config(backbone, template or TrainConfig().template) if adapter is None else adapter.config
         if self.config.answers != "mmrl":  # a balance undoes what training did to what then answers
             self.config = replace(self.config, balance=Balance("none"))
@@ -75,6 +74,13 @@ class Classifier:
         self._instant = None if adapter is None or self.config.answers != "instant" else instant_model(adapter)
         pictures = None if adapter is None else pictures_model(adapter)
         self._judge = Judge(self.config.reject, self._trained.plain.numpy(), pictures)
+
+    @property
+    def backbone(self) -> Backbone:
+        """What computes: the one that was given, or its copy on the processor once a graphics card's memory was too
+        short.
+        """
+        return self._clip.backbone
 
     @property
     def needs_plain(self) -> bool:
@@ -184,10 +190,12 @@ class Classifier:
         if self._instant is None or not kept:
             return by_words
         added = self._instant.scores(features.cls.numpy())[:, kept]
-        scores = by_words.double()
-        scores[:, : len(kept)] = torch.from_numpy(
-            beside_typed(scores[:, : len(kept)].numpy(), added, self.config.temperature)
+        scores, own = by_words.double(), slice(len(kept))
+        pictures = float(self._instant.counts[kept].sum())
+        beside = beside_typed(
+            scores[:, own].numpy(), added, scores[:, len(kept) :].numpy(), pictures, self.config.temperature
         )
+        scores[:, own] = torch.from_numpy(beside)
         return scores
 
     def _table(self, scores: Scores, trained: int) -> Tensor:
@@ -223,20 +231,12 @@ class Classifier:
             yield from self._chunk(paths[start : start + CHUNK], typed, without)
 
     def _chunk(self, paths: Sequence[Path], typed: tuple[str, ...], without: frozenset[str]) -> Iterator[Answer]:
-        inputs: list[npt.NDArray[np.float32]] = []
-        readable: list[Path] = []
-        failed: dict[int, Answer] = {}
-        for place, path in enumerate(paths):
-            try:
-                inputs.append(to_input(self._open_picture(path), self.backbone.preprocess))
-                readable.append(path)
-            except PictureError as error:
-                failed[place] = Answer(path, (), error=error.notices[0])
-        answers: Iterator[Answer] = iter(())
-        if inputs:
-            answers = iter(self.answers(readable, self.encode_pictures(np.stack(inputs)), typed, without=without))
-        for place in range(len(paths)):
-            yield failed[place] if place in failed else next(answers)
+        inputs = read_inputs(paths, self._open_picture, self.backbone.preprocess)
+        answers: Sequence[Answer] = ()
+        if inputs.readable:
+            answers = self.answers(inputs.readable, self.encode_pictures(inputs.pixels), typed, without=without)
+        for path, found in zip(paths, inputs.all_in_order(answers), strict=True):
+            yield Answer(path, (), error=found) if isinstance(found, Notice) else found
 
     def _judged(
         self, features: PictureFeatures, scores: Scores, table: Tensor, typed: Sequence[str], kept: Sequence[int]

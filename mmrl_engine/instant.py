@@ -24,8 +24,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from mmrl_engine.instant_scatter import Array, Labelled, biases
-from mmrl_engine.log_shares import log_softmax, log_sum_exp
+from mmrl_engine.instant_scatter import Array, Labelled, Places, biases
+from mmrl_engine.log_shares import log_odds, log_softmax, mixed_odds
 
 Vectors = npt.NDArray[np.float32]
 Made = TypeVar("Made")
@@ -36,6 +36,7 @@ STRENGTHS: tuple[float, ...] = tuple(float(10.0 ** (power / 4)) for power in ran
 TEMPERATURES: tuple[float, ...] = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 HOLD = 0.2  # how much it costs to leave the default strength: nats a square decade
 MOST_ASKED = 1 << 22  # scores R C by which strength and temperature are chosen
+HALF_BY_WORDS = 4.0  # pictures with which words alone still count half of what all names with pictures get together
 IMAGINED = (0.5, 1.0, 1.5)  # how far imagined pictures lie away, in the spread inside a class
 
 
@@ -94,32 +95,51 @@ def fit_instant(
 
 
 def fit_held_out(
-    features: npt.ArrayLike, labels: Sequence[int], words: npt.ArrayLike, *, scale: float = SCALE
+    features: npt.ArrayLike,
+    labels: Sequence[int],
+    words: npt.ArrayLike,
+    *,
+    scale: float = SCALE,
+    groups: Sequence[object] | None = None,
 ) -> tuple[InstantModel, Array]:
     """`fit_instant` and `leave_one_out` in one go, which takes half of the time.
 
     Raises:
         ValueError: there is no picture at all.
     """
-    return result_of(fitting(features, labels, words, scale=scale))
+    return result_of(fitting(features, labels, words, scale=scale, groups=groups))
 
 
 def fitting(
-    features: npt.ArrayLike, labels: Sequence[int], words: npt.ArrayLike, *, scale: float = SCALE
+    features: npt.ArrayLike,
+    labels: Sequence[int],
+    words: npt.ArrayLike,
+    *,
+    scale: float = SCALE,
+    groups: Sequence[object] | None = None,
 ) -> Generator[None, None, tuple[InstantModel, Array]]:
     """`fit_held_out` in small steps, which can be stopped after each.
+
+    Args:
+        groups: what is held out together, such as the pictures of one burst: strength and temperature are chosen, and
+            shares come, from one picture of each group and class; the model itself is of all.
 
     Raises:
         ValueError: there is no picture at all.
     """
     texts = np.asarray(words, np.float64)
-    given = Labelled.of(features, labels, len(texts))
-    precision, by_words = given.precision(), scale * given.features @ texts.T
+    every = Labelled.of(features, labels, len(texts))
+    first, left = _one_of_each(every.labels, groups)
+    given = every if groups is None else Labelled.of(every.features[first], every.labels[first].tolist(), len(texts))
+    precision, by_words = given.precision(), scale * every.features @ texts.T
     yield
-    added = yield from given.held_out()
-    strength, temperature = yield from _choosing(given, precision, by_words, added)
+    added = yield from given.held_out(every.features, left)
+    strength, temperature = yield from _choosing(given, precision, by_words[first], added[first])
     shares = log_softmax((by_words + strength * added) / temperature)
-    return _model(given, precision, strength * _growth(given), temperature), shares
+    if groups is not None:
+        precision = every.precision()
+        yield
+    return _model(every, precision, strength * _growth(given), temperature), shares
 
 
 def leave_one_out(
@@ -147,18 +167,35 @@ def leave_one_out(
     return log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))
 
 
-def beside_typed(by_words: Array, added: Array, temperature: float = 1.0) -> Array:
-    """Scores [M, C] of names with pictures, for a list in which names without pictures stand too.
+def beside_typed(
+    by_words: Array,
+    added: Array,
+    typed: Array,
+    pictures: float,
+    temperature: float = 1.0,
+    *,
+    half_by_words: float = HALF_BY_WORDS,
+) -> Array:
+    """Scores [M, B] of names with pictures, for a list in which names without pictures stand too.
 
-    The pictures decide among the names that have some; how much all of these get together is left to the words, as
-    nothing is known of how pictures of the others look.
+    The pictures decide among the names that have some. How much all of these get together is the mean of what words and
+    pictures say and of what the words alone say (the gate), as nothing is known of how pictures of the others look: by
+    w = m / (m + k), m the pictures of the list.
 
     Args:
         by_words: s f T0' of the names with pictures. added: what `InstantModel.scores` adds to it.
+        typed: s f T0' of the other names [M, N]. pictures: m.
         temperature: at which the list's shares are taken.
+        half_by_words: k, the number of pictures at which both count alike.
     """
     both = by_words + added
-    return both + temperature * (log_sum_exp(by_words / temperature) - log_sum_exp(both / temperature))
+    if not typed.shape[1]:
+        return both
+    first = by_words.shape[1]
+    own = log_odds(np.hstack([both, typed]) / temperature, first)
+    gate = log_odds(np.hstack([by_words, typed]) / temperature, first)
+    wanted = mixed_odds(own, gate, pictures / (pictures + half_by_words))
+    return np.asarray(both + temperature * (wanted - own)[:, None])
 
 
 def _model(given: Labelled, precision: Array, strength: float, temperature: float = 1.0) -> InstantModel:
@@ -189,6 +226,20 @@ def _choosing(
             costs.setdefault((strength, temperature), float(-(weights * shares[np.arange(len(own)), own]).sum() + away))
         yield
     return min(costs, key=costs.__getitem__)
+
+
+def _one_of_each(labels: Places, groups: Sequence[object] | None) -> tuple[Places, Places]:
+    """The places of one picture of each group and class, and which of those stands for each picture [N]."""
+    if groups is None:
+        return np.arange(len(labels)), np.arange(len(labels))
+    place_of: dict[tuple[int, str], int] = {}
+    first, left = list[int](), list[int]()
+    for place, (label, group) in enumerate(zip(labels.tolist(), groups, strict=True)):
+        known = place_of.setdefault((label, str(group)), len(first))
+        if known == len(first):
+            first.append(place)
+        left.append(known)
+    return np.array(first, np.intp), np.array(left, np.intp)
 
 
 def _growth(given: Labelled) -> float:

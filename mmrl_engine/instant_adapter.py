@@ -7,21 +7,21 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from mmrl_engine import presets
 from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.backbones.clip import Backbone
+from mmrl_engine.evaluation.groups import fewest_different
 from mmrl_engine.examples import ClassList, class_list
 from mmrl_engine.instant import fitting, result_of
 from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.notices import Notice
 from mmrl_engine.packing import pack
 from mmrl_engine.rejection import holding_out
-from mmrl_engine.single_class import similarity_limit
-from mmrl_engine.sure import sure_line
+from mmrl_engine.single_class import similarity_limits
+from mmrl_engine.sure import like_enough, sure_line
 from mmrl_engine.types import TrainConfig
 from mmrl_engine.verdicts import NEVER_SURE, SURE_SHARE
 
@@ -61,7 +61,7 @@ def making_instant(
     step.
 
     Args:
-        groups: what counts as one picture, such as the hash of exact copies.
+        groups: what is held out together and counts as one picture, such as exact copies.
 
     Raises:
         InputError: settings that cannot be used. ValueError: there is no picture.
@@ -69,11 +69,12 @@ def making_instant(
     config = config or TrainConfig()
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
     words = AdaptedClip(backbone, None).encode_prompts(classes.prompts).plain.numpy()
-    model, held_out = yield from fitting(features, labels, words, scale=presets.SCALE)
+    model, held_out = yield from fitting(features, labels, words, scale=presets.SCALE, groups=groups)
     if len(words) == 1:
-        return pack(backbone, None, recipe, config, classes, model, {}, (similarity_limit(torch.from_numpy(features)),))
-    bounds = yield from _bounding(features, labels, words, groups)
-    limits = (*bounds, *_sure(np.exp(held_out), np.asarray(labels)))
+        return pack(backbone, None, recipe, config, classes, model, {}, similarity_limits(features, groups))
+    bounds = yield from bounding(features, labels, words, groups)
+    fewest = fewest_different(labels, groups, len(words))
+    limits = (*bounds, *_sure(np.exp(held_out), np.asarray(labels), fewest))
     made = pack(backbone, None, recipe, config, classes, model, {}, limits, answers="instant")
     return replace(made, config=replace(made.config, temperature=model.temperature))
 
@@ -88,30 +89,29 @@ def classes_of(labels: Sequence[str], backbone: Backbone, config: TrainConfig) -
     return class_list(labels, config.words, config.template, backbone.count_tokens, limit)
 
 
-def limits_of(
+def bounding(
     features: Array, labels: Sequence[int], words: Array, groups: Sequence[object] | None = None
-) -> tuple[Reject, ...]:
-    """Where "none of these" begins, from each picture's f_c0 [N, d] beside what the others teach.
+) -> Generator[None, None, tuple[Reject, ...]]:
+    """Where "none of these" begins, and how like the others a sure answer must be, from each picture's f_c0 [N, d]
+    beside what the others teach. Yields after each small step.
 
     Args:
-        words: T0 of the classes [C, d]. groups: what counts as one picture, such as the hash of exact copies.
+        words: T0 of the classes [C, d]. groups: what is held out together and counts as one picture, such as exact
+            copies.
     """
-    return result_of(_bounding(features, labels, words, groups))
-
-
-def _bounding(
-    features: Array, labels: Sequence[int], words: Array, groups: Sequence[object] | None
-) -> Generator[None, None, tuple[Reject, ...]]:
     own = yield from holding_out(features, labels, words, groups=groups)
-    return fit_limits(own, rough=int(np.bincount(labels, minlength=len(words)).min()) < FEWEST)
+    rough = fewest_different(labels, groups, len(words)) < FEWEST
+    return (*fit_limits(own, rough=rough), *like_enough(own, rough=rough))
 
 
-def _sure(shares: npt.NDArray[np.float64], own: npt.NDArray[np.intp]) -> tuple[Reject, ...]:
+def _sure(shares: npt.NDArray[np.float64], own: npt.NDArray[np.intp], fewest: int) -> tuple[Reject, ...]:
     """Where "sure" begins, from the shares [N, C] that each picture gets from the others; nothing for few pictures.
 
     Where a class has one picture nothing can be held out, and nothing is sure.
+
+    Args:
+        fewest: different pictures of the smallest class.
     """
-    fewest = int(np.bincount(own, minlength=shares.shape[1]).min())
     if fewest < HELD_OUT:
         return (Reject(SURE_SHARE, "below", NEVER_SURE, rough=True),)
     if fewest < FEWEST:

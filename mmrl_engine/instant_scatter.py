@@ -70,16 +70,23 @@ class Labelled:
         found: Array = width * np.linalg.inv(away.T @ away + spread * np.eye(width))
         return found
 
-    def held_out(self) -> Generator[None, None, Array]:
-        """`biased_scores` [N, C] of each picture by the others alone; zeros where it is the only one of its class.
+    def held_out(self, asked: Array | None = None, left: Places | None = None) -> Generator[None, None, Array]:
+        """f W + b [M, C] of pictures, each by all but the one that is left out for it; zeros where that is the only one
+        of its class.
 
         In the basis of the scatter's eigenvectors taking one picture out is a change of rank one (Sherman and
         Morrison), beside another diagonal and another mean. What lies outside the pictures' span plays no part.
 
         Yields after each step: what it holds at a time stays small, and it can be stopped.
+
+        Args:
+            asked: unit features [M, d]; None asks about the pictures themselves. left: the place of the one to leave
+                out for each [M]; None: each itself.
         """
-        rows = np.flatnonzero(self.counts[self.labels] > 1)
-        found = np.zeros((len(self.features), len(self.counts)))
+        asked = self.features if asked is None else asked
+        left = np.arange(len(self.features)) if left is None else left
+        rows = np.flatnonzero(self.counts[self.labels[left]] > 1)
+        found = np.zeros((len(asked), len(self.counts)))
         if not len(rows):
             return found
         basis = _basis(self.features)
@@ -88,10 +95,12 @@ class Labelled:
         values, turn = np.linalg.eigh(away.T @ away)
         yield
         turned = replace(self, features=self.features @ basis @ turn, means=self.means @ basis @ turn)
+        asked = asked @ basis @ turn
         size = max(1, NUMBERS_A_PIECE // max(turned.means.shape))
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
-            found[part] = turned._held_out(part, np.maximum(values, 0.0), self.features.shape[1])
+            spread = np.maximum(values, 0.0)
+            found[part] = turned._held_out(left[part], asked[part], spread, self.features.shape[1])
             yield
         return found
 
@@ -106,9 +115,9 @@ class Labelled:
         means = self.means[self.counts > 0]
         return float((means.sum(0) ** 2).sum() - (means**2).sum())
 
-    def _held_out(self, rows: Places, values: Array, width: int) -> Array:
-        """For `rows`, in the basis of the scatter's eigenvectors, whose eigenvalues are `values` [r]."""
-        own, pictures, away = self.labels[rows], self.features[rows], self.deviations[rows]
+    def _held_out(self, rows: Places, pictures: Array, values: Array, width: int) -> Array:
+        """Of `pictures`, each without one of `rows`, in the basis of the scatter's eigenvectors, eigenvalues `values` [r]."""
+        own, away = self.labels[rows], self.deviations[rows]
         share = self.counts[own] / (self.counts[own] - 1)
         change = -away / (self.counts[own] - 1)[:, None]  # of the own class's mean
         counts = np.repeat(self.counts[None], len(rows), 0)

@@ -23,6 +23,8 @@ _NO_MEMORY = (
     "out of memory",
     "CUBLAS_STATUS_ALLOC_FAILED",
     "CUDNN_STATUS_ALLOC_FAILED",
+    "UR_RESULT_ERROR_OUT_OF_DEVICE_MEMORY",
+    "UR_RESULT_ERROR_OUT_OF_HOST_MEMORY",
 )
 # oneDNN, which computes linear layers on the processor, says no more than this: the whole text. (Where it lacks an
 # operation, it says so of a "primitive descriptor".)
@@ -38,6 +40,11 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     text = str(error)
     return isinstance(error, RuntimeError) and (text in _ONEDNN_NO_MEMORY or any(part in text for part in _NO_MEMORY))
+
+
+def says_no_memory(error: BaseException) -> bool:
+    """Whether `error` is what the engine raises where not even the smallest piece of some work fits."""
+    return isinstance(error, EngineError) and any(item.code == "memory-smallest-step" for item in error.notices)
 
 
 def let_pass(error: Exception) -> None:

@@ -60,7 +60,73 @@ SENTENCES: Mapping[str, str] = {
     "backbone-activation": "These are the weights of {name}, which were made with {known}, but the config says {config}. "
     "Choose the config with {known}.",
     "backbone-vocabulary": "This backbone has a vocabulary of {size} pieces, which is not CLIP's own, so words cannot be read. Choose another.",
+    "backbone-not-downloaded": "The backbone {name} is not on this computer yet. Get it with: mmrl backbones get {name}",
+    "backbone-changed": "{path} is no longer what was downloaded as {name}. Remove it with 'mmrl backbones remove {name}', then get it again.",
+    # files of torch, which are read without running what is in them
+    "weights-old-form": "{path}: this is a pickle, the form that torch wrote before version 1.6, and is not opened here. Load it in the program that "
+    "it came from, save it again (best as .safetensors), and take that file.",
+    "weights-no-archive": "{path}: this is neither a .safetensors file nor one that torch saved. Choose the model's own file.",
+    "weights-foreign-name": "{path}: this file asks for {name}, which could run a program, so nothing in it was used. Ask its maker for the "
+    "weights alone, best as .safetensors.",
+    "weights-damaged": "{path}: this file of torch is damaged or of a rare kind ({reason}). Copy or download it again.",
+    "weights-none": "{path}: no weights of a CLIP were found in this file. Choose the model's own file.",
+    "weights-trained": "{path}: this is a trained MMRL of its authors, not a backbone. Make an adapter of it with: mmrl import-released",
+    # released checkpoints of the method's authors
+    "released-not-one": "{path}: this is no checkpoint of MMRL or MMRL++ as their authors save them. Choose a file like "
+    "model.pth.tar-50.",
+    "released-other-backbone": "{path} does not fit the backbone {backbone}: {differs}. Choose the CLIP that it was trained on; the authors "
+    "used OpenAI's ViT-B/16.",
+    "released-towers-differ": "{path} was trained on another CLIP than {backbone}: {count} of {total} frozen parts differ, such as {names}. "
+    "Choose the one that it was trained on; the authors used OpenAI's ViT-B/16.",
+    "released-no-towers": "{path} does not hold the CLIP that it was trained on, so it could not be compared with {backbone}. "
+    "Make sure that it is the same.",
+    "released-other-prompts": "{path} was trained on other sentences. It does not know: {missing}. It knows: {known}. Give the classes and "
+    "the sentence that it was trained with; other names can be typed later.",
+    "released-not-finite": "{path} holds numbers that are infinite or no numbers at all: {names}. Its training went wrong; choose another.",
+    "call-beta-needed": "{path} is of MMRL++, and its beta is not in the file. Say it with --beta. The authors took 0.9 for ImageNet, Aircraft, "
+    "UCF101 and DTD, 0.7 for Pets and Cars, 0.6 for Caltech, 0.5 for SUN397, 0.4 for Flowers, 0.2 for EuroSAT and 0.1 for Food.",
+    "call-beta-not-needed": "{path} is of MMRL, which has no beta. Leave --beta out.",
     "device-not-there": "The device '{device}' is not there, or the installed torch cannot use it. Try --device cpu.",
+    # what computes, and why
+    "device-by-hand": "It was chosen by hand.",
+    "device-card": "{name} is there, and torch can use it.",
+    "device-no-card": "There is no graphics card that torch can use.",
+    "device-card-fails": "{name} is there, but a small computation on it failed. Install a newer driver for it; until then the processor does the work.",
+    "device-card-too-old": "The installed torch has no code for {name}. Install a build of torch that still serves it (pytorch.org lists them under "
+    "'Get Started'); until then the processor does the work.",
+    "device-no-driver": "The NVIDIA card is not used, as its driver is not installed. Install it; until then the processor does the work.",
+    "device-torch-without-cuda": "The NVIDIA card is not used, as the installed torch is built without CUDA. Install a CUDA build (pytorch.org lists them "
+    "under 'Get Started'); until then the processor does the work.",
+    "device-driver-too-old": "The NVIDIA card is not used, as the installed torch (for CUDA {cuda}) cannot work with its driver. Install a newer driver, "
+    "or a build of torch for an older CUDA; until then the processor does the work.",
+    "device-torch-without-rocm": "The AMD graphics are not used. If ROCm supports them, install a ROCm build of torch (pytorch.org lists them under "
+    "'Get Started'); until then the processor does the work.",
+    "device-memory": "The graphics card has too little memory for that. It goes on with the processor, which takes longer.",
+    "device-lost": "The graphics card stopped answering. It goes on with the processor.",
+    "device-stopped": "The graphics card stopped answering. Start again with --device cpu; a training that kept a checkpoint goes on from there.",
+    "precision-faster": "It learns in {used}, which was {times} times as fast here as float32 and comes to the same within the bounds.",
+    "precision-slower": "It learns in float32: {other} was {times} times as slow here.",
+    "precision-no-gain": "It learns in float32: {other} was hardly faster here ({times} times as fast).",
+    "precision-differs": "It learns in float32: {other} came to other numbers here ({difference} of the gradient).",
+    "precision-not-there": "It learns in float32: {other} does not run on this device.",
+    "precision-out-of-range": "It goes on in float32: in {other} the numbers grew out of range.",
+    "precision-by-hand": "It learns in {used}, as was asked for.",
+    "precision-kept": "It goes on in {used}, as the run began.",
+    # downloads of backbones
+    "download-no-connection": "No connection to {host}. Everything else works without it.",
+    "download-stopped": "The download stopped at {percent} %. What has come is kept; start it again to go on.",
+    "download-wrong-file": "The file is not what it should be and was thrown away ({reason}). Try again, or get it from elsewhere.",
+    "download-refused": "{host} does not give the file (answer {status}). Try again later, or get it from elsewhere.",
+    "download-no-file": "{host} sent something else instead of the file ({reason}). If this network asks for a sign-in, sign in first, then try again.",
+    "download-redirect": "{host} sent the download on to an address that is not safe ({target}), so it was not followed. Get the file from elsewhere.",
+    "download-certificate": "{host} could not prove that it is {host}. Check this computer's clock, and whether this network looks into connections.",
+    "download-proxy": "The proxy {proxy} could not be used ({reason}). Check its address, or leave it empty.",
+    "download-address": "{address} is no address to download from. Write it like https://example.org.",
+    "download-no-room": "{name} needs {needed} MB of room, and {free} MB are free on the disk of {drive}. Make room there, then try again.",
+    "download-disk-full": "The disk of {drive} is full. The download stopped at {percent} %; make room, then start it again to go on.",
+    "download-in-work": "{name} is being downloaded already. Wait for that, or stop it first.",
+    "download-not-removed": "{path} could not be deleted ({reason}). Delete it by hand.",
+    "download-none": "{name} is no backbone that can be downloaded. These can: {known}.",
     # checking
     "check-no-pictures": "There are no pictures to check with. Add at least 2 different pictures to each class.",
     "check-too-few-pictures": "Checking needs at least 2 different pictures in each class: one to learn from and one to ask "
@@ -124,6 +190,8 @@ SENTENCES: Mapping[str, str] = {
     "call-folder-alone": "A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file.",
     "call-only-folder": "{option} is for a folder of pictures, not for an adapter. Leave it out.",
     "call-two-forms": "Choose one of --json and --csv.",
+    "shelf-empty": "There is no adapter to answer. Give at least one.",
+    "shelf-adapter-refused": "{adapter} cannot be used: {reason}",
     "folder-no-classes": "{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.",
     "folder-only-pictures": "{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures "
     "show, and move them there.",
@@ -147,10 +215,20 @@ SENTENCES: Mapping[str, str] = {
     # files that are written
     "file-disk-full": "{path}: the disk is full, so this file could not be written. Free some space, then try again.",
     "file-no-permission": "{path}: this file may not be written here. Choose another folder, or ask its owner for permission.",
+    "file-there-already": "{path} is there already. Choose another name.",
     "file-no-folder": "{path}: the folder for this file does not exist. Make the folder first, or choose another one.",
     "file-name-too-long": "{path}: this name is longer than the disk allows. Choose a shorter one.",
     "file-not-written": "{path}: this file could not be written ({reason}). Check the disk, or choose another folder.",
     # adapter files
+    # exported folders
+    "export-folder-not-empty": "{folder} is not empty, and nothing in it was touched. Choose a new or an empty folder.",
+    "export-tested-unreadable": "{path} does not say how often the adapter was right. Take what 'mmrl check ADAPTER PICTURES --json' prints.",
+    "export-onnx-missing": "ONNX files need parts that are not installed: {names}. Install 'mmrl-studio[onnx]', or leave ONNX out.",
+    "export-onnx-failed": "No ONNX file could be made of this model ({reason}). Leave ONNX out; the rest works without it.",
+    "export-onnx-differs": "The ONNX files gave the same answer for {same} of {total} pictures, with shares up to {difference} apart, "
+    "so they were not kept. Leave ONNX out; the rest works without it.",
+    "adapter-folder-none": "{folder} holds no file that ends in .mmrl.safetensors. Choose the adapter itself, or a folder that was exported.",
+    "adapter-folder-many": "{folder} holds several adapters: {names}. Name one of them.",
     "adapter-missing": "{file}: there is no such file. Check the name and the folder.",
     "adapter-not-a-file": "{file}: this is not an ordinary file. Choose an adapter, a file that ends in .mmrl.safetensors.",
     "adapter-no-permission": "{file}: this file may not be read. Ask its owner for permission, or copy it elsewhere.",
@@ -308,6 +386,10 @@ SENTENCES: Mapping[str, str] = {
     # answers for folders, and copies sorted by them
     "folder-run-not-there": "These answers are no longer there. Choose a folder again.",
     "folder-run-in-work": "The pictures in {path} are still being answered. Stop that first.",
+    "watch-twice": "{path} is watched already.",
+    "watch-folder-gone": "{path} is not there for now, perhaps unplugged. Watching goes on when it is back.",
+    "watch-folder-back": "{path} is back.",
+    "watch-polled": "This system does not tell of changes in {path}, so it is looked through every few seconds.",
     "folder-run-adapter-gone": "What the answers for {path} were learned with is gone, so the other pictures cannot be answered in the same way. Choose the folder again for new answers.",
     "folder-run-new-files": "{count} pictures came into {path} since it was chosen, such as {first}. They get no answer here; choose the folder again for that.",
     "folder-file-failed": "This file got no answer ({reason}). Choose the folder again to try once more.",
@@ -349,6 +431,7 @@ SENTENCES: Mapping[str, str] = {
     "classes-not-mergeable": "These classes cannot be merged into '{name}'. Choose other classes of the same project.",
     "setting-unknown": "There is no setting '{name}'. Did you mean '{nearest}'?",
     "setting-not-kept": "The setting '{name}' was {value}, which this version does not know. It is {default} now; change it if you like.",
+    "setting-address": "{name}: {value} is no address. It begins with https:// or http://, for example https://mirror.example.org.",
     # what a person did, beside its undo
     "project-renamed": "{old} is now called {name}.",
     "class-added": "Class {name} added.",

@@ -20,7 +20,7 @@ from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import pictures_model
 from mmrl_engine.rejection import fit_scores, held_out_scores
 from mmrl_engine.types import Example, Progress
-from mmrl_engine.verdicts import SURE_SHARE
+from mmrl_engine.verdicts import is_sure_line
 from mmrl_engine.views import to_input
 
 Features = npt.NDArray[np.float32]
@@ -56,7 +56,7 @@ def fit_others(
         rough=rough,
         others=fit_scores(strange, words, pictures_model(adapter)),
     )
-    sure = tuple(rule for rule in adapter.config.reject if rule.score == SURE_SHARE)
+    sure = tuple(rule for rule in adapter.config.reject if is_sure_line(rule.score))
     return replace(adapter, config=replace(adapter.config, reject=(*limits, *sure))) if limits else adapter
 
 

@@ -45,7 +45,7 @@ def pack(
     """
     clip = AdaptedClip(backbone, representation)
     tensors = {} if representation is None else representation.arrays()
-    made = _config(backbone, representation, recipe, config, reject)
+    made = adapter_config(backbone, representation, recipe, config, reject)
     return Adapter(
         config=replace(made, answers=answers or made.answers, instant=Instant(model.method, model.strength)),
         backbone=BackboneRef(backbone.id, backbone.fingerprint),
@@ -73,7 +73,7 @@ def compute_checks(clip: AdaptedClip, prompts: Sequence[str]) -> Checks:
 def words_config(backbone: Backbone, template: str) -> AdapterConfig:
     """How words alone answer: the untouched CLIP over names in `template`."""
     recipe = presets.resolve(TrainConfig(), backbone.spec, backbone.preset)
-    return _config(backbone, None, recipe, TrainConfig(template=template), ())
+    return adapter_config(backbone, None, recipe, TrainConfig(template=template), ())
 
 
 def instant_tensors(model: InstantModel) -> dict[str, npt.NDArray[np.float32]]:
@@ -100,13 +100,14 @@ def pictures_model(adapter: Adapter) -> InstantModel | None:
     return InstantModel(means, np.empty((0, 0), np.float32), counts, 0.0)
 
 
-def _config(
+def adapter_config(
     backbone: Backbone,
     representation: Representation | None,
     recipe: Recipe,
     config: TrainConfig,
-    reject: tuple[Reject, ...],
+    reject: tuple[Reject, ...] = (),
 ) -> AdapterConfig:
+    """How an adapter of this recipe answers until it is settled; `representation` None: it has no tokens."""
     spec = backbone.spec
     layers = 0 if representation is None else recipe.layers
     return AdapterConfig(

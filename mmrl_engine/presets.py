@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from mmrl_engine.backbones.spec import BackboneSpec
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
-from mmrl_engine.types import BalanceRule, PresetName, TrainConfig, Variant
+from mmrl_engine.types import BalanceRule, Precision, PresetName, TrainConfig, Variant
 
 SCALE = 100.0  # s, whatever the backbone's own logit_scale says
 FIRST_EPOCH_RATE = 1e-5
@@ -86,6 +86,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "preset": (None, *get_args(PresetName)),
     "optimizer": (None, "sgd", "adamw"),
     "balance": (None, *get_args(BalanceRule)),
+    "precision": (None, *get_args(Precision)),
 }
 
 

@@ -23,7 +23,7 @@ from torch import Tensor
 
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import EngineError
-from mmrl_engine.memory import Pieces
+from mmrl_engine.memory import Pieces, attempt
 from mmrl_engine.towers import Prompts, run_image_layers, run_text_layers
 
 NAMES_A_PIECE = 64  # keeps memory small and pieces short where a list holds thousands of names
@@ -51,6 +51,11 @@ class TextStem:
         """These prompts, in this order."""
         chosen = [*rows]
         return TextStem(Prompts(self.prompts.prefix, self.prompts.suffix[chosen]), self.end[chosen], self.plain[chosen])
+
+    def to(self, device: torch.device) -> TextStem:
+        """The same prompts there."""
+        prompts = Prompts(self.prompts.prefix.to(device), self.prompts.suffix.to(device))
+        return TextStem(prompts, self.end.to(device), self.plain.to(device))
 
     def __len__(self) -> int:
         return len(self.end)
@@ -150,28 +155,43 @@ def class_feature(backbone: Backbone, x: Tensor) -> Tensor:
 def _embed(backbone: Backbone, pixels: Tensor) -> Tensor:
     """Patches behind the class token, with positions: what the first layer gets."""
     visual = backbone.visual
-    with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-        patches = visual.conv1(pixels).flatten(2).transpose(1, 2)
-    first = visual.class_embedding.expand(len(pixels), 1, -1)
+    patches = visual.conv1(pixels).flatten(2).transpose(1, 2)
+    first = visual.class_embedding.expand(pixels.shape[0], 1, -1)  # len() would fix it in an exported graph
     x: Tensor = visual.ln_pre(torch.cat([first, patches], 1) + visual.positional_embedding)
     return x
 
 
 class StemStore:
-    """Stems of a training's views: in memory up to a limit, the rest in a file that ends with the store.
+    """Stems of a training's views: on the graphics card where all of them fit; else in memory up to a limit, the rest
+    in a file that ends with the store.
 
     A view of ViT-B/16 takes 605 KB in float32. The file is this program's own, so a memory map of it is safe.
     """
 
-    def __init__(self, count: int, shape: tuple[int, ...], *, memory_bytes: int, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        count: int,
+        shape: tuple[int, ...],
+        *,
+        memory_bytes: int,
+        folder: Path | None = None,
+        card: torch.device | None = None,
+        card_bytes: int = 0,
+    ) -> None:
         """For `count` stems of `shape`; `folder` is where the file goes (the system's temporary folder by default).
+
+        Args:
+            card, card_bytes: a graphics card, and how much of its memory may be taken.
 
         Raises:
             EngineError: the file cannot be made, or there is no room for it.
         """
         each = 4 * int(torch.Size(shape).numel())
-        self._kept = min(count, memory_bytes // each)
-        self._memory = torch.empty(self._kept, *shape)
+        on_card = None
+        if card is not None and count * each <= card_bytes:
+            on_card = attempt(lambda: torch.empty(count, *shape, device=card))
+        self._kept = min(count, memory_bytes // each) if on_card is None else count
+        self._memory = torch.empty(self._kept, *shape) if on_card is None else on_card
         self._disk: Tensor | None = None
         self._file: Path | None = None
         if self._kept < count:
@@ -182,9 +202,16 @@ class StemStore:
         for offset, stem in enumerate(stems):
             self._place(start + offset).copy_(stem)
 
-    def take(self, places: list[int]) -> Tensor:
-        """The stems [m, *shape] at these places, on the CPU."""
-        return torch.stack([self._place(place) for place in places])
+    def take(self, places: list[int], device: torch.device) -> Tensor:
+        """The stems [m, *shape] at these places, on `device`."""
+        stems = torch.stack([self._place(place) for place in places])
+        if device.type == "cuda" and stems.device.type == "cpu":  # only from pinned memory a copy runs beside the work
+            return stems.pin_memory().to(device, non_blocking=True)
+        return stems.to(device)
+
+    def leave_card(self) -> None:
+        """What lies on a graphics card goes on in the computer's memory."""
+        self._memory = self._memory.cpu()
 
     def _place(self, index: int) -> Tensor:
         if index < self._kept:

@@ -20,8 +20,10 @@ from mmrl_engine.objective import ImageTerms, Weights, image_loss, image_terms, 
 from mmrl_engine.presets import Recipe
 from mmrl_engine.representation import LayerTokens, Representation
 from mmrl_engine.stems import TextStem
+from mmrl_engine.types import Precision
 
 CLASSES_A_PIECE = 64  # prompts of one piece of the text tower's work
+FLOAT16_SCALE = 1024.0
 
 
 class Batch(NamedTuple):
@@ -47,13 +49,37 @@ class Stepper:
     """Owns nothing but the way of a step: model, prompts' stems, optimiser and weights are handed in."""
 
     def __init__(
-        self, backbone: Backbone, representation: Representation, text: TextStem, optimizer: Optimizer, weights: Weights
+        self,
+        backbone: Backbone,
+        representation: Representation,
+        text: TextStem,
+        optimizer: Optimizer,
+        weights: Weights,
+        precision: Precision = "float32",
     ) -> None:
+        """`precision`: of the layers; everything else is float32. It may be changed between two steps."""
         self.backbone = backbone
+        self.precision = precision
         self._representation = representation
         self._text = text
         self.optimizer = optimizer
         self._weights = weights
+
+    @staticmethod
+    def loss_scale(precision: Precision) -> float:
+        """What the loss is multiplied by, and the gradient divided by: float16 would lose small gradients."""
+        return FLOAT16_SCALE if precision == "float16" else 1.0
+
+    def leave_card(self) -> None:
+        """Goes on with the processor, between two steps: model, prompts, trained tensors, the optimiser's state."""
+        self.backbone = self.backbone.on_cpu()
+        there = self.backbone.device
+        self._text = self._text.to(there)
+        self._representation.to(there)  # the parameters stay the same objects, so the optimiser still holds them
+        for state in self.optimizer.state.values():
+            for key, value in state.items():
+                if isinstance(value, Tensor):
+                    state[key] = value.to(there)
 
     def step(self, parts: Iterable[Batch], size: int, number: int = 1) -> Generator[bool, None, StepLoss]:
         """One update from micro-batches that together hold `size` pictures; `number` is told where it fails.
@@ -71,7 +97,7 @@ class Stepper:
         pieces: list[Tensor] = []
         for start in range(0, len(self._text), CLASSES_A_PIECE):
             part = self._text.part(start, start + CLASSES_A_PIECE)
-            pieces.append(text_features(self.backbone, part, leaves, self._representation.beta))
+            pieces.append(text_features(self.backbone, part, leaves, self._representation.beta, self.precision))
             yield False
         text = torch.cat(pieces).detach().requires_grad_()
         sums = torch.zeros(len(ImageTerms._fields), device=text.device)
@@ -80,12 +106,13 @@ class Stepper:
             sums += torch.stack(terms).detach() * (len(batch.labels) / size)
             yield True
         tie = text_tie(text, self._text.plain)
-        (self._weights.reg * tie).backward()  # type: ignore[no-untyped-call]
+        (self.loss_scale(self.precision) * self._weights.reg * tie).backward()  # type: ignore[no-untyped-call]
         if text.grad is None:
             raise ValueError("a step needs at least one picture")
         for piece, grad in zip(pieces, torch.split(text.grad, CLASSES_A_PIECE), strict=True):
             torch.autograd.backward(piece, grad)
             yield False
+        self._unscale(leaves)
         torch.autograd.backward(list(tokens), [leaf.grad for leaf in leaves])
         loss = self._loss(sums, tie.detach())
         self._require_finite(loss, leaves, number)
@@ -93,11 +120,19 @@ class Stepper:
         return loss
 
     def backward(self, batch: Batch, leaves: LayerTokens, text: Tensor, size: int) -> ImageTerms:
-        """Forward and backward of one micro-batch; gradients are added to `leaves` and `text`."""
-        features = image_features(self.backbone, batch.stem, leaves, self._representation.beta)
+        """Forward and backward of one micro-batch; gradients are added to `leaves` and `text`, `loss_scale` times."""
+        features = image_features(self.backbone, batch.stem, leaves, self._representation.beta, self.precision)
         terms = image_terms(features, text, batch.plain, batch.labels, self._weights.scale)
-        (image_loss(terms, self._weights) * (len(batch.labels) / size)).backward()  # type: ignore[no-untyped-call]
+        weight = self.loss_scale(self.precision) * (len(batch.labels) / size)
+        (image_loss(terms, self._weights) * weight).backward()  # type: ignore[no-untyped-call]
         return terms
+
+    def _unscale(self, leaves: LayerTokens) -> None:
+        scale = self.loss_scale(self.precision)
+        if scale != 1.0:
+            for leaf in leaves:
+                if leaf.grad is not None:
+                    leaf.grad /= scale
 
     def _update(self) -> None:
         """The optimiser's step, whole or not at all: where it fails half way, everything is put back as it was.

@@ -264,7 +264,7 @@ def _head_mask(p: int, k: int, device: torch.device) -> Tensor:
 
 def _append(x: Tensor, more: Tensor) -> Tensor:
     """x [B, S, d] with `more` [1 or B, K, d] behind it."""
-    return torch.cat([x, more.expand(len(x), -1, -1)], 1)
+    return torch.cat([x, more.expand(x.shape[0], -1, -1)], 1)
 
 
 def _query(block: Any, x: Tensor) -> Tensor:

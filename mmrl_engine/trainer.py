@@ -6,23 +6,19 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
-from torch import Tensor
 
 from mmrl_engine.checkpoint import Place, load_checkpoint, save_checkpoint
 from mmrl_engine.errors import TrainingError
-from mmrl_engine.memory import attempt, let_pass, release_memory
-from mmrl_engine.model import text_features
+from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.presets import Recipe, learning_rates, rounds
-from mmrl_engine.representation import LayerTokens, Representation
-from mmrl_engine.stems import TextStem
-from mmrl_engine.steps import CLASSES_A_PIECE, Batch, StepLoss, Stepper, set_rate
+from mmrl_engine.representation import Representation
+from mmrl_engine.steps import Batch, StepLoss, Stepper, set_rate
 from mmrl_engine.types import Progress, Standing
 from mmrl_engine.view_source import ViewSource
 
@@ -30,8 +26,6 @@ from mmrl_engine.view_source import ViewSource
 # long as the run took, and at most 20 s.
 CHECKPOINT_SECONDS = 20.0
 FIRST_CHECKPOINT_SECONDS = 1.0
-MICRO_SECONDS = 0.3
-MICRO_SIZES = (1, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,9 @@ class Trainer:
     """Runs the steps of one training. After `run` has ended, `place` tells steps, loss, micro-batch and seconds.
 
     A step that does not fit in memory is done again with half the micro-batch, which the run then keeps: the batch is
-    the same, and so is what is learned.
+    the same, and so is what is learned. Where not even one picture fits on a graphics card, the run goes on with the
+    processor. A step whose numbers grow out of range in shorter ones than float32 is done again in float32, which the
+    run then keeps, too.
     """
 
     def __init__(
@@ -90,7 +86,15 @@ class Trainer:
         self._plan, self._rates, self._seed = plan, rates, seed
         self._words, self._told_of_memory = words, told_of_memory
         self._round: deque[tuple[float, int]] = deque(maxlen=plan.steps_an_epoch)  # shares right, of how many pictures
-        self.place = Place(step=0, loss=None, micro_batch=plan.micro, first_micro_batch=plan.micro, seconds=0.0)
+        self.place = Place(
+            step=0,
+            loss=None,
+            micro_batch=plan.micro,
+            first_micro_batch=plan.micro,
+            seconds=0.0,
+            precision=stepper.precision,
+            device=stepper.backbone.device.type,
+        )
 
     def run(self, identity: Mapping[str, Any], checkpoint: Path | None, *, enough: bool = False) -> Iterator[Progress]:
         """Trains from where the checkpoint stands, if there is one. It is written at times, at a stop, and at the end.
@@ -104,7 +108,8 @@ class Trainer:
         """
         if checkpoint is not None and checkpoint.exists():
             end = replace(self.place, step=self._plan.steps)
-            self.place = load_checkpoint(checkpoint, identity, end, self._representation, self._stepper.optimizer)
+            found = load_checkpoint(checkpoint, identity, end, self._representation, self._stepper.optimizer)
+            self.place = replace(found, precision=self.place.precision, device=self.place.device)
             self._plan = replace(self._plan, micro=self.place.micro_batch)
             resumed = notice("training-resumed", step=self.place.step, total=self._plan.steps)
             yield self._progress(0, (resumed,))
@@ -114,11 +119,11 @@ class Trainer:
             saved, distance = float("-inf"), FIRST_CHECKPOINT_SECONDS
             while self.place.step < self._plan.steps:
                 if not (yield from self._step_fits()):
-                    fits = self._halve()
+                    told = self._give_way()
                     self._save(checkpoint, identity)
-                    if not fits:
+                    if told is None:
                         raise TrainingError.of("memory-smallest-step")
-                    yield self._progress(0, self._tell_of_memory())
+                    yield told
                 if time.monotonic() - saved >= distance:
                     self._save(checkpoint, identity)
                     saved, distance = time.monotonic(), min(2 * distance, CHECKPOINT_SECONDS)
@@ -134,7 +139,7 @@ class Trainer:
     def _step_fits(self) -> Generator[Progress, None, bool]:
         """One step; False where memory ran out in it, and then nothing of it is left."""
         try:
-            yield from self._one_step()
+            yield from self._finite_step()
         except Exception as error:
             let_pass(error)
         else:
@@ -143,13 +148,39 @@ class Trainer:
         release_memory()
         return False
 
-    def _halve(self) -> bool:
-        """Halves the micro-batch; False where it is one picture already."""
+    def _finite_step(self) -> Generator[Progress, None, None]:
+        """One step, in float32 where it fails in shorter numbers: the parameters are still those of before."""
+        try:
+            yield from self._one_step()
+            return
+        except TrainingError:
+            if self._stepper.precision == "float32":
+                raise
+        reason = notice("precision-out-of-range", other=self._stepper.precision)
+        self._use_float32()
+        yield replace(self._progress(0), precision=reason)
+        yield from self._one_step()
+
+    def _use_float32(self) -> None:
+        self._stepper.precision = "float32"
+        self.place = replace(self.place, precision="float32", device=self._stepper.backbone.device.type)
+
+    def _give_way(self) -> Progress | None:
+        """After memory ran out: half the micro-batch; from one picture on the processor. None where neither is left."""
         used = min(self._plan.micro, self._plan.batch, self._plan.pictures)
-        smaller = max(1, used // 2)
-        self._plan = replace(self._plan, micro=smaller)
-        self.place = replace(self.place, micro_batch=smaller)
-        return used > 1
+        if used > 1 or not self._stepper.backbone.on_card:
+            self._use_micro_batch(max(1, used // 2))
+            return self._progress(0, self._tell_of_memory()) if used > 1 else None
+        self._stepper.leave_card()
+        self._source.leave_card()
+        self._use_float32()
+        self._use_micro_batch(self.place.first_micro_batch)
+        release_memory()
+        return self._progress(0, (notice("device-memory"),))
+
+    def _use_micro_batch(self, pictures: int) -> None:
+        self._plan = replace(self._plan, micro=pictures)
+        self.place = replace(self.place, micro_batch=pictures)
 
     def _tell_of_memory(self) -> tuple[Notice, ...]:
         """What the person should know of it, once a run."""
@@ -181,6 +212,10 @@ class Trainer:
                 return loss
             yield self._progress(done)
 
+    def progress(self) -> Progress:
+        """Where it stands between two steps."""
+        return self._progress(0)
+
     def _parts(self, chosen: Sequence[int], views: Sequence[int]) -> Iterator[Batch]:
         for start in range(0, len(chosen), self._plan.micro):
             pictures = chosen[start : start + self._plan.micro]
@@ -209,59 +244,3 @@ def epoch_order(seed: int, epoch: int, pictures: int) -> tuple[list[int], list[i
     order = torch.randperm(pictures, generator=generator).tolist()
     views = torch.randint(2**31, (pictures,), generator=generator).tolist()
     return order, views
-
-
-class MicroBatch(NamedTuple):
-    """How many pictures, and whether memory was too short for more."""
-
-    pictures: int
-    short: bool
-
-
-def measure_micro_batch(
-    stepper: Stepper, source: ViewSource, representation: Representation, text: TextStem, pictures: int
-) -> Generator[None, None, MicroBatch]:
-    """The largest of 1, 2 and 4 pictures whose forward and backward pass takes under 0.3 s here, 1 where none does;
-    parameters are not touched. Yields after each piece of it.
-
-    Raises:
-        TrainingError: not even one picture fits in memory.
-    """
-    leaves = LayerTokens(*(value.detach().requires_grad_() for value in representation()))
-    pieces: list[Tensor] = []
-    for start in range(0, len(text), CLASSES_A_PIECE):
-        part = text.part(start, start + CLASSES_A_PIECE)
-        with torch.no_grad():
-            pieces.append(text_features(stepper.backbone, part, leaves, representation.beta))
-        yield
-    texts = torch.cat(pieces).requires_grad_()
-    chosen = 1
-    for number, size in enumerate((1, *MICRO_SIZES)):  # number 0 warms up
-        picks = [place % pictures for place in range(size)]
-        seconds = attempt(partial(_pass_seconds, stepper, source, picks, leaves, texts))
-        yield
-        if seconds is None and size == 1:
-            raise TrainingError.of("memory-smallest-step")
-        if seconds is None:
-            return MicroBatch(chosen, short=True)
-        if seconds < MICRO_SECONDS:
-            chosen = size
-        elif number > 0:  # larger ones take longer still, and nobody could stop them
-            break
-    return MicroBatch(chosen, short=False)
-
-
-def _pass_seconds(
-    stepper: Stepper, source: ViewSource, picks: Sequence[int], leaves: LayerTokens, texts: Tensor
-) -> float:
-    """How long one micro-batch takes."""
-    begin = time.monotonic()
-    stepper.backward(source.batch(picks, [0] * len(picks)), leaves, texts, len(picks))
-    _wait_for(stepper.backbone.device)
-    return time.monotonic() - begin
-
-
-def _wait_for(device: torch.device) -> None:
-    """Lets an accelerator finish what was handed to it; a CPU has finished already."""
-    if device.type != "cpu":
-        torch.accelerator.synchronize(device)

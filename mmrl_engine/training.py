@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -14,12 +14,15 @@ from torch import Tensor
 from mmrl_engine import presets
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
-from mmrl_engine.checkpoint import read_micro_batch
+from mmrl_engine.checkpoint import Place, read_place
 from mmrl_engine.errors import TrainingError
-from mmrl_engine.examples import ClassList, Pictures, read_pictures
+from mmrl_engine.evaluation.groups import held_groups
+from mmrl_engine.examples import ClassList, Pictures, groups_of, read_pictures
+from mmrl_engine.fallback import falling_back
 from mmrl_engine.images import OpenPicture, open_rgb
-from mmrl_engine.instant import fit_instant, result_of
-from mmrl_engine.instant_adapter import classes_of, instant_adapter, limits_of
+from mmrl_engine.instant import fitting, result_of
+from mmrl_engine.instant_adapter import bounding, classes_of, making_instant
+from mmrl_engine.measuring import MicroBatch, Numbers, measure_micro_batch, measure_precision
 from mmrl_engine.memory import let_pass, release_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.objective import Weights
@@ -28,23 +31,29 @@ from mmrl_engine.presets import Recipe
 from mmrl_engine.representation import Representation, build_representation
 from mmrl_engine.stems import TextStem, join_text_stems, text_stem_parts
 from mmrl_engine.steps import Stepper, make_optimizer
-from mmrl_engine.trainer import MicroBatch, Trainer, measure_micro_batch, rates, schedule
+from mmrl_engine.trainer import Trainer, rates, schedule
 from mmrl_engine.types import Example, Progress, TrainConfig
 from mmrl_engine.view_source import FreshViews, KeptViews, stem_memory
 
+T = TypeVar("T")
 Fit = Generator[Progress, None, Adapter]
 Views = KeptViews | FreshViews
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is learned from what, checked."""
+    """What is learned from what, checked.
+
+    Attributes:
+        groups: what each picture is held out together with, wherever pictures are held out.
+    """
 
     backbone: Backbone
     config: TrainConfig
     recipe: Recipe
     classes: ClassList
     pictures: Pictures
+    groups: tuple[str, ...]
     open_picture: OpenPicture
 
 
@@ -63,6 +72,7 @@ def fit(
     *,
     checkpoint: Path | None = None,
     enough: bool = False,
+    groups: Sequence[str] | None = None,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Fit:
@@ -75,10 +85,13 @@ def fit(
     the file once the adapter is safe. Nothing is trained for one class alone and for the
     variant `none`: words and pictures answer at a glance.
 
-    Where memory runs out in a step, it goes on with half the micro-batch and the same batch; a Notice says so once.
+    Where memory runs out in a step, it goes on with half the micro-batch and the same batch; where not even one picture
+    fits on a graphics card, with the processor. A Notice says so once.
 
     Args:
         enough: makes the adapter of what `checkpoint` has learned so far, if there is one.
+        groups: what each example belongs to, such as pictures of one burst (`mmrl_engine.evaluation.groups`): for the
+            limits of "none of these" and what pictures say beside words these are held out together.
         stem_folder: where stems go that memory does not hold; the user's cache folder by default.
         open_picture: decodes every picture, such as in another process.
 
@@ -91,7 +104,8 @@ def fit(
     """
     try:
         kept = _Kept(checkpoint, enough)
-        return (yield from _fit(examples, backbone, config or TrainConfig(), kept, stem_folder, open_picture))
+        config = config or TrainConfig()
+        return (yield from _fit(examples, backbone, config, kept, groups, stem_folder, open_picture))
     except Exception as error:
         let_pass(error)
     release_memory()
@@ -103,16 +117,20 @@ def _fit(
     backbone: Backbone,
     config: TrainConfig,
     kept: _Kept,
+    groups: Sequence[str] | None,
     stem_folder: Path | None,
     open_picture: OpenPicture,
 ) -> Fit:
     recipe = presets.resolve(config, backbone.spec, backbone.preset)
     classes, warnings = classes_of([example.label for example in examples], backbone, config)
     pictures = yield from check_pictures(examples, classes, warnings, open_picture)
-    task = Task(backbone, config, recipe, classes, pictures, open_picture)
+    together = held_together(examples, pictures, groups)
+    task = Task(backbone, config, recipe, classes, pictures, together, open_picture)
     if len(classes.names) == 1 or config.variant == "none":
-        return (yield from _fit_untrained(task))
-    return (yield from _fit_classes(task, kept, stem_folder))
+        return (yield from falling_back(backbone, lambda there: _fit_untrained(replace(task, backbone=there))))
+    return (
+        yield from falling_back(backbone, lambda there: _fit_classes(replace(task, backbone=there), kept, stem_folder))
+    )
 
 
 def train(
@@ -145,6 +163,15 @@ def check_pictures(
     raise AssertionError("read_pictures ends with the pictures or an error")
 
 
+def held_together(examples: Sequence[Example], pictures: Pictures, groups: Sequence[str] | None) -> tuple[str, ...]:
+    """What each picture that can be read is held out together with: its copies, and the group of its example.
+
+    Raises:
+        ValueError: there is another number of groups than of examples.
+    """
+    return held_groups(pictures.labels, pictures.hashes, groups_of(examples, pictures, groups))
+
+
 def _fit_classes(task: Task, kept: _Kept, stem_folder: Path | None) -> Fit:
     backbone, config, recipe = task.backbone, task.config, task.recipe
     source, views = open_views(task, stem_folder)
@@ -153,10 +180,16 @@ def _fit_classes(task: Task, kept: _Kept, stem_folder: Path | None) -> Fit:
             yield Progress("prepare", done, views)
         text = yield from prompts_stem(task, views)
         representation, stepper = make_stepper(task, text)
-        micro = _known_micro_batch(config, kept.checkpoint)
+        place, count = _known_place(kept.checkpoint), len(task.pictures.paths)
+        micro = _known_micro_batch(config, place)
         if micro is None:
-            count = len(task.pictures.paths)
             micro = yield from measured(measure_micro_batch(stepper, source, representation, text, count), views)
+        numbers = _known_precision(config, place, backbone.device.type)
+        if numbers is None:
+            measuring = measure_precision(stepper, source, representation, text, count, micro.pictures)
+            numbers = yield from _waited(measuring, Progress("prepare", views, views))
+        stepper.precision = numbers.precision
+        yield Progress("prepare", views, views, precision=numbers.reason)
         plan = schedule(recipe, len(task.pictures.paths), micro.pictures)
         cosines = source.plain @ text.plain.cpu().T
         trainer = Trainer(
@@ -170,19 +203,22 @@ def _fit_classes(task: Task, kept: _Kept, stem_folder: Path | None) -> Fit:
             told_of_memory=micro.short,
         )
         yield from trainer.run(_identity(task), kept.checkpoint, enough=kept.enough)
-        instant = fit_instant(source.plain, task.pictures.labels, text.plain.cpu(), scale=presets.SCALE)
     finally:
         source.close()
+    plain, words = source.plain.numpy(), text.plain.cpu().numpy()
+    labels, groups, end = task.pictures.labels, task.groups, trainer.progress()
+    instant, _ = yield from _waited(fitting(plain, labels, words, scale=presets.SCALE, groups=groups), end)
+    limits = yield from _waited(bounding(plain, labels, words, groups), end)
     metrics = {
         "steps": trainer.place.step,
         "loss": trainer.place.loss,
         "train_seconds": round(trainer.place.seconds, 3),
         "micro_batch": trainer.place.micro_batch,
-        "device": backbone.device.type,
+        "device": stepper.backbone.device.type,
+        "precision": stepper.precision,
         "threads": torch.get_num_threads(),
     }
-    limits = limits_of(source.plain.numpy(), task.pictures.labels, text.plain.cpu().numpy(), task.pictures.hashes)
-    return pack(backbone, representation, recipe, config, task.classes, instant, metrics, limits)
+    return pack(stepper.backbone, representation, recipe, config, task.classes, instant, metrics, limits)
 
 
 def _right_from_words(cosines: Tensor, labels: Sequence[int]) -> float:
@@ -220,16 +256,21 @@ def prompts_stem(task: Task, views: int) -> Generator[Progress, None, TextStem]:
 
 def measured(measuring: Generator[None, None, MicroBatch], views: int) -> Generator[Progress, None, MicroBatch]:
     """What the measuring ends with, with Progress on the way."""
-    while True:
-        try:
-            next(measuring)
-        except StopIteration as stop:
-            found: MicroBatch = stop.value
-            break
-        yield Progress("prepare", views, views)
+    found = yield from _waited(measuring, Progress("prepare", views, views))
     if found.short:
         yield Progress("prepare", views, views, notices=(notice("memory-smaller-steps"),))
     return found
+
+
+def _waited(steps: Generator[None, None, T], at: Progress) -> Generator[Progress, None, T]:
+    """What the steps come to; after each it stands where it stood, and can be stopped."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            found: T = stop.value
+            return found
+        yield at
 
 
 def _fit_untrained(task: Task) -> Fit:
@@ -237,10 +278,12 @@ def _fit_untrained(task: Task) -> Fit:
     source = FreshViews(
         task.backbone, task.pictures, seed=task.config.seed, layers=task.recipe.layers, open_picture=task.open_picture
     )
-    labels, hashes = task.pictures.labels, task.pictures.hashes
+    labels = task.pictures.labels
     for done in source.prepare():
         yield Progress("prepare", done, len(labels))
-    return instant_adapter(source.plain.numpy(), labels, task.classes, task.backbone, task.config, groups=hashes)
+    plain = source.plain.numpy()
+    making = making_instant(plain, labels, task.classes, task.backbone, task.config, groups=task.groups)
+    return (yield from _waited(making, Progress("prepare", len(labels), len(labels))))
 
 
 def make_stepper(task: Task, text: TextStem) -> tuple[Representation, Stepper]:
@@ -260,12 +303,27 @@ def make_representation(backbone: Backbone, recipe: Recipe, seed: int) -> Repres
     return made.to(backbone.device)
 
 
-def _known_micro_batch(config: TrainConfig, checkpoint: Path | None) -> MicroBatch | None:
+def _known_place(checkpoint: Path | None) -> Place | None:
+    return read_place(checkpoint) if checkpoint is not None and checkpoint.exists() else None
+
+
+def _known_micro_batch(config: TrainConfig, place: Place | None) -> MicroBatch | None:
     """What the caller wants, or what the run was started with; None where it must be measured."""
     if config.micro_batch is not None:
         return MicroBatch(config.micro_batch, short=False)
-    if checkpoint is not None and checkpoint.exists():
-        return MicroBatch(read_micro_batch(checkpoint), short=False)
+    return None if place is None else MicroBatch(place.first_micro_batch, short=False)
+
+
+def _known_precision(config: TrainConfig, place: Place | None, device: str) -> Numbers | None:
+    """Likewise. A run that goes on elsewhere is measured there; one whose micro-batch is asked for is to be repeated
+    exactly, so nothing is measured.
+    """
+    if config.precision is not None:
+        return Numbers(config.precision, notice("precision-by-hand", used=config.precision))
+    if place is not None and place.device == device:
+        return Numbers(place.precision, notice("precision-kept", used=place.precision))
+    if config.micro_batch is not None:
+        return Numbers("float32", notice("precision-by-hand", used="float32"))
     return None
 
 

@@ -12,6 +12,7 @@ from mmrl_engine.notices import Notice
 Variant = Literal["mmrl", "mmrlpp", "none"]
 BalanceRule = Literal["gate", "none", "fitted"]
 PresetName = Literal["described", "published", "published-b2n"]
+Precision = Literal["float32", "bfloat16", "float16"]
 Kind = Literal["trained", "typed"]
 Verdict = Literal["sure", "maybe", "none"]
 FIT_LINE = 0.42  # where "none of these" begins on the scale of `Fit.place`
@@ -52,6 +53,8 @@ class TrainConfig:
         these two until `mmrl_engine.balance.fit_balance` has weighed it; None takes the backbone's own default.
         exact: a fresh view of every picture each epoch instead of kept views (slower, as published).
         micro_batch: pictures a small step; None measures the machine.
+        precision: in what the layers compute while it learns; None measures the machine, or is float32 where
+        `micro_batch` is given: then a run can be repeated exactly. Answers are always float32.
         variant: `none` trains nothing: words and pictures answer at a glance.
         layers: n, the number of upper layers of each tower that see tokens.
         tokens: K, the tokens a layer. width: d_r, the width of the shared space.
@@ -67,6 +70,7 @@ class TrainConfig:
     balance: BalanceRule | None = None
     exact: bool = False
     micro_batch: int | None = None
+    precision: Precision | None = None
     layers: int | None = None
     tokens: int | None = None
     width: int | None = None
@@ -104,7 +108,7 @@ class Progress:
         stage: what is going on. done, total: in units of that stage (views prepared, small training steps, pictures
         scored).
         loss: the last whole step's loss, while training. notices: what to tell the person, mostly empty.
-        standing: while training.
+        standing: while training. precision: in what a training computes and why, once that is known.
         part, parts: which of several equal pieces of the work this is, counted from 0 (the folds of an evaluation).
     """
 
@@ -116,6 +120,7 @@ class Progress:
     part: int = 0
     parts: int = 1
     standing: Standing | None = None
+    precision: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +151,13 @@ class Fit:
     Attributes:
         place: 0..1. It is turned away below `FIT_LINE`; 1 is like the mean picture of a class, or more so.
         rough: whether a limit was not measured on enough pictures. scores: the numbers that it was compared by.
+        like_enough: whether it is as like the learned pictures as a sure answer asks for.
     """
 
     place: float
     rough: bool
     scores: tuple[FitScore, ...] = ()
+    like_enough: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,15 @@ class ViewSource(Protocol):
     """Gives micro-batches. `views[i]` is a number drawn for the epoch; what it selects is the source's matter."""
 
     @property
+    def backbone(self) -> Backbone:
+        """What computes."""
+
+    @property
     def plain(self) -> Tensor:
         """f_c0 [N, d] of the test crops."""
+
+    def leave_card(self) -> None:
+        """Goes on with the backbone on the processor."""
 
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch: ...
 
@@ -41,6 +48,16 @@ class ViewSource(Protocol):
 def stem_memory() -> int:
     """Bytes that stems may take in memory: the smaller of 2 GB and a quarter of what is free; the rest goes to disk."""
     return int(min(MOST_STEM_BYTES, psutil.virtual_memory().available // 4))
+
+
+def stem_card_memory(device: torch.device) -> int:
+    """Bytes that stems may take on a graphics card: at most half of what is free there; 0 where it does not say."""
+    if device.type == "cpu":
+        return 0
+    try:
+        return int(torch.accelerator.get_memory_info(device)[0]) // 2
+    except (RuntimeError, AssertionError, AttributeError, NotImplementedError):
+        return 0
 
 
 def stem_folder() -> Path:
@@ -69,7 +86,14 @@ class KeptViews:
         self._views, self._open_picture = views, open_picture
         self._labels = torch.tensor(pictures.labels)
         self._features = torch.empty(len(pictures.paths), views, spec.embed_dim)
-        self._store = StemStore(len(pictures.paths) * views, shape, memory_bytes=memory, folder=folder or stem_folder())
+        self._store = StemStore(
+            len(pictures.paths) * views,
+            shape,
+            memory_bytes=memory,
+            folder=folder or stem_folder(),
+            card=backbone.device if backbone.on_card else None,
+            card_bytes=stem_card_memory(backbone.device),
+        )
 
     def prepare(self) -> Iterator[int]:
         """Makes all stems, one view at a time; yields the number of views done after each."""
@@ -80,20 +104,28 @@ class KeptViews:
                 pixels = view(image, self._backbone.preprocess, seed=self._seed, key=key, index=number)
                 stem, plain = image_stem(self._backbone, torch.from_numpy(pixels[None]), self._layers)
                 place = index * self._views + number
-                self._store.put(place, stem.cpu())
+                self._store.put(place, stem)
                 self._features[index, number] = plain[0].cpu()
                 yield place + 1
 
     @property
+    def backbone(self) -> Backbone:
+        return self._backbone
+
+    @property
     def plain(self) -> Tensor:
         return self._features[:, 0]
+
+    def leave_card(self) -> None:
+        self._backbone = self._backbone.on_cpu()
+        self._store.leave_card()
 
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
         numbers = [view % self._views for view in views]
         places = [picture * self._views + number for picture, number in zip(pictures, numbers, strict=True)]
         device = self._backbone.device
         return Batch(
-            self._store.take(places).to(device),
+            self._store.take(places, device),
             self._features[list(pictures), numbers].to(device),
             self._labels[list(pictures)].to(device),
         )
@@ -120,8 +152,15 @@ class FreshViews:
         self._plain = torch.empty(len(pictures.paths), backbone.spec.embed_dim)
 
     @property
+    def backbone(self) -> Backbone:
+        return self._backbone
+
+    @property
     def plain(self) -> Tensor:
         return self._plain
+
+    def leave_card(self) -> None:
+        self._backbone = self._backbone.on_cpu()
 
     def prepare(self) -> Iterator[int]:
         """The untouched CLIP's features of the test crops."""
@@ -132,7 +171,7 @@ class FreshViews:
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
         pixels = self._pixels(pictures, [1 + view % _DRAWN_VIEWS for view in views])
         stem, plain = image_stem(self._backbone, pixels, self._layers)
-        return Batch(stem, plain, self._labels[list(pictures)].to(self._backbone.device))
+        return Batch(stem, plain, self._labels[list(pictures)].to(stem.device))
 
     def _pixels(self, pictures: Sequence[int], views: Sequence[int]) -> Tensor:
         made = [
@@ -161,8 +200,15 @@ class PartOfViews:
         self._label[[*classes]] = torch.arange(len(classes))
 
     @property
+    def backbone(self) -> Backbone:
+        return self._source.backbone
+
+    @property
     def plain(self) -> Tensor:
         return self._source.plain[self._pictures]
+
+    def leave_card(self) -> None:
+        self._source.leave_card()
 
     def batch(self, pictures: Sequence[int], views: Sequence[int]) -> Batch:
         whole = self._source.batch([self._pictures[picture] for picture in pictures], views)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.services.jobs import Look
-from mmrl_engine.notices import Notice
+from mmrl_engine.isolated_worker import Broken, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,6 @@ Request = LookRequest | OpenRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """The first thing a worker says, when it has loaded everything."""
-
-
-@dataclass(frozen=True, slots=True)
 class Shape:
     """The picture is decoded. The worker now waits for the name of a block, and fills it with RGB [H, W, 3]."""
 
@@ -46,18 +41,4 @@ class Filled:
     """The block holds the pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The picture cannot be read."""
-
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A mistake of ours in the worker: the text of the traceback."""
-
-    trace: str
-
-
-Reply = Ready | Look | Shape | Filled | Refused | Broken
+Reply = Look | Shape | Filled | Refused | Broken

@@ -14,12 +14,13 @@ from types import TracebackType
 from typing import Any
 
 from app.compute.decode_messages import LookRequest, OpenRequest, Request
-from app.compute.decode_process import DecodeProcess, WorkerNotStartedError
-from app.compute.decode_worker import DecodeLimits
+from app.compute.decode_process import DecodeProcess
 from app.compute.picture_reader import Reader, read_request
 from app.services.jobs import Look, Pixels
 from mmrl_engine.errors import PictureError
 from mmrl_engine.images import printable_path
+from mmrl_engine.isolated import WorkerNotStartedError
+from mmrl_engine.isolated_worker import WorkerLimits
 
 
 class _Lane(IntEnum):
@@ -63,7 +64,7 @@ class DecodePool:
         """
         if workers < 1:
             raise ValueError("a pool needs at least one worker")
-        self._limits = DecodeLimits(seconds, memory_bytes)
+        self._limits = WorkerLimits(seconds, memory_bytes)
         self._reader = reader
         self._tasks: PriorityQueue[tuple[_Lane, int, _Task | None]] = PriorityQueue()
         self._numbers = itertools.count()

@@ -1,139 +1,24 @@
-"""The process that decodes pictures from outside: it may be killed, or die, over any of them. No torch, no Qt."""
+"""What a decode worker says to a request: it hands pixels over in memory that both processes see."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import TypeVar
+from multiprocessing.connection import Connection
 
 from PIL import Image
 
-from app.compute.decode_messages import Broken, Filled, Ready, Refused, Reply, Request, Shape
+from app.compute.decode_messages import Filled, Reply, Request, Shape
 from app.compute.picture_reader import Reader
 from app.compute.shared_pixels import fill_block
-from mmrl_engine.errors import PictureError
 from mmrl_engine.images import printable_path
-from mmrl_engine.notices import notice
-
-if sys.platform != "win32":
-    import resource
-
-T = TypeVar("T")
-_STACK_BYTES = 8 << 20  # of each thread that a decoder starts; counted in full although hardly used
-_LARGE_BYTES = 4 << 20
-_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD in malloc.h
-NICER = 5  # by so much the window goes before a long import on a busy processor
-_GRACE = 1.0  # seconds that the other process has for ending this one before it ends itself
+from mmrl_engine.isolated_worker import guarded
 
 
-@dataclass(frozen=True, slots=True)
-class DecodeLimits:
-    """What one picture may cost.
-
-    Attributes:
-        seconds: from being asked to the last pixel.
-        memory_bytes: more than the worker held when it was ready.
-    """
-
-    seconds: float
-    memory_bytes: int
-
-
-def serve(connection: Connection, limits: DecodeLimits, reader: Reader) -> None:
-    """Answers requests from `connection` one by one, until its other end is closed."""
-    _be_silent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides what ends
-    threading.Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
-    _limit_memory(limits.memory_bytes)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        os.nice(NICER)
-    try:
-        connection.send(Ready())
-        while True:
-            request: Request = connection.recv()
-            _end_after(limits.seconds + _GRACE)
-            connection.send(_answer(request, reader, connection))
-            _end_after(0)
-    except (EOFError, ConnectionError):
-        return
-
-
-def _answer(request: Request, reader: Reader, connection: Connection) -> Reply:
-    found = _guarded(request, lambda: reader(request))
+def answer(reader: Reader, request: Request, connection: Connection) -> Reply:
+    """The reply to `request`; before that of a picture its `Shape` is told, and a block is given for it."""
+    name = printable_path(request.path)
+    found = guarded(name, lambda: reader(request))
     if not isinstance(found, Image.Image):
         return found
     connection.send(Shape(found.height, found.width))
     block: str = connection.recv()
-    return _guarded(request, lambda: fill_block(block, found)) or Filled()
-
-
-def _guarded(request: Request, work: Callable[[], T]) -> T | Refused | Broken:
-    """What `work` gives, or why it could not."""
-    try:
-        return work()
-    except PictureError as error:
-        return Refused(error.notices)
-    except MemoryError:
-        return Refused((notice("picture-out-of-memory", path=printable_path(request.path)),))
-    except Exception:  # a mistake of ours: told to the process that asked, where it is raised again
-        return Broken(traceback.format_exc())
-
-
-def _be_silent() -> None:
-    """Decoders in C write what they think of a file to standard error, which is the terminal of the whole program."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def _end_with_parent() -> None:
-    """Ends this process when its parent is gone, also in the middle of a picture."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(0)
-
-
-def _end_after(seconds: float) -> None:
-    """Has the system end this process after `seconds` of one picture (0: not any more): a decoder that hangs holds up
-    every thread here, and a parent that was killed no longer ends this process.
-    """
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    """Lets allocations fail that go further than `memory_bytes` above what is held now.
-
-    Only Linux keeps this limit. It counts the memory that a process may write to and shares with nobody, not the
-    address space (RLIMIT_AS), of which every thread of a decoder sets 64 MB aside without using it.
-    """
-    if sys.platform == "linux":
-        _give_memory_back()
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
-        held = pages * resource.getpagesize() + (os.cpu_count() or 1) * _STACK_BYTES
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = held + memory_bytes
-        if hard != resource.RLIM_INFINITY:
-            most = min(most, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
-
-
-def _give_memory_back() -> None:
-    """Has the C library return every large block when it is freed. It otherwise learns to keep them, and between those
-    of one picture there is no room for the next.
-    """
-    with contextlib.suppress(AttributeError):  # a C library without this call has not this habit either
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+    return guarded(name, lambda: fill_block(block, found)) or Filled()

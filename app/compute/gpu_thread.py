@@ -9,10 +9,11 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.compute.messages import FromChild, Ready, Stopped, Submit, Told, Working
+from app.compute.messages import CardLost, FromChild, Ready, Stopped, Submit, Told, Working
 from app.compute.own_mistakes import own_mistake
 from app.services.jobs import Event, Failed, Finished, Job, Result
 from mmrl_engine.errors import EngineError
+from mmrl_engine.lost_card import is_card_lost
 from mmrl_engine.memory import is_out_of_memory
 from mmrl_engine.notices import notice
 
@@ -20,6 +21,7 @@ Steps = Generator[Event, None, Result]
 """A job at work: yields an event after each small step and returns the result. Closing it stops the job."""
 
 _OWN_FAULT = 70  # exit status: "internal software error" of sysexits.h
+_CARD_LOST = 75  # "temporary failure": another process goes on
 
 
 class Worker(Protocol):
@@ -135,8 +137,16 @@ class GpuThread:
         except StopIteration as end:
             last: Finished | Failed = Finished(end.value)
         except Exception as error:
+            if is_card_lost(error):
+                self._leave(job_id)
             last = _failure(error)
         self._end(entry, Told(job_id, last))
+
+    def _leave(self, job_id: str) -> None:
+        """Nothing that lies on the card can be read any more, by no job: checkpoints are what is left."""
+        traceback.print_exc()
+        self._tell(CardLost(job_id))
+        os._exit(_CARD_LOST)
 
     def _let_go(self, entry: _Entry) -> None:
         """Closes the generator, whose job may write its checkpoint then."""

@@ -15,11 +15,13 @@ class ChildSettings:
     Attributes:
         features, stems: folders of its caches.
         threads: of torch; None leaves one core to the rest of the machine.
+        backbones: folder of downloaded models; None is the user's own.
     """
 
     features: Path
     stems: Path
     threads: int | None = None
+    backbones: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,11 @@ class Told:
     event: Event
 
 
-FromChild = Ready | Working | Stopped | Told
+@dataclass(frozen=True, slots=True)
+class CardLost:
+    """The graphics card does not answer this process any more, as this job has found; the process ends now."""
+
+    job_id: str
+
+
+FromChild = Ready | Working | Stopped | Told | CardLost

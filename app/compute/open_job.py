@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.compute.messages import Submit
-from app.services.jobs import Cancelled, Event, Failed, Job, Listener, Moved, Part, Paused
+from app.services.jobs import Cancelled, Event, Failed, Job, Listener, Moved, Part, Paused, Started
+from mmrl_engine.notices import notice
 from mmrl_engine.pace import Pace, PaceReport
 
 StopKind = Literal["cancel", "pause"]
@@ -21,6 +22,7 @@ class OpenJob:
         number: in the order of submission.
         told: answers or vectors told so far.
         deaths: of children in a row that worked on it, without getting further than any before.
+        card_lost: the graphics card stopped answering over it; since then it is done with the processor.
         stop: what was asked for, if anything; `deadline` is when it must have happened (`time.monotonic`).
     """
 
@@ -30,6 +32,7 @@ class OpenJob:
     listener: Listener
     told: int = 0
     deaths: int = 0
+    card_lost: bool = False
     stop: StopKind | None = None
     deadline: float | None = None
     _furthest: tuple[int, int, int] = (0, 0, 0)
@@ -40,6 +43,11 @@ class OpenJob:
     def submission(self) -> Submit:
         """What the next child is given."""
         return Submit(self.job_id, self.number, self.job, self.told)
+
+    def leave_card(self) -> None:
+        """The next child does it with the processor."""
+        self.card_lost = True
+        self.job = replace(self.job, backbone=replace(self.job.backbone, device="cpu"))
 
     def ask_to_stop(self, stop: StopKind, deadline: float) -> None:
         """The first request's deadline holds; a cancel outdoes a pause."""
@@ -58,6 +66,8 @@ class OpenJob:
             case Part(start, answers, vectors):
                 self.told = start + len(answers) + len(vectors)
                 self.deaths = 0
+            case Started() if self.card_lost:
+                return replace(event, reason=notice("device-lost"))
             case Failed() if self.stop == "cancel":  # it is not wanted any more, so nobody asks why
                 return Cancelled()
             case _:

@@ -47,6 +47,7 @@ class ComputeRunner:
         features: Path,
         stems: Path,
         threads: int | None = None,
+        backbones: Path | None = None,
         child_main: ChildMain = run_child,
         context: Context | None = None,
         on_error: OnError = log_error,
@@ -56,11 +57,12 @@ class ComputeRunner:
         Args:
             features, stems: folders of caches; they are made when they are needed.
             threads: for torch; None leaves one core to the rest of the machine.
+            backbones: folder of downloaded models; None is the user's own.
             child_main: what the child does; a function that can be pickled.
             context: how processes are started; None spawns them.
             on_error: gets what a listener raises, and mistakes of ours that belong to no job.
         """
-        self._settings = ChildSettings(features, stems, threads)
+        self._settings = ChildSettings(features, stems, threads, backbones)
         self._child_main = child_main
         self._context = context or multiprocessing.get_context("spawn")
         self._on_error = on_error

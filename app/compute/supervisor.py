@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from app.compute.messages import Close, FromChild, Ready, Stop, Stopped, Told, Working
+from app.compute.messages import CardLost, Close, FromChild, Ready, Stop, Stopped, Told, Working
 from app.compute.open_job import OpenJob, StopKind
 from app.compute.own_mistakes import own_mistake
 from app.compute.process import ChildProcess
@@ -155,6 +155,16 @@ class Supervisor:
                 self._end(job_id, None)
             case Told(job_id, event):
                 self._told(job_id, event)
+            case CardLost(job_id):
+                self._card_lost(self._jobs.get(job_id))
+
+    def _card_lost(self, job: OpenJob | None) -> None:
+        """The child ends by itself; another one does the job with the processor. Over that no card can be lost: where
+        it is told again, the child has died of something else.
+        """
+        if job is not None and not job.card_lost:
+            job.leave_card()
+            self._killed = True
 
     def _told(self, job_id: str, event: Event) -> None:
         if isinstance(event, LAST):

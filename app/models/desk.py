@@ -37,6 +37,8 @@ class Events(QObject):
         self.evaluations = Relay(self)
         self.balances = Relay(self)
         self.folder_runs = Relay(self)
+        self.watches = Relay(self)
+        self.downloads = Relay(self)
 
 
 class Desk(QObject):
@@ -47,6 +49,8 @@ class Desk(QObject):
         failed: the notices of a call that failed, if its caller does not take them.
         broke: an exception that is our own mistake.
         training_told, evaluation_told, balance_told, folder_told: a row's id, and an `Event` or a `Change` of it.
+        watch_told: the same with the news of a watched folder.
+        download_told: a `Fetching` or a `FetchEnded`.
     """
 
     changed = Signal(object)
@@ -56,6 +60,8 @@ class Desk(QObject):
     evaluation_told = Signal(int, object)
     balance_told = Signal(int, object)
     folder_told = Signal(int, object)
+    watch_told = Signal(int, object)
+    download_told = Signal(object)
 
     runner: QtRunner  # these three from `take` on
     thumbs: Thumbs
@@ -83,6 +89,8 @@ class Desk(QObject):
         events.evaluations.told.connect(self._take_evaluation)
         events.balances.told.connect(self._take_balance)
         events.folder_runs.told.connect(self._take_folder)
+        events.watches.told.connect(self._take_watch)
+        events.downloads.told.connect(self._take_download)
         if program is not None:
             self.take(program)
 
@@ -215,6 +223,14 @@ class Desk(QObject):
     @Slot(object)
     def _take_folder(self, told: tuple[int, object]) -> None:
         self._take(self.folder_told, told)
+
+    @Slot(object)
+    def _take_watch(self, told: tuple[int, object]) -> None:
+        self._take(self.watch_told, told)
+
+    @Slot(object)
+    def _take_download(self, told: tuple[object]) -> None:
+        self.download_told.emit(told[0])
 
     def _take(self, signal: SignalInstance, told: tuple[int, object]) -> None:
         row, what = told

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.services.change import Change, change_of
 from app.services.jobs import BackboneSource, NamesJob, Runner
+from app.services.known_models import KnownModel, known_fingerprint, known_model
 from app.services.name_list import LearnedClass, ListedClass
 from app.services.names import MOST_NAME, can_be_written, is_blank, tidy
 from app.services.project_rows import project_of
@@ -25,7 +26,6 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.adapter_schema import BackboneRef, Balance, Reject
-from mmrl_engine.backbones import catalogue
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
 from mmrl_engine.images import printable_path
@@ -43,6 +43,8 @@ class AdapterView:
         answers: who answers for its names: what was learned, the instant classifier, or words alone. chosen: a person
             decided that. sources: those that can answer. reject: where "none of these" begins.
         manner: another one whenever it answers otherwise.
+        model: what it was made for, by its name in the catalogue or its file. fits: False where the project is known to
+            use another one.
     """
 
     id: int
@@ -58,6 +60,8 @@ class AdapterView:
     sources: tuple[AnswerSource, ...] = ("mmrl", "words")
     reject: tuple[Reject, ...] = ()
     manner: str = ""
+    model: str = ""
+    fits: bool = True
 
 
 class Adapters:
@@ -73,10 +77,11 @@ class Adapters:
     def list(self, *, project_id: int) -> tuple[AdapterView, ...]:
         """The project's adapters, the newest first."""
         with self._storage.read() as session:
-            in_use = project_of(session, project_id).adapter_id
+            project = project_of(session, project_id)
+            known = known_model(session, project, self._storage.folders.backbones)
             wanted = select(AdapterRow).where(AdapterRow.project_id == project_id, AdapterRow.removed_at.is_(None))
             rows = session.scalars(wanted.order_by(AdapterRow.id.desc()))
-            return tuple(_view(row, in_use) for row in rows)
+            return tuple(_view(row, project.adapter_id, known) for row in rows)
 
     def choose(self, *, project_id: int, adapter_id: int | None) -> Change:
         """Answers with this adapter from now on; with None from words alone.
@@ -89,7 +94,7 @@ class Adapters:
             project = project_of(unit.session, project_id)
             row = None if adapter_id is None else _adapter(unit.session, adapter_id, project_id)
             if row is not None:
-                _require_fit(row, project)
+                self._require_fit(unit.session, row, project)
             unit.act(project_id, "adapter-chosen", name="" if row is None else row.name)
             project.adapter_id = adapter_id
 
@@ -137,9 +142,9 @@ class Adapters:
         adapter = Adapter.load(path)
         with self._storage.read() as session:
             backbone = backbone_of(project_of(session, project_id))
-        entry = catalogue.by_id(backbone.source)
-        if entry is not None:
-            adapter.require_backbone(entry.fingerprint)
+        fingerprint = known_fingerprint(self._storage.folders.backbones, backbone)
+        if fingerprint is not None:
+            adapter.require_backbone(fingerprint)
         run_and_wait(self._runner, NamesJob(backbone, (), adapter=self._asked_file(adapter)))
         name = _given_name(adapter.title, path)
         return self.keep(project_id=project_id, adapter=adapter, name=name, origin="imported")
@@ -223,7 +228,7 @@ class Adapters:
             row.description = settled(row.description, wanted, by_person=by_person)
             if use:
                 project = project_of(unit.session, row.project_id)
-                _require_fit(row, project)
+                self._require_fit(unit.session, row, project)
                 project.adapter_id = row.id
 
         return change_of(self._storage.write(work))
@@ -264,6 +269,10 @@ class Adapters:
         adapter = adapter.renamed(names)
         author, licence = author or adapter.author, licence or adapter.license
         replace(adapter, title=title, author=author, license=licence).save(path)
+
+    def _require_fit(self, session: Session, row: AdapterRow, project: Project) -> None:
+        """Raises AdapterError where it was made for another model; of some that shows only when the job loads it."""
+        known_model(session, project, self._storage.folders.backbones).require(row)
 
     def _asked_file(self, adapter: Adapter) -> Path:
         """Names may have gone from class to class since; words tell the classes apart (`name_list`)."""
@@ -309,7 +318,7 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(item for item in chain((name,), numbered) if same_name(item) not in taken)
 
 
-def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
+def _view(row: AdapterRow, in_use: int | None, known: KnownModel) -> AdapterView:
     return AdapterView(
         row.id,
         row.uid,
@@ -322,6 +331,8 @@ def _view(row: AdapterRow, in_use: int | None) -> AdapterView:
         *who_answers(row.description),
         reject=limits_of(row.description),
         manner=canonical_json(row.description.get("config", {})),
+        model=BackboneRef.from_json(row.description["backbone"]).id,
+        fits=known.fits(row),
     )
 
 
@@ -330,13 +341,6 @@ def _adapter(session: Session, adapter_id: int, project_id: int | None = None) -
     if row is None or row.removed_at is not None or project_id not in (None, row.project_id):
         raise InputError(notice("adapter-not-there"))
     return row
-
-
-def _require_fit(row: AdapterRow, project: Project) -> None:
-    """Of a backbone in a folder it shows only when the job loads it."""
-    entry = catalogue.by_id(project.backbone["source"])
-    if entry is not None:
-        BackboneRef.from_json(row.description["backbone"]).require(entry.fingerprint)
 
 
 def _given_name(title: str, path: Path) -> str:

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Literal
 
-from app.services.folder_files import ALL_FILES, FileFilter, file_rows
+from app.services.folder_files import ALL_FILES, NO_ANSWER, FileFilter, file_rows
 from app.services.folder_run_rows import folder_run
 from app.storage.storage import Storage
 from mmrl_engine.answer_cells import CSV_COLUMNS, csv_row
@@ -55,7 +55,7 @@ class AnswerTables:
         writer.writerow(CSV_COLUMNS)
         with self._storage.read() as session:
             for row in file_rows(session, run_id, folder_run(session, run_id).folder, wanted):
-                if row.state != "waiting":
+                if row.state not in NO_ANSWER:
                     writer.writerow(csv_row(row.answer, decimal=decimal))
                     count += 1
         return text.getvalue(), count

@@ -39,7 +39,7 @@ from mmrl_engine.adapter_config import AnswerSource, Direction
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.examples import MOST_CLASSES
 from mmrl_engine.images import printable_path
-from mmrl_engine.types import BalanceRule, PresetName, Stage, Variant
+from mmrl_engine.types import BalanceRule, Precision, PresetName, Stage, Variant
 
 FORMAT = 1
 SUFFIX = ".mmrl-project.zip"
@@ -88,7 +88,8 @@ _config = record(
         **dict.fromkeys(("micro_batch", "layers", "tokens", "width", "batch", "epochs", "views"), _few),
         **dict.fromkeys(("residual_rank", "projection_rank"), _few),
         **dict.fromkeys(("alpha", "reg_weight", "learning_rate", "beta"), _share),
-    }
+    },
+    {"precision": maybe(one_of(*get_args(Precision)))},
 )
 _point = record(dict.fromkeys(("shots", "share", "low", "high"), number))
 _curve = record(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Text, cast, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.services.told import notice_from_json, notice_to_json
@@ -18,10 +18,11 @@ from app.storage.schema import FolderFile
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer, Score, Verdict
 
-FileState = Literal["waiting", "answered", "failed"]
+FileState = Literal["waiting", "answered", "failed", "before"]
+NO_ANSWER: tuple[FileState, ...] = ("waiting", "before")
 _ROWS_AT_ONCE = 1000
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
-_STATES: Mapping[str, FileState] = {"waiting": "waiting", "answered": "answered"}
+_STATES: Mapping[str, FileState] = {"waiting": "waiting", "answered": "answered", "before": "before"}
 _VERDICTS: Mapping[str | None, Verdict] = {"sure": "sure", "maybe": "maybe", "none": "none"}
 
 
@@ -31,7 +32,7 @@ class FileFilter:
 
     Attributes:
         name: the answer's. text: stands in the path, with large and small letters of a to z alike. waiting: files that
-            have no answer yet are meant too.
+            have no answer yet are meant too, and those that get none.
     """
 
     state: FileState | None = None
@@ -74,6 +75,7 @@ class FileCounts:
     """How many files of a run there are of each kind.
 
     Attributes:
+        total: of those that get answers. before: were there before the folder was watched, and get none.
         undecided: answered without a verdict. by_name: answered files by the likeliest name.
     """
 
@@ -84,6 +86,7 @@ class FileCounts:
     maybe: int = 0
     none: int = 0
     undecided: int = 0
+    before: int = 0
     by_name: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -92,13 +95,11 @@ class FileCounts:
         return self.sure + self.maybe + self.none + self.undecided
 
 
-def add_files(session: Session, run_id: int, paths: Sequence[Path]) -> None:
-    """Puts files in, all waiting. `paths`: within the run's folder."""
+def add_files(session: Session, run_id: int, paths: Sequence[Path], state: FileState = "waiting") -> None:
+    """Puts files in, all in one state. `paths`: within the run's folder."""
     for start in range(0, len(paths), _ROWS_AT_ONCE):
         part = paths[start : start + _ROWS_AT_ONCE]
-        session.execute(
-            insert(FolderFile), [{"folder_run_id": run_id, "path": path, "state": "waiting"} for path in part]
-        )
+        session.execute(insert(FolderFile), [{"folder_run_id": run_id, "path": path, "state": state} for path in part])
 
 
 def has_waiting(session: Session, run_id: int) -> bool:
@@ -111,6 +112,31 @@ def waiting_files(session: Session, run_id: int) -> list[tuple[int, Path]]:
     """Id and path within the folder of the files that have no answer yet, in their order."""
     wanted = select(FolderFile.id, FolderFile.path).where(*conditions(run_id, FileFilter(state="waiting")))
     return [(row.id, row.path) for row in session.execute(wanted.order_by(FolderFile.id))]
+
+
+def files_at(session: Session, run_id: int, paths: Sequence[Path]) -> dict[Path, int]:
+    """Ids of the files at these paths that are in and get answers."""
+    found: dict[Path, int] = {}
+    for start in range(0, len(paths), _ROWS_AT_ONCE):
+        wanted = FolderFile.path.in_(paths[start : start + _ROWS_AT_ONCE])
+        mine = (FolderFile.folder_run_id == run_id, FolderFile.state != "before")
+        rows = session.execute(select(FolderFile.path, FolderFile.id).where(*mine, wanted))
+        found |= {row.path: row.id for row in rows}
+    return found
+
+
+def forget_before(session: Session, run_id: int, paths: Sequence[Path]) -> None:
+    """Takes out those of the files at these paths that get no answer."""
+    for start in range(0, len(paths), _ROWS_AT_ONCE):
+        wanted = FolderFile.path.in_(paths[start : start + _ROWS_AT_ONCE])
+        gone = (FolderFile.folder_run_id == run_id, FolderFile.state == "before", wanted)
+        session.execute(delete(FolderFile).where(*gone))
+
+
+def files_of(session: Session, ids: Collection[int]) -> list[tuple[int, Path]]:
+    """Id and path within the folder of these files, in their order."""
+    wanted = select(FolderFile.id, FolderFile.path).where(FolderFile.id.in_(ids)).order_by(FolderFile.id)
+    return [(row.id, row.path) for row in session.execute(wanted)]
 
 
 def file_ids(session: Session, run_id: int, wanted: FileFilter) -> set[int]:
@@ -161,7 +187,7 @@ def count_files(session: Session, run_id: int) -> FileCounts:
         kinds[(verdict or "undecided") if state == "answered" else state] += count
         if answer is not None:
             names[answer] += count
-    return FileCounts(total=kinds.total(), by_name=dict(names), **kinds)
+    return FileCounts(total=kinds.total() - kinds["before"], by_name=dict(names), **kinds)
 
 
 def conditions(run_id: int, wanted: FileFilter) -> list[ColumnElement[bool]]:
@@ -175,7 +201,7 @@ def conditions(run_id: int, wanted: FileFilter) -> list[ColumnElement[bool]]:
         if value is not None:
             found.append(column == value)
     if not wanted.waiting:
-        found.append(FolderFile.state != "waiting")
+        found.append(FolderFile.state.not_in(NO_ANSWER))
     if wanted.text:
         # SQLite knows large and small letters of a to z alone.
         folded = storable(wanted.text.translate(_SMALL))

@@ -19,9 +19,16 @@ from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer
 
+WATCHING = "watching"
 BATCH = 64  # answers that become lasting together
 BATCH_SECONDS = 1.0  # or fewer, after so long
+StateAfter = Callable[[Event], str]
 _STATES: Mapping[type[Event], str] = {Finished: "done", Failed: "failed"}
+
+
+def usual_state(event: Event) -> str:
+    """The state of a run whose job ended with this event."""
+    return _STATES.get(type(event), "stopped")
 
 
 class FolderLog:
@@ -30,13 +37,20 @@ class FolderLog:
     Args:
         files: ids of the files that the job was given, in its order.
         give_up: asks for the job's end, since answers cannot be written.
+        state_after: the run's state once the job ended with some event.
     """
 
     def __init__(
-        self, storage: Storage, run_id: int, project_id: int, files: Sequence[int], give_up: Callable[[], None]
+        self,
+        storage: Storage,
+        run_id: int,
+        project_id: int,
+        files: Sequence[int],
+        give_up: Callable[[], None],
+        state_after: StateAfter = usual_state,
     ) -> None:
         self._storage, self._run_id, self._project_id = storage, run_id, project_id
-        self._files, self._give_up = files, give_up
+        self._files, self._give_up, self._state_after = files, give_up, state_after
         self._parts: list[Part] = []
         self._since = time.monotonic()
         self._failure: tuple[Notice, ...] = ()
@@ -70,11 +84,11 @@ class FolderLog:
     def _end(self, event: Event) -> Told:
         if self._failure and not isinstance(event, Finished):
             event = Failed(self._failure)
-        state = _STATES.get(type(event), "stopped")
+        state = self._state_after(event)
         notices = event.notices if isinstance(event, Failed) else ()
 
         def change(run: FolderRun) -> None:
-            run.state, run.ended_at = state, now()
+            run.state, run.ended_at = state, None if state == WATCHING else now()
             run.notices = [*run.notices, *(notice_to_json(item) for item in notices)]
 
         try:

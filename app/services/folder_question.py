@@ -12,6 +12,7 @@ from app.services.adapters import Adapters
 from app.services.classification import Question
 from app.services.jobs import BackboneSource
 from app.services.name_list import NameList
+from app.services.folder_run_rows import WatchOptions, watch_json, watch_of
 from app.storage.schema import AdapterRow, FolderRun
 from mmrl_engine.errors import InputError
 from mmrl_engine.images import printable_path
@@ -25,6 +26,7 @@ class FolderQuestion:
     Attributes:
         recursive: whether pictures in folders further down belong to it.
         quick: the quick answer's file, where nothing was trained.
+        watch: what a watched folder was told; None where it is not watched.
     """
 
     folder: Path
@@ -34,6 +36,7 @@ class FolderQuestion:
     template: str
     adapter_id: int | None
     quick: Path | None
+    watch: WatchOptions | None = None
 
     def question(self, adapters: Adapters) -> Question:
         """To ask for the run's other pictures; to be called outside a transaction, it makes the adapter's file.
@@ -47,7 +50,7 @@ class FolderQuestion:
         return Question(self.backbone, self.names, self.adapter_id, file, self.template)
 
 
-def question_json(question: Question, *, recursive: bool) -> dict[str, Any]:
+def question_json(question: Question, *, recursive: bool, watch: WatchOptions | None = None) -> dict[str, Any]:
     """For `FolderRun.names`: all that the run's other columns do not have."""
     backbone = {"source": question.backbone.source, "config": question.backbone.config}
     quick = str(question.adapter) if question.quick else None
@@ -57,6 +60,7 @@ def question_json(question: Question, *, recursive: bool) -> dict[str, Any]:
         "template": question.template,
         "recursive": recursive,
         "quick": quick,
+        **watch_json(watch),
     }
 
 
@@ -72,7 +76,8 @@ def question_of(session: Session, run: FolderRun) -> FolderQuestion:
         raise InputError(notice("folder-run-adapter-gone", path=printable_path(run.folder)))
     backbone = BackboneSource(run.names["backbone"]["source"], run.names["backbone"]["config"])
     template, recursive = run.names["template"], run.names["recursive"]
-    return FolderQuestion(run.folder, recursive, names, backbone, template, run.adapter_id, quick)
+    watch = watch_of(run.names)
+    return FolderQuestion(run.folder, recursive, names, backbone, template, run.adapter_id, quick, watch)
 
 
 def _gone(session: Session, run: FolderRun, names: NameList, quick: Path | None) -> bool:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from app.services.told import notices_from_json
+from app.services.told import notice_to_json, notices_from_json
+from app.storage.columns import now
 from app.storage.schema import FolderRun
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOptions:
+    """What a watched folder was told.
+
+    Attributes:
+        inbox: its new pictures go to the project's inbox too.
+    """
+
+    inbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,7 @@ class FolderRunView:
 
     Attributes:
         names: what its answers choose from. state: as in `app.storage.schema.FolderRun`.
-        quick: the quick answer answers, as nothing was trained.
+        quick: the quick answer answers, as nothing was trained. watch: None where the folder is not watched.
     """
 
     id: int
@@ -33,6 +48,7 @@ class FolderRunView:
     created_at: str
     ended_at: str | None
     quick: bool = False
+    watch: WatchOptions | None = None
 
 
 def folder_run(session: Session, run_id: int) -> FolderRun:
@@ -45,6 +61,31 @@ def folder_run(session: Session, run_id: int) -> FolderRun:
     if run is None:
         raise InputError(notice("folder-run-not-there"))
     return run
+
+
+def add_run(
+    session: Session,
+    project_id: int,
+    folder: Path,
+    adapter_id: int | None,
+    names: dict[str, Any],
+    state: str,
+    notices: Sequence[Notice] = (),
+) -> int:
+    """Puts a run in, without files; its id."""
+    run = FolderRun(
+        uid=str(uuid4()),
+        project_id=project_id,
+        folder=folder,
+        adapter_id=adapter_id,
+        names=names,
+        state=state,
+        notices=[notice_to_json(item) for item in notices],
+        created_at=now(),
+    )
+    session.add(run)
+    session.flush()
+    return run.id
 
 
 def folder_run_view(run: FolderRun) -> FolderRunView:
@@ -63,4 +104,16 @@ def folder_run_view(run: FolderRun) -> FolderRunView:
         run.created_at,
         run.ended_at,
         bool(run.names.get("quick")),
+        watch_of(run.names),
     )
+
+
+def watch_json(watch: WatchOptions | None) -> dict[str, Any]:
+    """For `FolderRun.names`; nothing where the folder is not watched."""
+    return {} if watch is None else {"watch": {"inbox": watch.inbox}}
+
+
+def watch_of(names: Mapping[str, Any]) -> WatchOptions | None:
+    """From `FolderRun.names`."""
+    found = names.get("watch")
+    return None if found is None else WatchOptions(inbox=bool(found["inbox"]))

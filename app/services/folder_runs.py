@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import ColumnElement, delete, select, update
 
@@ -19,18 +18,18 @@ from app.services.folder_files import (
     add_files,
     count_files,
     file_rows,
+    files_of,
     has_waiting,
     waiting_files,
 )
 from app.services.folder_listing import list_pictures
-from app.services.folder_log import FolderLog
+from app.services.folder_log import WATCHING, FolderLog, StateAfter, usual_state
 from app.services.folder_question import question_json, question_of
-from app.services.folder_run_rows import FolderRunView, folder_run, folder_run_view
+from app.services.folder_run_rows import FolderRunView, add_run, folder_run, folder_run_view
 from app.services.jobs import JobPicture, Listener, Order, Runner
 from app.services.open_jobs import OpenJobs, Tell
 from app.services.project_rows import project_of
 from app.services.quick_answers import Quick
-from app.services.told import notice_to_json
 from app.storage.columns import now
 from app.storage.schema import CopyRun, FolderFile, FolderRun
 from app.storage.storage import Storage
@@ -91,21 +90,11 @@ class FolderRuns:
 
         def work(unit: UnitOfWork) -> int:
             project_of(unit.session, project_id)
-            run = FolderRun(
-                uid=str(uuid4()),
-                project_id=project_id,
-                folder=folder,
-                adapter_id=question.adapter_id,
-                names=question_json(question, recursive=recursive),
-                state="running",
-                notices=[notice_to_json(item) for item in notices],
-                created_at=now(),
-            )
-            unit.session.add(run)
-            unit.session.flush()
+            names = question_json(question, recursive=recursive)
+            run_id = add_run(unit.session, project_id, folder, question.adapter_id, names, "running", notices)
             # All at once: a run of half the files would look like a whole one.
-            add_files(unit.session, run.id, paths)
-            return run.id
+            add_files(unit.session, run_id, paths)
+            return run_id
 
         with self._open.lock:
             written = self._storage.write(work)
@@ -143,6 +132,25 @@ class FolderRuns:
                 self._submit(run_id, question)
         return change_of(written, notices=notices)
 
+    def ask_waiting(
+        self, *, run_id: int, question: Question, again: Collection[int] = (), state_after: StateAfter
+    ) -> bool:
+        """For a folder that is watched: asks for what waits, and for the files in `again`, unless it is at work; False
+        where it is, and they have to be asked for later.
+
+        Raises:
+            InputError: the run is gone.
+        """
+        with self._open.lock:
+            if self._open.of(run_id) is not None:
+                return False
+            self._submit(run_id, question, again, state_after)
+            return True
+
+    def in_work(self, *, run_id: int) -> bool:
+        """Whether answers are just being made for the run."""
+        return self._open.of(run_id) is not None
+
     def stop(self, *, run_id: int) -> Change:
         """Asks a run to stop; its Change is told when it has, within a second. Nothing that was answered is lost."""
         with self._open.lock:
@@ -167,7 +175,10 @@ class FolderRuns:
             unit.session.execute(delete(FolderRun).where(FolderRun.id == run_id))
 
         with self._open.lock:
-            self._require_rest(run_id, self.get(run_id=run_id).folder)
+            run = self.get(run_id=run_id)
+            self._require_rest(run_id, run.folder)
+            if run.state == WATCHING:
+                raise InputError(notice("folder-run-in-work", path=printable_path(run.folder)))
             return change_of(self._storage.write(work))
 
     def recover(self) -> Change:
@@ -205,13 +216,18 @@ class FolderRuns:
         with self._storage.read() as session:
             return count_files(session, run_id)
 
-    def _submit(self, run_id: int, question: Question) -> None:
-        """Hands the waiting files to the runner; with the lock held."""
+    def _submit(
+        self, run_id: int, question: Question, again: Collection[int] = (), state_after: StateAfter = usual_state
+    ) -> None:
+        """Hands the waiting files, and those in `again`, to the runner; with the lock held."""
         with self._storage.read() as session:
             run = folder_run(session, run_id)
-            folder, project_id, files = run.folder, run.project_id, waiting_files(session, run_id)
+            folder, project_id = run.folder, run.project_id
+            files = list(dict.fromkeys([*files_of(session, again), *waiting_files(session, run_id)]))
+        if not files:
+            return
         ids = [file_id for file_id, _ in files]
-        log = FolderLog(self._storage, run_id, project_id, ids, lambda: self._give_up(run_id))
+        log = FolderLog(self._storage, run_id, project_id, ids, lambda: self._give_up(run_id), state_after)
         pictures = [JobPicture(folder / path) for _, path in files]
 
         def submit(listen: Listener) -> str:
@@ -229,7 +245,7 @@ class FolderRuns:
             raise InputError(notice("folder-run-in-work", path=printable_path(folder)))
 
     def _stopped(self, *conditions: ColumnElement[bool]) -> Change:
-        wanted = update(FolderRun).where(FolderRun.state == "running", *conditions)
+        wanted = update(FolderRun).where(FolderRun.state.in_(("running", WATCHING)), *conditions)
 
         def work(unit: UnitOfWork) -> None:
             unit.session.execute(wanted.values(state="stopped", ended_at=now()))

@@ -253,11 +253,12 @@ class Started:
     """The job runs, for the first time or again after its process had died. Being overtaken is not told.
 
     Attributes:
-        device, reason: what computes ("cpu", "cuda") and why, in plain words.
+        device, reason: what computes ("cpu", "cuda") and why. name: of the graphics card; empty for the processor.
     """
 
     device: str
-    reason: str
+    reason: Notice
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,7 @@ class Moved:
     """Progress.
 
     Attributes:
-        stage, done, total, loss, part, parts, standing: as `mmrl_engine.Progress`.
+        stage, done, total, loss, part, parts, standing, precision: as `mmrl_engine.Progress`.
         rate: in units of `done` a second. seconds_left: smoothed, of this stage. Both None as long as unknown.
         notices: what to tell the person, mostly empty.
     """
@@ -280,6 +281,7 @@ class Moved:
     seconds_left: float | None = None
     notices: tuple[Notice, ...] = ()
     standing: Standing | None = None
+    precision: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

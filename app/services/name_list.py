@@ -92,7 +92,8 @@ class NameList:
         scores.sort(key=lambda score: -score.probability)
         verdict = answer.verdict
         if verdict == "maybe" and len(scores) < len(answer.scores):
-            verdict = choice_verdict(scores[0].probability, turned_away=False, line=answer.sure_from)
+            like = answer.fit is None or answer.fit.like_enough
+            verdict = choice_verdict(scores[0].probability, turned_away=False, like_enough=like, line=answer.sure_from)
         return replace(answer, scores=tuple(scores), verdict=verdict)
 
     def to_json(self) -> dict[str, Any]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.jobs import BackboneSource
 from app.services.names import MOST_NAME
-from app.storage.schema import AdapterRow, Project
-from mmrl_engine.backbones import catalogue
+from app.storage.schema import Project
 from mmrl_engine.errors import InputError
 from mmrl_engine.examples import same_name
 from mmrl_engine.notices import notice
@@ -46,10 +44,3 @@ def free_name(session: Session, name: str, ending: str = "", besides: int | None
 
 def _joined(name: str, ending: str) -> str:
     return name[: MOST_NAME - len(ending)].rstrip() + ending
-
-
-def fits(session: Session, adapter_id: int | None, backbone: BackboneSource) -> bool:
-    """Whether the adapter was made for what is known to be this backbone."""
-    row = None if adapter_id is None else session.get(AdapterRow, adapter_id)
-    entry = catalogue.by_id(backbone.source)
-    return row is not None and entry is not None and row.fingerprint == entry.fingerprint

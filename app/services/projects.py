@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.services.change import Change, change_of
 from app.services.jobs import BackboneSource
+from app.services.known_models import known_model
 from app.services.names import tidy
 from app.services.project_copy import copy_project
 from app.services.project_names import project_name_problems
 from app.services.project_options import DEFAULT_TEMPLATE, backbone_json, keep_problems, template_problems
-from app.services.project_rows import fits, free_name, project_of, taken_names
+from app.services.project_rows import free_name, project_of, taken_names
 from app.services.project_views import ProjectCard, ProjectView, project_cards, project_view
 from app.services.run_rows import IN_WORK
 from app.storage.columns import now
-from app.storage.schema import FolderRun, Project, Run
+from app.storage.schema import AdapterRow, FolderRun, Project, Run
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.backbones import catalogue
@@ -229,14 +230,28 @@ class Projects:
             project = project_of(unit.session, project_id)
             if project.backbone == backbone_json(backbone):
                 return
-            entry = catalogue.by_id(backbone.source)
-            name = "" if entry is not None else Path(backbone.source).name
-            unit.act(project_id, "model-changed", name=name)
+            learned = None if project.adapter_id is None else unit.session.get(AdapterRow, project.adapter_id)
+            mark = self._mark(unit.session, project, backbone)
+            dropped = learned is not None and learned.fingerprint != mark
+            unit.act(project_id, "model-changed-train" if dropped else "model-changed", name=_model_name(backbone))
             project.backbone = backbone_json(backbone)
-            if not fits(unit.session, project.adapter_id, backbone):
+            if dropped:
                 project.adapter_id = None
 
         return change_of(self._storage.write(work))
+
+    def _mark(self, session: Session, project: Project, backbone: BackboneSource) -> str | None:
+        """What identifies the model that a project is going to use, if it is known."""
+        wanted = Project(id=project.id, backbone=backbone_json(backbone))
+        return known_model(session, wanted, self._storage.folders.backbones).fingerprint
+
+
+def _model_name(backbone: BackboneSource) -> str:
+    """For the sentence; "" is the demo's."""
+    entry = catalogue.by_id(backbone.source)
+    if entry is None:
+        return Path(backbone.source).name
+    return "" if entry.resource is not None else entry.title
 
 
 def _at_work(session: Session, project_id: int) -> bool:

@@ -26,6 +26,7 @@ from mmrl_engine.types import Standing
 
 SECONDS_BETWEEN = 2.0  # progress is shown live, and written down this often
 MOST_POINTS = 400  # of the curve; beyond, every other one is left out
+LOST = "device-lost"
 STANDING = "standing"  # in a run's figures: {"rounds", "words", "points": [[done, share right]]}
 
 
@@ -72,8 +73,8 @@ class RunLog:
 
     def _write_down(self, event: Event) -> Change | None:
         match event:
-            case Started():
-                return self._set(_started)
+            case Started(reason=reason):
+                return self._started(reason)
             case Moved():
                 return self._moved(event)
             case Finished():
@@ -86,6 +87,16 @@ class RunLog:
                 return self._end("failed", notices, trace)
             case _:
                 return None
+
+    def _started(self, reason: Notice) -> Change:
+        if reason.code == LOST:
+            self._news += (reason,)
+
+        def change(run: Run) -> None:
+            run.state, run.started_at = "running", run.started_at or now()
+            self._add_news(run)
+
+        return self._set(change)
 
     def _moved(self, event: Moved) -> Change | None:
         self._last = event
@@ -172,10 +183,6 @@ class RunLog:
         written = self._storage.write(lambda unit: change(run_of(unit.session, self._run_id)))
         self._points, self._right, self._news = [], [], ()
         return change_of(written)
-
-
-def _started(run: Run) -> None:
-    run.state, run.started_at = "running", run.started_at or now()
 
 
 def _notices(event: Event) -> tuple[Notice, ...]:

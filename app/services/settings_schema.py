@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
 
 from app.services.project_options import KEEP
 from mmrl_engine.errors import InputError
@@ -13,6 +15,8 @@ from mmrl_engine.notices import Notice, notice
 from mmrl_engine.untrusted import shown
 
 Value = bool | int | str
+Group = Literal["", "network"]
+MOST_ADDRESS = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,48 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The address of another computer, "https://host:port/path" or the same with http; or nothing."""
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and (value == "" or _is_address(value))
+
+    def problem(self, title: str, value: object) -> Notice:
+        return notice("setting-address", name=title, value=shown(value))
+
+
+def _is_address(text: str) -> bool:
+    """Nothing in it that could be taken for something else: blanks, a query, or signs that cannot be seen."""
+    if len(text) > MOST_ADDRESS or not text.isascii() or not text.isprintable() or " " in text or "\\" in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and _is_bare(text)
+    except ValueError:  # a port that is no number, brackets that hold no address
+        return False
+
+
+def _is_bare(text: str) -> bool:
+    return not any(mark in text for mark in "?#<>\"'{}|^`")
+
+
+@dataclass(frozen=True, slots=True)
 class SettingSpec:
     """One setting.
 
     Attributes:
         kind: what it may be. title: what it is called. help: what it does, in whole sentences.
         needs_restart: a change shows only when the program is started again.
+        group: settings of one group stand together, under its heading.
     """
 
     key: str
-    kind: Flag | Choice | Number
+    kind: Flag | Choice | Number | Text
     default: Value
     title: str
     help: str
     needs_restart: bool = False
+    group: Group = ""
 
     def problem(self, value: object) -> Notice | None:
         """Why the setting cannot be `value`; None where it can."""
@@ -152,6 +184,23 @@ SETTINGS = (
         30,
         "Backup every",
         "How often what has changed is backed up while the program runs. Risky steps are always preceded by a backup.",
+    ),
+    SettingSpec(
+        "mirror",
+        Text(),
+        "",
+        "Where models come from",
+        "The address of a server that hands out the same model files, for example one of your own. Empty: the one that "
+        "the list of models names.",
+        group="network",
+    ),
+    SettingSpec(
+        "proxy",
+        Text(),
+        "",
+        "Proxy",
+        "The address of the proxy that downloads go through. Empty: as the system says.",
+        group="network",
     ),
 )
 BY_KEY: Mapping[str, SettingSpec] = {spec.key: spec for spec in SETTINGS}

@@ -8,7 +8,7 @@ from typing import Any
 
 from mmrl_engine.adapter_config import AnswerSource, Balance, Reject
 from mmrl_engine.adapter_parts import AdapterParts
-from mmrl_engine.verdicts import SURE_SHARE
+from mmrl_engine.verdicts import is_sure_line
 
 # In an adapter's metrics: a person decided who answers; a person moved the line of "none of these", and how often; how
 # often something was measured since it was made; the temperature of each one that has answered.
@@ -48,7 +48,10 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
     line_moved = by_person and wanted.answers is None and wanted.reject is not None
     reject = wanted.reject
     if reject is not None and metrics.get(MOVED) and not line_moved:
-        reject = (*(item for item in config.reject if not _is_sure(item)), *(item for item in reject if _is_sure(item)))
+        reject = (
+            *(item for item in config.reject if not is_sure_line(item.score)),
+            *(item for item in reject if is_sure_line(item.score)),
+        )
     values: dict[str, Any] = {
         key: value
         for key, value in (
@@ -85,8 +88,8 @@ def with_measured_of(description: Mapping[str, Any], newer: Mapping[str, Any]) -
         return dict(description)
     config = {**description["config"], **{key: newer["config"][key] for key in _MEASURED}}
     if _count(then, MOVES) != _count(since, MOVES):
-        line = [item for item in description["config"]["reject"] if item["score"] != SURE_SHARE]
-        config["reject"] = line + [item for item in config["reject"] if item["score"] == SURE_SHARE]
+        line = [item for item in description["config"]["reject"] if not is_sure_line(item["score"])]
+        config["reject"] = line + [item for item in config["reject"] if is_sure_line(item["score"])]
     known = {**_temperatures(then), **_temperatures(since)}
     config["tau"] = known.get(config["answers"], config["tau"])
     return {**description, "config": config, "metrics": {**then, MEASURED: times, TEMPERATURES: known}}
@@ -108,11 +111,6 @@ def limits_of(description: Mapping[str, Any]) -> tuple[Reject, ...]:
     """The limits of an adapter, and its line of "sure"."""
     config: Mapping[str, Any] = description.get("config", {})
     return tuple(Reject(**item) for item in config.get("reject", ()))
-
-
-def _is_sure(item: Reject) -> bool:
-    """Whether it is the line from which an answer is sure, and no limit for "none of these"."""
-    return item.score == SURE_SHARE
 
 
 def _count(metrics: Mapping[str, Any], name: str) -> int:

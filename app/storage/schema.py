@@ -244,7 +244,7 @@ class FolderRun(ProjectsBase):
 
     Attributes:
         names: what stands in the list, as it was when the run was started (`app.services.name_list`).
-        state: "running", "stopped", "done" or "failed".
+        state: "running", "watching", "stopped", "done" or "failed".
     """
 
     __tablename__ = "folder_run"
@@ -265,7 +265,8 @@ class FolderFile(ProjectsBase):
     """A picture of a folder run, and its answer once there is one.
 
     Attributes:
-        path: within the folder. state: "waiting", "answered" or "failed". scores: [[name, kind, probability]].
+        path: within the folder. scores: [[name, kind, probability]].
+        state: "waiting", "answered", "failed" or, there before the folder was watched and not asked about, "before".
     """
 
     __tablename__ = "folder_file"

@@ -23,6 +23,9 @@ ACTS: Mapping[str, Callable[[int], str]] = {  # the number is what the act count
     "keep-copies": lambda _: translate("Acts", "New pictures are copied into the program."),
     "keep-in-place": lambda _: translate("Acts", "New pictures are kept where they are."),
     "model-changed": lambda _: translate("Acts", "The model {name} is used now."),
+    "model-changed-train": lambda _: translate(
+        "Acts", "The model {name} is used now. It answers without what was learned until you train again."
+    ),
     "pictures-brought-back": lambda n: translate("Acts", "%n picture(s) brought back.", None, n),
     "pictures-imported": lambda n: translate("Acts", "%n picture(s) came in.", None, n),
     "pictures-kept": lambda n: translate("Acts", "%n picture(s) are right where they are.", None, n),
@@ -39,6 +42,9 @@ ACTS: Mapping[str, Callable[[int], str]] = {  # the number is what the act count
 NAMELESS: Mapping[str, Callable[[int], str]] = {  # the same acts with an empty name
     "adapter-chosen": lambda _: translate("Acts", "Answers come from words alone now."),
     "model-changed": lambda _: translate("Acts", "The demo model is used now."),
+    "model-changed-train": lambda _: translate(
+        "Acts", "The demo model is used now. It answers without what was learned until you train again."
+    ),
     "pictures-labelled": lambda n: translate("Acts", "%n picture(s) put back in the inbox.", None, n),
 }
 

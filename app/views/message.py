@@ -17,7 +17,8 @@ class Message:
     """Attributes:
     text: a whole sentence; may hold <b>, so names in it have to be escaped.
     kind: "done", "info", "warning" or "danger". icon: another one than the kind's.
-    action: the word on its button, which calls `on_action`. undo: the act that its button Undo takes back.
+    action: the word on its button, which calls `on_action`. more: further buttons, each with what it calls.
+    undo: the act that its button Undo takes back.
     stays: until somebody closes it.
     """
 
@@ -28,6 +29,7 @@ class Message:
     on_action: Callable[[], object] | None = None
     undo: ActRecord | None = None
     stays: bool = False
+    more: tuple[tuple[str, Callable[[], object]], ...] = ()
 
     @property
     def shown_icon(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from app.models.desk import Desk
 from app.models.open_project import ProjectState, read_state
 from app.views.messages import Messages
-from mmrl_engine.backbones import catalogue
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
@@ -25,9 +23,7 @@ def open_project(program: Program, project_id: int) -> tuple[ProjectState, bool]
     """Marks it as opened now, and reads it; whether its model is where it was. Off the window's thread."""
     program.projects.open(project_id=project_id)
     state = read_state(program, project_id)
-    source = state.view.backbone.source
-    # os.path's answer is "no" where nobody may look.
-    return state, catalogue.by_id(source) is not None or os.path.exists(source)  # noqa: PTH110
+    return state, program.backbones.is_here(source=state.view.backbone.source)
 
 
 class ProjectOpening(QObject):

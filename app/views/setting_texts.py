@@ -72,8 +72,36 @@ def setting_texts(spec: SettingSpec) -> tuple[str, str]:
                 "a backup.",
             ),
         ),
+        "mirror": (
+            translate("Settings", "Where models come from"),
+            translate(
+                "Settings",
+                "The address of a server that hands out the same model files, for example one of your own. Empty: the "
+                "one that the list of models names.",
+            ),
+        ),
+        "proxy": (
+            translate("Settings", "Proxy"),
+            translate("Settings", "The address of the proxy that downloads go through. Empty: as the system says."),
+        ),
     }
     return table[spec.key]
+
+
+def group_texts(group: str) -> tuple[str, str]:
+    """The heading of a group of settings, and a sentence about all of them."""
+    translate = QCoreApplication.translate
+    table = {
+        "network": (
+            translate("Settings", "Network"),
+            translate(
+                "Settings",
+                "The program goes online only for a download that you start. These are for models; nothing else uses "
+                "them.",
+            ),
+        )
+    }
+    return table[group]
 
 
 def choice_text(key: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The backbones that this program knows by fingerprint. No torch.
+"""The backbones that this program knows by name. No torch.
 
 An entry gives what weights cannot show: a name, a licence, a plain sentence, and the recipe that new trainings start
 from.
@@ -8,35 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal
 
+from mmrl_engine.backbones.entry import Entry, Source
+from mmrl_engine.backbones.real_models import REAL_MODELS
 from mmrl_engine.types import PresetName
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known backbone.
-
-    Attributes:
-        id: the name that commands and adapters use. title, note: for people; `note` says what it cannot do.
-        fingerprint: see `fingerprint.py`. resource: its folder inside `resources`, where it ships with the program.
-        preset, balance: what trainings on it start from (`TrainConfig`; the balance until one is fitted, and what few
-        pictures keep it near). why: the reason, in one sentence.
-    """
-
-    id: str
-    title: str
-    licence: str
-    note: str
-    fingerprint: str
-    preset: PresetName
-    balance: Literal["gate", "none"]
-    why: str
-    resource: str | None = None
-
+__all__ = ["DEFAULT_PRESET", "DEMO", "ENTRIES", "Entry", "Source", "by_fingerprint", "by_id", "resource_folder"]
 
 # Set from the tables of `packaging/bench.py trust` (EXPERIMENTS.md, 2026-11-30).
 DEMO = Entry(
@@ -45,14 +24,18 @@ DEMO = Entry(
     licence="Apache-2.0",
     note="Made from drawings for the first minutes without a network. "
     "It does not understand photographs, small print, faces or flags.",
+    when="To see how it all works, before anything is downloaded.",
     fingerprint="cdf0959eecb724b3467e12bb46b3307ab65762957e35c5dff5fad1f886e7d16a",
     preset="published",
     balance="none",
     why="both gave the most right answers for concepts that this backbone never saw: its words do not know them, "
     "so they cannot divide the list",
+    parameters=11_711_105,
+    image_size=96,
+    flops=281_008_128,
     resource="backbones/demo",
 )
-ENTRIES: tuple[Entry, ...] = (DEMO,)
+ENTRIES: tuple[Entry, ...] = (DEMO, *REAL_MODELS)
 DEFAULT_PRESET: PresetName = "published"
 
 
@@ -62,7 +45,9 @@ def by_id(name: str) -> Entry | None:
 
 
 def by_fingerprint(fingerprint: str) -> Entry | None:
-    """The entry whose weights and shape have this fingerprint."""
+    """The entry whose weights and shape are known to have this fingerprint; downloaded ones are known to the store
+    alone (`BackboneStore.entry_of`).
+    """
     return next((entry for entry in ENTRIES if entry.fingerprint == fingerprint), None)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from copy import copy, deepcopy
+from typing import Any, Literal, TypeVar
 
 import torch
 from open_clip.model import CLIP
@@ -11,13 +12,16 @@ from open_clip.tokenizer import SimpleTokenizer
 from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
 from torch import Tensor, nn
 
-from mmrl_engine.backbones.device import BY_HAND
+from mmrl_engine.backbones.device import BY_HAND, device_name
 from mmrl_engine.backbones.fingerprint import fingerprint
+from mmrl_engine.backbones.precision import use_full_float32
 from mmrl_engine.backbones.spec import CLIP_VOCABULARY, BackboneSpec
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Preprocess, PresetName
 from mmrl_engine.untrusted import shown
+
+T = TypeVar("T")
 
 # Entries of OpenAI's archives and of older open_clip files that are no parameters.
 _NO_PARAMETERS = frozenset({"attn_mask", "input_resolution", "context_length", "vocab_size", "text.attn_mask"})
@@ -28,7 +32,7 @@ class Backbone:
 
     Attributes:
         id: how adapters and people call it. fingerprint: what identifies it.
-        device_reason: why it computes on `device`, in plain words.
+        device_reason: why it computes on `device`. device_name: what a person calls that; empty for the processor.
         spec: its shape. preset, balance: what trainings on it start from.
         visual, text_blocks, ...: open_clip's modules, frozen, in evaluation mode.
     """
@@ -42,7 +46,7 @@ class Backbone:
         device: torch.device,
         preset: PresetName = "published",
         balance: Literal["gate", "none"] = "gate",
-        device_reason: str = BY_HAND,
+        device_reason: Notice = BY_HAND,
     ) -> None:
         """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
 
@@ -67,6 +71,33 @@ class Backbone:
         model.logit_scale = model.logit_bias = None
         self._model = model.to(device).eval().requires_grad_(False)
         self._tokenizer = _tokenizer(spec)
+        self._on_cpu: Backbone | None = None
+        use_full_float32()
+
+    @property
+    def on_card(self) -> bool:
+        """Whether it computes elsewhere than on the processor."""
+        return self.device.type != "cpu"
+
+    @property
+    def device_name(self) -> str:
+        return device_name(self.device)
+
+    def on_cpu(self) -> Backbone:
+        """For where a graphics card's memory is too short: a copy on the processor, made once; `device_reason` says
+        why. Itself where it is there already.
+        """
+        if not self.on_card:
+            return self
+        if self._on_cpu is None:
+            # `deepcopy` takes what stands in its memo for copied, so nothing is copied on the card first.
+            parameters = self._model.parameters()
+            memo = {id(each): nn.Parameter(each.detach().cpu(), requires_grad=False) for each in parameters}
+            made = copy(self)
+            made._model = deepcopy(self._model, memo)
+            made.device, made.device_reason = torch.device("cpu"), notice("device-memory")
+            self._on_cpu = made
+        return self._on_cpu
 
     @property
     def preprocess(self) -> Preprocess:
@@ -75,6 +106,10 @@ class Backbone:
     @property
     def visual(self) -> VisionTransformer:
         return self._model.visual
+
+    def weights(self) -> dict[str, Tensor]:
+        """Every frozen parameter, under `open_clip.CLIP`'s names."""
+        return dict(self._model.named_parameters())
 
     @property
     def image_blocks(self) -> list[nn.Module]:
@@ -112,7 +147,7 @@ class Backbone:
         return len(self._tokenizer.encode(prompt)) + 2
 
 
-def plain_names(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def plain_names(state: Mapping[str, T]) -> dict[str, T]:
     """A state dict under `open_clip.CLIP`'s names: `CustomTextCLIP`'s prefix `text.` is taken off, buffers are left
     out.
     """

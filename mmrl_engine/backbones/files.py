@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.images import printable_path
@@ -30,17 +33,25 @@ def file_mode(path: Path) -> int | None:
 
 
 def read_file(path: Path, limit: int = -1) -> bytes:
-    """The first `limit` bytes of an ordinary file, or all. Nothing is mapped: a memory map of a file that somebody cuts
-    short would end the program (SIGBUS).
+    """The first `limit` bytes of an ordinary file, or all. Raises as `opened`."""
+    with opened(path) as stream:
+        return stream.read(limit)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """An ordinary file, open for reading. Nothing is mapped: a memory map of a file that somebody cuts short would end
+    the program (SIGBUS).
 
     Raises:
-        FileNotFoundError: there is none. BackboneError: it is a folder, a pipe or a device, or cannot be read.
+        FileNotFoundError: there is none.
+        BackboneError: it is a folder, a pipe or a device, or cannot be read, here or in the context.
     """
     try:
         with open(path, "rb", opener=_without_waiting) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise BackboneError.of("backbone-not-a-file", path=printable_path(path))
-            return stream.read(limit)
+            yield stream
     except FileNotFoundError:
         raise
     except IsADirectoryError as error:

@@ -2,62 +2,65 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
-import open_clip
-import safetensors.torch
-from safetensors import SafetensorError
+import torch
 from torch import Tensor
 
 from mmrl_engine.backbones import catalogue
-from mmrl_engine.backbones.clip import Backbone, plain_names
+from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.device import Choice, choose_device
-from mmrl_engine.backbones.files import file_mode, read_file
+from mmrl_engine.backbones.entry import Entry
 from mmrl_engine.backbones.fingerprint import fingerprint
-from mmrl_engine.backbones.spec import BackboneSpec, read_config
+from mmrl_engine.backbones.shapes import spec_of
+from mmrl_engine.backbones.sources import Source, open_clip_names, open_source
+from mmrl_engine.backbones.spec import BackboneSpec
+from mmrl_engine.backbones.store import BackboneStore, default_store
+from mmrl_engine.backbones.weights import Weights, open_weights
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.images import printable_path
-from mmrl_engine.untrusted import parse_json, shown
-
-CONFIG_NAME = "open_clip_config.json"
-WEIGHT_NAMES = ("open_clip_model.safetensors", "model.safetensors")
-MAX_CONFIG_BYTES = 1 << 20
+from mmrl_engine.untrusted import shown
 
 
-def load_backbone(source: str | Path = "demo", *, config: str | Path | None = None, device: str = "auto") -> Backbone:
+def load_backbone(
+    source: str | Path = "demo",
+    *,
+    config: str | Path | None = None,
+    device: str = "auto",
+    store: BackboneStore | None = None,
+) -> Backbone:
     """A frozen CLIP from this machine.
 
     Args:
-        source: a catalogue name ("demo"), an open_clip folder (`open_clip_config.json` and a `.safetensors` file; a
-            leading "local-dir:" is allowed), or one open_clip `.safetensors` file.
-        config: for a single file alone: the name of one of open_clip's model configs, or the path of an
-            `open_clip_config.json`. The weights show neither the activation nor the number of heads, so it is never
-            guessed.
+        source: a catalogue name ("demo", or one that was downloaded); a folder with an `open_clip_config.json` or a
+            Hugging Face `config.json` and weights (a leading "local-dir:" is allowed); or one file: `.safetensors`,
+            OpenAI's `.pt` archives, or a state dict that torch saved. Nothing is ever unpickled.
+        config: for a single file: the name of one of open_clip's model configs, or the path of a config. Weights show
+            neither the activation nor the number of heads, so it is never guessed; only OpenAI's archives need none.
         device: "auto", "cpu", or a graphics card's name in torch ("cuda", "mps", "xpu").
+        store: where downloaded backbones lie; None takes the user's own (`store.default_store`).
 
     Raises:
-        BackboneError: the source is missing, damaged, of a kind that is not served, or its activation contradicts what
-            is known; `config` does not belong here, or is none; the device cannot be used.
+        BackboneError: the source is missing, not downloaded yet, damaged, of a kind that is not served, or its
+            activation contradicts what is known; `config` does not belong here, or is none; the device cannot be used.
     """
     chosen = choose_device(device)
+    store = default_store() if store is None else store
     entry = catalogue.by_id(str(source))
-    if entry is not None and entry.resource is not None:
+    if entry is not None:
         _refuse_config(config, entry.id)
-        with catalogue.resource_folder(entry) as folder:
-            return _from_folder(folder, chosen)
+        if entry.resource is None:
+            return _from_store(entry, store, chosen)
+        with catalogue.resource_folder(entry) as folder, open_source(folder) as found:
+            return backbone_of(found, chosen, store)
     path = Path(str(source).removeprefix("local-dir:"))
-    mode = file_mode(path)
-    if mode is None:
+    try:
+        with open_source(path, config) as found:
+            return backbone_of(found, chosen, store)
+    except FileNotFoundError as error:
         known = [item.id for item in catalogue.ENTRIES]
-        raise BackboneError.of("backbone-missing", source=printable_path(path), known=known)
-    if stat.S_ISDIR(mode):
-        _refuse_config(config, printable_path(path))
-        return _from_folder(path, chosen)
-    return _from_file(path, config, chosen)
+        raise BackboneError.of("backbone-missing", source=printable_path(path), known=known) from error
 
 
 def _refuse_config(config: str | Path | None, source: str) -> None:
@@ -65,108 +68,69 @@ def _refuse_config(config: str | Path | None, source: str) -> None:
         raise BackboneError.of("backbone-config-not-needed", source=source)
 
 
-def _from_folder(folder: Path, choice: Choice) -> Backbone:
-    spec = _read_config_file(folder / CONFIG_NAME)
-    weights = next((folder / name for name in WEIGHT_NAMES if file_mode(folder / name) is not None), None)
-    if weights is None:
-        raise BackboneError.of("backbone-no-weights", folder=printable_path(folder), names=list(WEIGHT_NAMES))
-    return _backbone(spec, _read_weights(weights), folder.resolve().name, choice)  # "." has no name of its own
+def _from_store(entry: Entry, store: BackboneStore, choice: Choice) -> Backbone:
+    found = store.installed(entry.id)
+    if found is None:
+        raise BackboneError.of("backbone-not-downloaded", name=entry.id)
+    backbone = Backbone(
+        spec_of(entry),
+        _read_file(found.file),
+        id=entry.id,
+        device=choice.device,
+        preset=entry.preset,
+        balance=entry.balance,
+        device_reason=choice.reason,
+    )
+    expected = store.fingerprint_of(entry)
+    if expected is None:
+        store.note_fingerprint(entry.id, backbone.fingerprint)
+    elif backbone.fingerprint != expected:
+        raise BackboneError.of("backbone-changed", name=entry.id, path=printable_path(found.file))
+    return backbone
 
 
-def _from_file(path: Path, config: str | Path | None, choice: Choice) -> Backbone:
-    if config is None:
-        fitting = _fitting_configs(_read_weights(path))
-        raise BackboneError.of("backbone-config-needed", path=printable_path(path), configs=fitting or ["none fits"])
-    spec = _named_config(config)
-    return _backbone(spec, _read_weights(path), path.stem, choice)
+def _read_file(path: Path) -> dict[str, Tensor]:
+    try:
+        with open_weights(path) as weights:
+            return read_state(open_clip_names(weights))
+    except FileNotFoundError as error:
+        raise BackboneError.of("backbone-unreadable", path=printable_path(path), reason="it is gone") from error
 
 
-def _named_config(config: str | Path) -> BackboneSpec:
-    """open_clip is asked for the names alone that it ships: others ("hf-hub:...") it would look for in the network."""
-    names = open_clip.list_models()
-    if str(config) in names:
-        return read_config(open_clip.get_model_config(str(config)))
-    if file_mode(Path(config)) is None:
-        nearest = get_close_matches(str(config), names, n=3, cutoff=0.0)
-        raise BackboneError.of("backbone-config-missing", config=printable_path(Path(config)), nearest=nearest)
-    return _read_config_file(Path(config))
+def backbone_of(source: Source, choice: Choice, store: BackboneStore) -> Backbone:
+    """The model that lies in an open source; known weights, and such as were downloaded before, get their catalogue
+    name.
 
-
-def _backbone(spec: BackboneSpec, state: dict[str, Tensor], name: str, choice: Choice) -> Backbone:
+    Raises:
+        BackboneError: it is damaged or not served, or its config has another activation than known weights were made
+            with.
+    """
+    spec, state = source.spec, read_state(source.weights)
     backbone = Backbone(
         spec,
         state,
-        id=shown(name, 200).strip() or "backbone",  # adapters hold it, and take neither blanks nor half characters
+        id=shown(source.name, 200).strip()
+        or "backbone",  # adapters hold it, and take neither blanks nor half characters
         device=choice.device,
         preset=catalogue.DEFAULT_PRESET,
         device_reason=choice.reason,
     )
-    entry = catalogue.by_fingerprint(backbone.fingerprint)
+    entry = store.entry_of(backbone.fingerprint)
     if entry is not None:
         backbone.id, backbone.preset, backbone.balance = entry.id, entry.preset, entry.balance
     else:
-        _refuse_wrong_activation(spec, state)
+        _refuse_wrong_activation(spec, state, store)
     return backbone
 
 
-def _refuse_wrong_activation(spec: BackboneSpec, state: dict[str, Tensor]) -> None:
+def _refuse_wrong_activation(spec: BackboneSpec, state: dict[str, Tensor], store: BackboneStore) -> None:
     """Known weights with the other activation would silently give wrong features."""
     other = replace(spec, activation="gelu" if spec.activation == "quickgelu" else "quickgelu")
-    entry = catalogue.by_fingerprint(fingerprint(other, state))
+    entry = store.entry_of(fingerprint(other, state))
     if entry is not None:
         raise BackboneError.of("backbone-activation", name=entry.title, known=other.activation, config=spec.activation)
 
 
-def _read_config_file(path: Path) -> BackboneSpec:
-    try:
-        data = read_file(path, MAX_CONFIG_BYTES + 1)
-    except FileNotFoundError as error:
-        raise BackboneError.of("backbone-no-config", path=printable_path(path)) from error
-    if len(data) > MAX_CONFIG_BYTES:
-        raise BackboneError.of("backbone-config-unreadable", reason=f"{printable_path(path)} is too long for a config")
-    try:
-        content = parse_json(data.decode("utf-8"))
-    except ValueError as error:  # no UTF-8, or no strict JSON
-        reason = f"{printable_path(path)}: {shown(str(error), 200)}"
-        raise BackboneError.of("backbone-config-unreadable", reason=reason) from error
-    return read_config(content)
-
-
-def _read_weights(path: Path) -> dict[str, Tensor]:
-    try:
-        return plain_names(safetensors.torch.load(read_file(path)))
-    except FileNotFoundError as error:
-        raise BackboneError.of("backbone-unreadable", path=printable_path(path), reason="it is gone") from error
-    except (SafetensorError, ValueError, KeyError) as error:
-        raise BackboneError.of("backbone-not-safetensors", path=printable_path(path)) from error
-
-
-def _fitting_configs(state: dict[str, Tensor]) -> list[str]:
-    """Names of open_clip's configs whose shapes these weights have: what a person can choose from."""
-    found = []
-    for name in open_clip.list_models():
-        try:
-            spec = read_config(open_clip.get_model_config(name))
-        except BackboneError:
-            continue
-        if _fits(spec, state):
-            found.append(name)
-    return found
-
-
-def _fits(spec: BackboneSpec, state: dict[str, Tensor]) -> bool:
-    def shape(key: str) -> tuple[int, ...]:
-        return tuple(state[key].shape) if key in state else ()
-
-    def depth(prefix: str) -> int:
-        return len({key.split(".resblocks.")[1].split(".")[0] for key in state if key.startswith(prefix)})
-
-    vision: Any = spec.vision
-    return (
-        shape("visual.conv1.weight") == (vision.width, 3, vision.patch_size, vision.patch_size)
-        and shape("visual.positional_embedding") == (vision.patches + 1, vision.width)
-        and shape("text_projection") == (spec.text.width, spec.embed_dim)
-        and shape("positional_embedding") == (spec.text.context_length, spec.text.width)
-        and depth("visual.transformer.resblocks.") == vision.layers
-        and depth("transformer.resblocks.") == spec.text.layers
-    )
+def read_state(weights: Weights) -> dict[str, Tensor]:
+    """Every tensor, as float32. Each is turned by itself, so that no second copy of a model lies beside it."""
+    return {name: weight.read().to(torch.float32) for name, weight in weights.items()}

@@ -70,6 +70,14 @@ class BackboneSpec:
     preprocess: Preprocess
     build: Mapping[str, Any] = field(repr=False, compare=False)
 
+    def to_config(self) -> dict[str, Any]:
+        """The content of an `open_clip_config.json` that `read_config` and open_clip itself read as this spec."""
+        model = {"embed_dim": self.embed_dim, "quick_gelu": self.activation == "quickgelu"}
+        preprocess = asdict(self.preprocess)
+        pictures = {**preprocess, "mean": [*self.preprocess.mean], "std": [*self.preprocess.std]}
+        towers = {name: dict(tower) for name, tower in self.build.items()}
+        return {"model_cfg": {**model, **towers}, "preprocess_cfg": pictures}
+
     def canonical(self) -> bytes:
         """The part of the fingerprint that is not weights: canonical JSON, UTF-8."""
         content = {

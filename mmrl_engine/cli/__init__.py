@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mmrl_engine.cli import backbones, check, classify, inspect, sample, train
+from mmrl_engine.cli import backbones, check, classify, export, inspect, sample, train
 from mmrl_engine.cli.console import prepare_streams
 from mmrl_engine.cli.edge import command
 from mmrl_engine.version import engine_version
@@ -28,7 +28,15 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=reflowed(mmrl.__doc__ or ""))(mmrl)
-    for work in (sample.sample, train.train, check.check, classify.classify, inspect.inspect, backbones.backbones):
+    for work in (
+        sample.sample,
+        train.train,
+        check.check,
+        classify.classify,
+        inspect.inspect,
+        export.export,
+        backbones.backbones,
+    ):
         app.command(work.__name__, help=reflowed(work.__doc__ or ""))(command(work))
     return app
 

@@ -6,18 +6,18 @@ import csv
 import io
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Protocol
 
 from mmrl_engine.answer_cells import CSV_COLUMNS, csv_row
+from mmrl_engine.answer_json import picture_fields
 from mmrl_engine.cli.console import percent, print_table
-from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer, Kind, Verdict
 
 _KIND_WORDS: dict[Kind, str] = {"trained": "learned", "typed": "only typed"}
-_VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
+VERDICT_WORDS: dict[Verdict, str] = {"sure": "sure", "maybe": "maybe", "none": "none of these"}
 # Of the only class there is. Its share of a list of one is always 100 %, which says nothing.
-_MEMBER_WORDS: dict[Verdict, str] = {
+MEMBER_WORDS: dict[Verdict, str] = {
     "sure": "belongs to it",
     "maybe": "may belong to it",
     "none": "does not belong to it",
@@ -34,6 +34,13 @@ class AnswerWriter(Protocol):
         """Ends the output, which is then whole, however many answers came."""
 
 
+class CsvRows(Protocol):
+    """A writer of the csv module."""
+
+    def writerow(self, row: Sequence[str], /) -> object:
+        """Writes one row."""
+
+
 class JsonWriter:
     """{"format": 1, "pictures": [...]}, one picture a line."""
 
@@ -43,7 +50,7 @@ class JsonWriter:
 
     def add(self, answer: Answer) -> None:
         """Writes one picture."""
-        print("," if self._count else "", to_json(_answer_fields(answer)), sep="\n", end="", flush=True)
+        print("," if self._count else "", to_json(picture_fields({"": answer})), sep="\n", end="", flush=True)
         self._count += 1
 
     def finish(self) -> None:
@@ -55,9 +62,7 @@ class CsvWriter:
     """The columns of `CSV_COLUMNS`, as RFC 4180 has it: UTF-8, lines end with CR LF."""
 
     def __init__(self) -> None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(newline="")  # the line ends are the writer's own
-        self._writer = csv.writer(sys.stdout)
+        self._writer = csv_to_stdout()
         self._writer.writerow(CSV_COLUMNS)
 
     def add(self, answer: Answer) -> None:
@@ -96,7 +101,7 @@ class TableWriter:
 
     def _print_members(self) -> None:
         rows = [
-            [str(answer.path), _MEMBER_WORDS[answer.verdict], answer.scores[0].name]
+            [str(answer.path), MEMBER_WORDS[answer.verdict], answer.scores[0].name]
             for answer in self._answers
             if answer.verdict
         ]
@@ -108,29 +113,21 @@ class TableWriter:
         if any(answer.verdict for answer in self._answers):
             titles.append("verdict")
             for row, answer in zip(rows, self._answers, strict=True):
-                row.append(_VERDICT_WORDS[answer.verdict] if answer.verdict else "")
+                row.append(VERDICT_WORDS[answer.verdict] if answer.verdict else "")
         print_table(titles, rows, right=[3])
+
+
+def csv_to_stdout() -> CsvRows:
+    """What writes rows as RFC 4180 has them to standard output."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(newline="")  # the line ends are the writer's own
+    return csv.writer(sys.stdout)
 
 
 def to_json(value: object) -> str:
     """JSON in one line. What could not be printed, or steers a terminal, is escaped; readers get it back as it was."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return "".join(character if character.isprintable() else json.dumps(character)[1:-1] for character in text)
-
-
-def _answer_fields(answer: Answer) -> dict[str, object]:
-    return {
-        "path": str(answer.path),
-        "scores": [{"name": item.name, "kind": item.kind, "probability": item.probability} for item in answer.scores],
-        "verdict": answer.verdict,
-        "error": _notice_fields(answer.error) if answer.error else None,
-        "fit": asdict(answer.fit) if answer.fit else None,
-        "sure_from": answer.sure_from,
-    }
-
-
-def _notice_fields(item: Notice) -> dict[str, object]:
-    return {"code": item.code, "params": dict(item.params), "sentence": str(item)}
 
 
 def how_known(kind: Kind, *, words_alone: bool = False) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 import typer
 
 import mmrl_engine
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.store import default_store
 from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWriter
 from mmrl_engine.cli.console import note, say_aside, tell
 from mmrl_engine.cli.edge import ExitCode
@@ -19,9 +20,19 @@ from mmrl_engine.cli.folders import find_named
 from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import AdapterArgument, ConfigOption, DeviceOption, JsonOption, QuietOption
 from mmrl_engine.cli.progress import ProgressBar, waiting
+from mmrl_engine.cli.shelf_answers import (
+    Answers,
+    ShelfCsvWriter,
+    ShelfJsonWriter,
+    ShelfTableWriter,
+    ShelfWriter,
+    adapter_names,
+)
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer, Progress
+
+Row = TypeVar("Row", contravariant=True)
 
 
 def classify(
@@ -35,6 +46,14 @@ def classify(
     also: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="A name to choose from that was never learned; give it once for each name."),
+    ] = None,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="ADAPTER",
+            readable=False,
+            help="Another adapter on the same backbone that answers about the same pictures; give it once for each.",
+        ),
     ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets instead of text for people.")] = False,
@@ -64,29 +83,45 @@ def classify(
     verdict, error; a text that a spreadsheet would take for a formula gets an apostrophe
     in front. --json has every name's share, and the numbers behind none of these.
 
+    --beside asks several adapters in one pass, which is faster than one after another:
+    such as which bird it is, and whether the picture is sharp. Each answers for itself;
+    the names of --also are for the first one. The table then has a column for each
+    adapter, --csv the six columns from answer to verdict for each, behind its name
+    (mine: answer), and in --json each picture has a list "answers", one for each of
+    the "adapters".
+
     Examples:
 
       mmrl classify mine.mmrl.safetensors OTHERS
       mmrl classify mine.mmrl.safetensors OTHERS --also "red fox" --also badger
       mmrl classify mine.mmrl.safetensors one.jpg two.jpg --json
       mmrl classify mine.mmrl.safetensors OTHERS --csv > answers.csv
+      mmrl classify birds.mmrl.safetensors OTHERS --beside sharp.mmrl.safetensors
     """
     if as_json and as_csv:
         raise InputError(notice("call-two-forms"))
-    loaded = Adapter.load(adapter)
-    source = backbone or known_backbone(loaded)
+    files = [adapter, *(beside or ())]
+    loaded = dict(zip(adapter_names(files), map(Adapter.load, files), strict=True))
+    first, main = next(iter(loaded.items()))
+    source = backbone or known_backbone(main)
     found = find_named(pictures)
     note(*found.notices)
     if not found.pictures:
         tell(*found.failures, notice("pictures-none"))
         return ExitCode.FAILED
     on = load_named(source, config=config, device=device, quiet=quiet)
-    with waiting("Checking the adapter", quiet=quiet):
-        classifier = mmrl_engine.Classifier(loaded, on)
-    answers = classifier.classify(found.pictures, also or ())
-    words_alone = loaded.config.answers == "words"
-    writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter(words_alone=words_alone)
-    unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)
+    if len(loaded) > 1:
+        with waiting("Checking the adapters", quiet=quiet):
+            shelf = mmrl_engine.Shelf(loaded, on)
+        rows = shelf.classify(found.pictures, {first: also or ()})
+        unread = write_shelf(rows, len(found.pictures), _shelf_writer(as_json, as_csv, [*loaded]), quiet=quiet)
+    else:
+        with waiting("Checking the adapter", quiet=quiet):
+            classifier = mmrl_engine.Classifier(main, on)
+        answers = classifier.classify(found.pictures, also or ())
+        words_alone = main.config.answers == "words"
+        writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter(words_alone=words_alone)
+        unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)
     failures = [*found.failures, *unread]
     if failures:
         say_aside(f"Could not be read ({len(failures)}):")
@@ -96,13 +131,17 @@ def classify(
 
 def known_backbone(adapter: Adapter) -> str:
     """The catalogue's name of the backbone that `adapter` was trained on: found by its fingerprint, since anybody can
-    call a folder `demo`.
+    call a folder `demo`. One whose fingerprint nobody knows before it was loaded is taken by its name: it is held to
+    the fingerprint then.
 
     Raises:
         InputError: the catalogue does not have it.
     """
-    made_on = adapter.backbone
-    entry = catalogue.by_fingerprint(made_on.fingerprint)
+    made_on, store = adapter.backbone, default_store()
+    named = catalogue.by_id(made_on.id)
+    entry = store.entry_of(made_on.fingerprint)
+    if entry is None and named is not None and store.fingerprint_of(named) is None:
+        entry = named
     if entry is None:
         raise InputError(notice("call-backbone-needed", backbone=made_on.id, fingerprint=made_on.fingerprint[:12]))
     return entry.id
@@ -110,14 +149,35 @@ def known_backbone(adapter: Adapter) -> str:
 
 def write_answers(answers: Iterable[Answer], total: int, writer: AnswerWriter, *, quiet: bool) -> list[Notice]:
     """Writes each of `total` answers, whole even after Ctrl-C; returns why some pictures have none."""
-    unread: list[Notice] = []
     mixed = sys.stdout.isatty() and not isinstance(writer, TableWriter)  # the bar would tear the lines apart
+    return _write(answers, total, writer, lambda answer: answer.error, quiet=quiet or mixed)
+
+
+def write_shelf(rows: Iterable[Answers], total: int, writer: ShelfWriter, *, quiet: bool) -> list[Notice]:
+    """The same for the answers of several adapters."""
+    mixed = sys.stdout.isatty() and not isinstance(writer, ShelfTableWriter)
+    return _write(rows, total, writer, lambda row: next(iter(row.values())).error, quiet=quiet or mixed)
+
+
+def _shelf_writer(as_json: bool, as_csv: bool, names: Sequence[str]) -> ShelfWriter:
+    return ShelfJsonWriter(names) if as_json else ShelfCsvWriter(names) if as_csv else ShelfTableWriter(names)
+
+
+class _Writer(Protocol[Row]):
+    def add(self, item: Row, /) -> None: ...
+    def finish(self) -> None: ...
+
+
+def _write(
+    items: Iterable[Row], total: int, writer: _Writer[Row], error_of: Callable[[Row], Notice | None], *, quiet: bool
+) -> list[Notice]:
+    unread: list[Notice] = []
     try:
-        with ProgressBar(quiet=quiet or mixed) as bar:
-            for done, answer in enumerate(answers, start=1):
-                writer.add(answer)
-                if answer.error is not None:
-                    unread.append(answer.error)
+        with ProgressBar(quiet=quiet) as bar:
+            for done, item in enumerate(items, start=1):
+                writer.add(item)
+                if (error := error_of(item)) is not None:
+                    unread.append(error)
                 bar.show(Progress("evaluate", done, total))
     finally:
         writer.finish()

@@ -18,6 +18,7 @@ import typer
 from mmrl_engine.cli.console import say_aside, tell
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.images import printable_path
+from mmrl_engine.lost_card import is_card_lost
 from mmrl_engine.memory import is_out_of_memory
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.version import engine_version
@@ -86,7 +87,9 @@ def _failed(error: Exception) -> ExitCode:
 def _environment_fault(error: Exception) -> Notice | None:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return notice("file-disk-full", path=_full_place(error))
-    return notice("out-of-memory") if is_out_of_memory(error) else None
+    if is_out_of_memory(error):
+        return notice("out-of-memory")
+    return notice("device-stopped") if is_card_lost(error) else None
 
 
 def _full_place(error: OSError) -> str:

@@ -175,7 +175,7 @@ def _share(item: Accuracy) -> str:
 
 
 def _print_limits(backbone: mmrl_engine.Backbone) -> None:
-    entry = catalogue.by_fingerprint(backbone.fingerprint)
+    entry = catalogue.by_id(backbone.id)
     if entry is not None:
         say()
         say(f"About the backbone {entry.id}: {entry.note}")

@@ -22,7 +22,7 @@ from mmrl_engine.evaluation.folds import Dealt, deal
 from mmrl_engine.evaluation.held_out import HeldAnswers, Plain
 from mmrl_engine.evaluation.learning_curve import LearningCurve, learning_curve
 from mmrl_engine.evaluation.results import Evaluation
-from mmrl_engine.examples import ClassList, Pictures, class_list
+from mmrl_engine.examples import ClassList, Pictures, class_list, groups_of
 from mmrl_engine.images import OpenPicture, open_rgb
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import words_config
@@ -32,6 +32,7 @@ from mmrl_engine.types import Example, Progress, Stage, TrainConfig
 from mmrl_engine.views import to_input
 
 Made = TypeVar("Made")
+SHORT_OF_MEMORY = ("memory-smaller-steps", "device-memory")
 
 
 def evaluate(
@@ -132,10 +133,7 @@ def _task(
     if len(classes.names) < 2:
         raise InputError(notice("check-one-class", name=classes.names[0]))
     pictures = yield from check_pictures(examples, classes, warnings, open_picture)
-    kept = None
-    if groups is not None:
-        group_of = {example.path: group for example, group in zip(examples, groups, strict=True)}
-        kept = [group_of[path] for path in pictures.paths]
+    kept = groups_of(examples, pictures, groups)
     names = [classes.names[label] for label in pictures.labels]
     dealt = deal(names, folds, config.seed, pictures.hashes, kept)
     if dealt.notices:
@@ -164,7 +162,7 @@ def _fit_part(steps: Fit, part: int, parts: int, told: list[Notice]) -> Fit:
         except StopIteration as stop:
             adapter: Adapter = stop.value
             return adapter
-        new = tuple(item for item in progress.notices if item.code == "memory-smaller-steps" and item not in told)
+        new = tuple(item for item in progress.notices if item.code in SHORT_OF_MEMORY and item not in told)
         told += new
         yield replace(progress, part=part, parts=parts, notices=new)
 

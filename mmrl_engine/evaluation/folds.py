@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mmrl_engine.errors import InputError
-from mmrl_engine.evaluation.groups import joined_groups
+from mmrl_engine.evaluation.groups import joined_groups, loosened
 from mmrl_engine.notices import Notice, notice
 
 DEFAULT_FOLDS = 4
@@ -62,10 +62,8 @@ def deal(
         names = [str(name) for item in listed if isinstance(item, (list, tuple)) for name in item]
         if not names:
             raise
-    # A name of the copies says nothing among those of the groups: a letter tells them apart.
-    loose = [f"c{copy}" if label in names else group for label, copy, group in zip(labels, copies, joined, strict=True)]
     try:
-        dealt = _dealt(labels, folds, seed, joined_groups(copies, loose))
+        dealt = _dealt(labels, folds, seed, loosened(labels, copies, joined, names))
     except InputError:  # groups of several classes hang together
         dealt = _dealt(labels, folds, seed, copies)
     return Dealt(dealt.folds, dealt.groups, (notice("check-alike", names=names),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -47,6 +47,42 @@ def joined_groups(*groups: Sequence[str]) -> list[str]:
         for place, name in enumerate(listed):
             parent[_root(parent, place)] = _root(parent, first_of.setdefault(name, place))
     return [str(_root(parent, place)) for place in range(len(parent))]
+
+
+def held_groups(
+    labels: Sequence[object], hashes: Sequence[str], groups: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """What is held out together with each picture: its copies (equal `hashes`), and its group.
+
+    In a class whose pictures are all of one group only copies stay together: there would be nothing left to go by.
+    """
+    copies = joined_groups(hashes)
+    if groups is None:
+        return tuple(copies)
+    joined = joined_groups(hashes, groups)
+    different: defaultdict[object, set[str]] = defaultdict(set)
+    for label, group in zip(labels, joined, strict=True):
+        different[label].add(group)
+    return tuple(loosened(labels, copies, joined, [label for label, names in different.items() if len(names) < 2]))
+
+
+def loosened(
+    labels: Sequence[object], copies: Sequence[str], groups: Sequence[str], of: Collection[object]
+) -> list[str]:
+    """`groups`, but copies alone in the classes `of`, and whatever hangs together by that."""
+    if not of:
+        return list(groups)
+    # A name of the copies says nothing among those of the groups: a letter tells them apart.
+    loose = [f"c{copy}" if label in of else group for label, copy, group in zip(labels, copies, groups, strict=True)]
+    return joined_groups(copies, loose)
+
+
+def fewest_different(labels: Sequence[int], groups: Sequence[object] | None, classes: int) -> int:
+    """How many different pictures the smallest of the classes has: those of one group count as one."""
+    if groups is None:
+        return int(np.bincount(np.asarray(labels, np.intp), minlength=classes).min())
+    different = {(label, str(group)) for label, group in zip(labels, groups, strict=True)}
+    return int(np.bincount([label for label, _ in different], minlength=classes).min())
 
 
 def near_groups(hashes: Hashes, distance: int = NEAR) -> list[list[int]]:

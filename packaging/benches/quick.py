@@ -91,8 +91,9 @@ def judge(split: Split, features: Features, fit: Fit, count: Count) -> None:
     def scores(labelled: Sequence[tuple[Path, str]]) -> tuple[Array, Array]:
         asked = features.pictures([path for path, _ in labelled])
         by_words, more = SCALE * asked @ words.T, added(asked)
-        beside = beside_typed(by_words, more, temperature)
-        return by_words + more, np.hstack([beside, SCALE * asked @ typed_words.T])
+        typed = SCALE * asked @ typed_words.T
+        beside = beside_typed(by_words, more, typed, len(split.learn), temperature)
+        return by_words + more, np.hstack([beside, typed])
 
     alone, joint = scores(split.test)
     truth = np.array([names.index(name) for _, name in split.test])

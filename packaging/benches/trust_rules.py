@@ -17,7 +17,8 @@ import numpy.typing as npt
 from benches.trust_methods import read_held
 from mmrl_engine.balance import micro_runs
 from mmrl_engine.balance_fit import HeldScores, fit_offset, fit_tau0, lists
-from mmrl_engine.instant import fit_instant
+from mmrl_engine.instant import beside_typed, fit_instant
+from mmrl_engine.log_shares import log_odds, log_share, log_softmax, mixed_odds
 
 Array = npt.NDArray[Any]
 Added = tuple[Array, float]  # what is added to the words' scores, and the temperature of the list
@@ -25,12 +26,16 @@ SCALE = 100.0
 TIP_BETA = 5.5  # Tip-Adapter's own (arXiv 2207.09519); its alpha is searched on held-out pictures there, and here too
 TIP_ALPHAS, TIP_ALPHA = (1.0, 3.0, 10.0, 30.0, 100.0), 10.0
 CURVE = np.concatenate([[-np.inf], np.linspace(-60.0, 60.0, 241), [np.inf]])
-HALF_TRUSTED = (4.0, 8.0, 16.0, 32.0, 64.0)
+HALF_TRUSTED = (8.0, 32.0)  # k of what the micro-runs say
+HALF_BY_WORDS = (1.0, 4.0, 16.0)  # k of the pictures beside the words
+IN_USE = "pictures with gate, k=4"  # what the program does where the instant classifier answers
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One list: s f_c T' [M, B + N], s f_r T' [M, B] or None, s f_c0 T0' [M, B + N], truth [M], the weight a of f_c."""
+    """One list: s f_c T' [M, B + N], s f_r T' [M, B] or None, s f_c0 T0' [M, B + N], truth [M], the weight a of f_c;
+    of a method that only adds to what words say, from how many pictures.
+    """
 
     cls: Array
     rep: Array | None
@@ -39,6 +44,7 @@ class Listed:
     trained: int
     alpha: float
     held: tuple[HeldScores, ...] = ()
+    pictures: int = 0
 
     @property
     def is_trained(self) -> Array:
@@ -103,7 +109,8 @@ def methods_of(features: Mapping[str, Array]) -> dict[str, Listed]:
         added, temperature = add(features["learned"], labels, words[:trained], features["asked"])
         cls = plain.copy()
         cls[:, :trained] += added
-        found[name] = replace(base, cls=cls / temperature, plain=plain / temperature, held=held)
+        pictures = 0 if add is _nothing else len(labels)
+        found[name] = replace(base, cls=cls / temperature, plain=plain / temperature, held=held, pictures=pictures)
     return found
 
 
@@ -129,9 +136,7 @@ def _tip(learned: Array, labels: list[int], words: Array, asked: Array) -> Added
     known = np.array([labels.count(label) > 1 for label in labels])
     plain, alpha = SCALE * learned @ words.T, TIP_ALPHA
     if known.any():
-        losses = [
-            -_log_softmax(plain + a * others @ one_hot)[known, np.array(labels)[known]].mean() for a in TIP_ALPHAS
-        ]
+        losses = [-log_softmax(plain + a * others @ one_hot)[known, np.array(labels)[known]].mean() for a in TIP_ALPHAS]
         alpha = TIP_ALPHAS[int(np.argmin(losses))]
     return alpha * np.exp(-TIP_BETA * (1 - asked @ learned.T)) @ one_hot, 1.0
 
@@ -152,13 +157,14 @@ def _held(run: Any, learned: Array, labels: list[int], words: Array, add: Callab
 
 def rules(listed: Listed, fits: Fits | None) -> dict[str, tuple[Listed, Array]]:
     """For each rule the scores inside the groups, and d [M]. Rules that were not fitted are what they fall back to."""
-    plain, own = _d(listed.plain, listed.trained), _d(listed.cls, listed.trained)
+    plain, own = log_odds(listed.plain, listed.trained), log_odds(listed.cls, listed.trained)
     aligned, ranged = _aligned(listed), _ranged(listed)
     found = {
         "none": (listed, own),
         "gate": (listed, plain),
-        "zero-shot range": (ranged, _d(ranged.cls, listed.trained)),
-        "aligned norms": (aligned, _d(aligned.cls, listed.trained)),
+        **_with_pictures(listed),
+        "zero-shot range": (ranged, log_odds(ranged.cls, listed.trained)),
+        "aligned norms": (aligned, log_odds(aligned.cls, listed.trained)),
     }
     if fits is None:
         fallbacks = {"fixed g": own, "g(|N|)": own, "gate, tau0": plain}
@@ -167,27 +173,27 @@ def rules(listed: Listed, fits: Fits | None) -> dict[str, tuple[Listed, Array]]:
         }
         return found | {name: (listed, d) for name, d in fallbacks.items()}
     g = fits.a - fits.c * log((listed.cls.shape[1] - listed.trained) / listed.trained)
-    warm = _d(listed.plain / fits.tau0, listed.trained)
+    warm = log_odds(listed.plain / fits.tau0, listed.trained)
     found |= {"fixed g": (listed, own - fits.fixed), "g(|N|)": (listed, own - g), "gate, tau0": (listed, warm)}
     for k in HALF_TRUSTED:
         w = fits.pictures / (fits.pictures + k)
         shrunk_tau0 = np.exp(w * log(fits.tau0))
-        gate = _d(listed.plain / shrunk_tau0, listed.trained)
-        found[f"mean with gate, k={k:g}"] = (listed, _mixed(own - g, gate, w))
+        gate = log_odds(listed.plain / shrunk_tau0, listed.trained)
+        found[f"mean with gate, k={k:g}"] = (listed, mixed_odds(own - g, gate, w))
         found[f"g shrunk, k={k:g}"] = (listed, own - w * g)
     return found
 
 
 def shares_by(listed: Listed, d: Array | None) -> Array:
     """The probabilities [M, B + N] where d [M] divides the list; None leaves that to the scores."""
-    d = _d(listed.cls, listed.trained) if d is None else d
-    found: Array = np.exp(_log_table(_inside(listed), _log_softmax(listed.cls[:, listed.trained :]), d))
+    d = log_odds(listed.cls, listed.trained) if d is None else d
+    found: Array = np.exp(_log_table(_inside(listed), log_softmax(listed.cls[:, listed.trained :]), d))
     return found
 
 
 def judge(listed: Listed, d: Array) -> Judged:
     """A list by a rule."""
-    inside, typed = _inside(listed), _log_softmax(listed.cls[:, listed.trained :])
+    inside, typed = _inside(listed), log_softmax(listed.cls[:, listed.trained :])
     table = _log_table(inside, typed, d)
     right = table.argmax(1) == listed.truth
     true = -table[np.arange(len(table)), listed.truth]
@@ -209,15 +215,15 @@ def told_the_list(listed: Listed) -> Judged:
 
 
 def _log_table(inside: Array, typed: Array, d: Array) -> Array:
-    return np.concatenate([inside + _log_share(d)[:, None], typed + _log_share(-d)[:, None]], 1)
+    return np.concatenate([inside + log_share(d)[:, None], typed + log_share(-d)[:, None]], 1)
 
 
 def _inside(listed: Listed) -> Array:
-    cls = _log_softmax(listed.cls[:, : listed.trained])
+    cls = log_softmax(listed.cls[:, : listed.trained])
     if listed.rep is None:
         return cls
     with np.errstate(divide="ignore"):
-        found: Array = np.logaddexp(cls + np.log(listed.alpha), _log_softmax(listed.rep) + np.log(1 - listed.alpha))
+        found: Array = np.logaddexp(cls + np.log(listed.alpha), log_softmax(listed.rep) + np.log(1 - listed.alpha))
     return found
 
 
@@ -234,15 +240,15 @@ def _area(inside: Array, typed: Array, d: Array, listed: Listed) -> float:
     return float(np.trapezoid(y[::-1], x[::-1]))
 
 
-def _d(scores: Array, trained: int) -> Array:
-    return _log_sum(scores[:, :trained]) - _log_sum(scores[:, trained:])
-
-
-def _mixed(a: Array, b: Array, weight: float) -> Array:
-    """d of weight P_B(a) + (1 - weight) P_B(b)."""
-    inside = np.logaddexp(_log_share(a) + log(weight), _log_share(b) + log(1 - weight))
-    outside = np.logaddexp(_log_share(-a) + log(weight), _log_share(-b) + log(1 - weight))
-    return inside - outside
+def _with_pictures(listed: Listed) -> dict[str, tuple[Listed, Array]]:
+    """The engine's own rule for the instant classifier, for each k; none where nothing is added to the words."""
+    trained, found = listed.trained, dict[str, tuple[Listed, Array]]()
+    by_words, typed = listed.plain[:, :trained], listed.cls[:, trained:]
+    for k in HALF_BY_WORDS if listed.pictures else ():
+        added = listed.cls[:, :trained] - by_words
+        beside = beside_typed(by_words, added, typed, listed.pictures, half_by_words=k)
+        found[f"pictures with gate, k={k:g}"] = (listed, log_odds(np.hstack([beside, typed]), trained))
+    return found
 
 
 def _ranged(listed: Listed) -> Listed:
@@ -267,20 +273,3 @@ def _aligned(listed: Listed) -> Listed:
         length = np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
         parts.append(plain.mean(1, keepdims=True) + centred * norm / length)
     return replace(listed, cls=np.concatenate(parts, 1), rep=None)
-
-
-def _log_share(d: Array) -> Array:
-    """log sigmoid(d)."""
-    found: Array = -np.logaddexp(0.0, -d)
-    return found
-
-
-def _log_sum(scores: Array) -> Array:
-    highest = scores.max(1)
-    found: Array = highest + np.log(np.exp(scores - highest[:, None]).sum(1))
-    return found
-
-
-def _log_softmax(scores: Array) -> Array:
-    found: Array = scores - _log_sum(scores)[:, None]
-    return found

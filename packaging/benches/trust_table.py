@@ -13,13 +13,25 @@ import numpy as np
 from benches.report import table
 from benches.trust_calibration import WHERE, Shares, calibration_table, temperature
 from benches.trust_methods import CONFIGS, FEATURES, Work
-from benches.trust_rules import Fits, Judged, Listed, judge, method_of, methods_of, rules, told_the_list
+from benches.trust_rules import (
+    HALF_BY_WORDS,
+    IN_USE,
+    Fits,
+    Judged,
+    Listed,
+    judge,
+    method_of,
+    methods_of,
+    rules,
+    told_the_list,
+)
 from benches.trust_tasks import Cell
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
 
 TYPED = (3, 10)
 REFERENCE = "told the list"
-SHOWN = ("none", "gate", "mean with gate, k=32", "g shrunk, k=32", REFERENCE)
+SHOWN = ("none", "gate", "mean with gate, k=32", "g shrunk, k=32")
+QUICK = (*SHOWN, *(f"pictures with gate, k={k:g}" for k in HALF_BY_WORDS))
 
 
 @dataclass(frozen=True)
@@ -63,12 +75,12 @@ class Found:
             "rules": [
                 [method, rule, column, *_counts(judged), mean(judged, "area"), mean(judged, "loss")]
                 for (method, rule, column), judged in pooled(self).items()
-                if rule in SHOWN or ", k=" not in rule
+                if rule in (*SHOWN, IN_USE) or ", k=" not in rule
             ],
             "methods": [
                 [str(key.cell), key.column, key.method, key.rule, *_counts(judged)]
                 for key, judged in self.judged.items()
-                if key in long and key.rule in SHOWN
+                if key in long and key.rule in (*SHOWN, IN_USE, REFERENCE)
             ],
             "calibration": [
                 [column, method, *(round(shares.error(where, after), 4) for where in WHERE for after in (False, True))]
@@ -146,7 +158,8 @@ def lines(found: Found) -> Iterator[str]:
     yield _methods_table(found)
     yield calibration_table(found.shares)
     yield _counts_table(found)
-    yield _ranking(found)
+    yield _ranking(found, "What to start from", CONFIGS, SHOWN)
+    yield _ranking(found, "The quick answer beside typed names", ["GDA"], QUICK)
 
 
 def _rules_table(grouped: Mapping[tuple[str, str], Sequence[Judged]], method: str) -> str:
@@ -165,34 +178,27 @@ def _figures(judged: Sequence[Judged]) -> str:
 
 
 def _methods_table(found: Found) -> str:
-    """Each method by shots, with and without a balance."""
-    grouped: dict[tuple[str, str, int, int], dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    """Each method by shots, over the longest lists, without a balance and with the one that the demo starts from."""
+    grouped: dict[tuple[str, int, str], dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     long = found.of_longest_lists()
     for key, judged in found.judged.items():
-        if key in long and key.rule in SHOWN:
-            grouped[key.column, key.method, key.cell.shots, key.cell.trained][key.rule] += judged
+        if key in long:
+            grouped[key.column, key.cell.shots, key.method][key.rule] += judged
     rows = []
-    for (column, method, shots, trained), by_rule in sorted(
-        grouped.items(), key=lambda item: (item[0][0], *item[0][2:])
-    ):
+    for (column, shots, method), by_rule in sorted(grouped.items(), key=lambda item: item[0][:2]):
         told = joint(by_rule[REFERENCE])
-        cells = [f"{told.trained.value:.1%}", f"{told.typed.value:.1%}"]
-        for rule in SHOWN[:-1]:
-            accuracy = joint(by_rule[rule])
-            low, high = accuracy.harmonic_range
-            both = f"{accuracy.trained.value:.0%} {accuracy.typed.value:.0%}"
-            cells.append(f"{both} {accuracy.harmonic_mean:.1%} ({low:.0%}-{high:.0%})")
-        rows.append([column, str(shots), str(trained), method, *cells])
-    head = [
-        "list",
-        "shots",
-        "trained",
-        "method",
-        "alone",
-        "typed alone",
-        *(f"{rule}: trained, typed, mean" for rule in SHOWN[:-1]),
-    ]
+        balanced = by_rule.get(IN_USE) or by_rule["g shrunk, k=32"]
+        cells = [f"{told.trained.value:.1%}", f"{told.typed.value:.1%}", *map(_in_list, (by_rule["none"], balanced))]
+        rows.append([column, str(shots), method, str(len(by_rule["none"])), *cells])
+    head = ["list", "shots", "method", "lists", "alone", "typed alone", "none: trained, typed, mean", "balanced"]
     return table("Methods; 95 % ranges of the harmonic mean", head, rows)
+
+
+def _in_list(judged: Sequence[Judged]) -> str:
+    accuracy = joint(judged)
+    low, high = accuracy.harmonic_range
+    both = f"{accuracy.trained.value:.0%} {accuracy.typed.value:.0%}"
+    return f"{both} {accuracy.harmonic_mean:.1%} ({low:.0%}-{high:.0%})"
 
 
 def _counts_table(found: Found) -> str:
@@ -208,13 +214,13 @@ def _counts_table(found: Found) -> str:
     )
 
 
-def _ranking(found: Found) -> str:
-    """What trainings can start from, the best first: over the lists that every recipe has answered, each alike."""
+def _ranking(found: Found, title: str, methods: Iterable[str], rules: Sequence[str]) -> str:
+    """The ways to answer, the best first: over the lists that all of them have answered, each alike."""
+    ways = [(method, rule) for method in methods for rule in rules]
     lists: dict[tuple[Cell, str, int], dict[tuple[str, str], list[Judged]]] = defaultdict(dict)
     for key, judged in found.judged.items():
-        if key.method in CONFIGS and key.rule in SHOWN[:-1]:
+        if (key.method, key.rule) in ways:
             lists[key.cell, key.group, key.typed][key.method, key.rule] = judged
-    ways = [(method, rule) for method in CONFIGS for rule in SHOWN[:-1]]
     whole = [(by_way, min(map(len, by_way.values()))) for by_way in lists.values() if len(by_way) == len(ways)]
     ranked = []
     for way in ways if whole else ():
@@ -223,4 +229,4 @@ def _ranking(found: Found) -> str:
         loss = float(np.mean([mean(each, "loss") for each in splits]))
         ranked.append((harmonic, [*way, str(sum(map(len, splits))), f"{harmonic:.1%}", f"{loss:.2f}"]))
     rows = [row for _, row in sorted(ranked, key=lambda item: -item[0])]
-    return table("What to start from", ["recipe", "balance", "lists", "harmonic mean", "cross entropy"], rows)
+    return table(title, ["method", "balance", "lists", "harmonic mean", "cross entropy"], rows)

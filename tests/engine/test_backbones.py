@@ -160,7 +160,8 @@ def test_damaged_and_foreign_weights_are_refused_unopened(tmp_path: Path) -> Non
         weights.write_bytes(data)
         with pytest.raises(BackboneError) as error:
             load_backbone(folder)
-        assert codes(error) == ["backbone-not-safetensors"]
+        wanted = {b"PK": "weights-damaged", b"\x80\x04": "weights-old-form"}
+        assert codes(error) == [wanted.get(data[:2], "backbone-not-safetensors")]
 
 
 def test_missing_files_say_what_is_needed(tmp_path: Path) -> None:
@@ -170,10 +171,13 @@ def test_missing_files_say_what_is_needed(tmp_path: Path) -> None:
             load_backbone(source)
         assert codes(error) == [code]
     (tmp_path / "open_clip_config.json").write_text(json.dumps(small.config()))
-    (tmp_path / "open_clip_pytorch_model.bin").write_bytes(b"PK")
     with pytest.raises(BackboneError) as error:
         load_backbone(tmp_path)
     assert codes(error) == ["backbone-no-weights"]
+    (tmp_path / "open_clip_pytorch_model.bin").write_bytes(b"PK")
+    with pytest.raises(BackboneError) as error:
+        load_backbone(tmp_path)
+    assert codes(error) == ["weights-no-archive"]
     with pytest.raises(BackboneError) as error:
         load_backbone("demo", device="no-such-device")
     assert codes(error) == ["device-not-there"]

@@ -21,6 +21,7 @@ from mmrl_engine.calibration import (
     sure_line,
 )
 from mmrl_engine.packing import words_config
+from mmrl_engine.sure import like_enough
 from mmrl_engine.verdicts import NEVER_SURE, SURE_SHARE
 from tests.engine import small
 
@@ -125,3 +126,12 @@ def test_the_calibration_error_is_the_distance_of_share_and_accuracy() -> None:
 def test_scores_come_through_calibration_too() -> None:
     rows = np.eye(4)[:2]
     assert set(fit_scores(rows, rows, None)) == {"plain-cosine", "mcm"}
+
+
+def test_a_sure_answer_asks_for_what_most_pictures_are_like() -> None:
+    draw = np.random.default_rng(0)
+    (rule,) = like_enough({"likeness": draw.normal(5, 1, 400)}, rough=False)
+    assert (rule.score, rule.direction, rule.rough) == ("sure-likeness", "below", False)
+    assert rule.limit == pytest.approx(5 - 0.84, abs=0.15)
+    assert like_enough({"likeness": np.array([1.0, np.nan])}, rough=True) == ()
+    assert like_enough({"plain-cosine": np.ones(9)}, rough=True) == ()

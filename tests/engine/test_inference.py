@@ -294,8 +294,9 @@ def test_a_limit_from_few_pictures_makes_nothing_sure(tmp_path: Path, count: int
     backbone = small.backbone()
     pictures = small.write_pictures(tmp_path, {"red": count, "green": 2})
     adapter = train(pictures[:count], backbone, small.QUICK)
-    (rule,) = adapter.config.reject
-    assert rule.rough
+    rule, *sure = adapter.config.reject
+    assert all(item.rough for item in adapter.config.reject)
+    assert [item.score for item in sure] == ["sure-mean-cosine"][: count - 1]
     low = replace(adapter, config=replace(adapter.config, reject=(replace(rule, limit=-1.0),)))
     high = replace(adapter, config=replace(adapter.config, reject=(replace(rule, limit=1.5),)))
     paths = [item.path for item in pictures]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mmrl_engine.instant import (
+    HALF_BY_WORDS,
     InstantModel,
     beside_typed,
     default_strength,
@@ -155,14 +156,53 @@ def test_equal_pictures_make_no_infinite_numbers() -> None:
     assert model.scores(features).argmax(1).tolist() == [0, 0, 0, 1, 1, 1]
 
 
-def test_beside_typed_names_the_words_decide_between_the_groups() -> None:
+@pytest.mark.parametrize("temperature", [1.0, 4.0])
+def test_beside_typed_names_words_and_pictures_divide_the_list_together(temperature: float) -> None:
     features, labels, words = scene([4, 4, 4, 1])
     model = fit_instant(features[:-1], labels[:-1], words[:3], strength=0.5)
+    by_words, added = 100 * features @ words.T, model.scores(features)
+    both = by_words + np.hstack([added, np.zeros((len(added), 1))])
+    beside = beside_typed(by_words[:, :3], added, by_words[:, 3:], 12, temperature)
+    joint = shares(np.hstack([beside, by_words[:, 3:]]) / temperature)
+    weight = 12 / (12 + HALF_BY_WORDS)
+    mean = weight * shares(both / temperature) + (1 - weight) * shares(by_words / temperature)
+    assert np.allclose(joint[:, 3], mean[:, 3])
+    assert not np.allclose(shares(both / temperature)[:, 3], shares(by_words / temperature)[:, 3], atol=0.01)
+    inside = joint[:, :3] / joint[:, :3].sum(1, keepdims=True)
+    assert np.allclose(inside, shares(both[:, :3] / temperature))
+
+
+def test_the_more_pictures_the_less_the_words_divide_the_list() -> None:
+    features, labels, words = scene([4, 4, 4, 1])
     by_words = 100 * features @ words.T
-    joint = np.hstack([beside_typed(by_words[:, :3], model.scores(features)), by_words[:, 3:]])
-    assert np.allclose(shares(joint)[:, 3], shares(by_words)[:, 3])
-    inside = shares(joint)[:, :3] / shares(joint)[:, :3].sum(1, keepdims=True)
-    assert np.allclose(inside, shares(by_words[:, :3] + model.scores(features)))
+    added = fit_instant(features[:-1], labels[:-1], words[:3], strength=0.5).scores(features)
+    raw = shares(np.hstack([by_words[:, :3] + added, by_words[:, 3:]]))[:, 3]
+    away = []
+    for pictures in (1, 4, 1000):
+        beside = beside_typed(by_words[:, :3], added, by_words[:, 3:], pictures)
+        away.append(np.abs(shares(np.hstack([beside, by_words[:, 3:]]))[:, 3] - raw).max())
+    assert away[0] > away[1] > 10 * away[2]
+
+
+def test_without_typed_names_the_scores_are_left_as_they_are() -> None:
+    by_words, added = np.array([[3.0, 1.0]]), np.array([[0.0, 4.0]])
+    assert np.array_equal(beside_typed(by_words, added, np.empty((1, 0)), 2), by_words + added)
+
+
+def test_pictures_of_a_group_are_left_out_together() -> None:
+    """As if the model had been made without any of them."""
+    features, labels, words = scene([3, 3, 3])
+    twins = unit(features[[0, 4]] + 1e-3 * np.random.default_rng(1).normal(size=(2, features.shape[1])))
+    every, own = np.concatenate([features, twins]), [*labels, labels[0], labels[4]]
+    groups = [*(str(place) for place in range(9)), "0", "4"]
+    model, together = fit_held_out(every, own, words, groups=groups)
+    few, alone = fit_held_out(features, labels, words)
+    np.testing.assert_allclose(together[:9], alone, atol=1e-9)
+    np.testing.assert_allclose(together[9:], alone[[0, 4]], atol=0.3)
+    assert (model.strength, model.temperature) == (few.strength, few.temperature)
+    assert model.counts.tolist() == [4, 4, 3]
+    told = fit_held_out(every, own, words)[1]
+    assert told[9, labels[0]] > together[9, labels[0]]  # with its twin among those it is answered by
 
 
 def test_what_was_stored_gives_the_same_scores() -> None:

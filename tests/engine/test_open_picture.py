@@ -93,7 +93,7 @@ def test_before_the_first_step_there_are_many_places_to_stop(
     tmp_path: Path, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the views: a piece of the prompts, a piece of the text tower, and each of four measured passes."""
-    monkeypatch.setattr("mmrl_engine.trainer.MICRO_SECONDS", 1e9)
+    monkeypatch.setattr("mmrl_engine.measuring.MICRO_SECONDS", 1e9)
     monkeypatch.setattr("mmrl_engine.training.stem_memory", lambda: 0)
     config, stems = replace(small.QUICK, micro_batch=None), tmp_path / "stems"
 
@@ -114,7 +114,7 @@ def test_before_the_first_step_there_are_many_places_to_stop(
 
 
 def test_a_slow_machine_is_not_asked_for_larger_passes(elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mmrl_engine.trainer.MICRO_SECONDS", 0.0)
+    monkeypatch.setattr("mmrl_engine.measuring.MICRO_SECONDS", 0.0)
     config = replace(small.QUICK, micro_batch=None)
     seen, adapter = finish(fit(elsewhere.examples, small.backbone(), config, open_picture=elsewhere.open))
     assert adapter.metrics["micro_batch"] == 1

@@ -55,7 +55,7 @@ def test_what_cannot_be_told_apart_changes_nothing(tmp_path: Path) -> None:
     made, seen = finish(adapter, examples, [tmp_path / "broken.png"])
     assert made.config == adapter.config
     assert [item.code for progress in seen for item in progress.notices] == ["picture-left-out"]
-    assert {rule.score for rule in made.config.reject} == {"likeness", "plain-cosine"}
+    assert {rule.score for rule in made.config.reject} == {"likeness", "plain-cosine", "sure-likeness"}
 
 
 def test_where_sure_begins_stays(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from mmrl_engine.evaluation.file_groups import file_groups
 from mmrl_engine.evaluation.folds import deal
-from mmrl_engine.evaluation.groups import joined_groups, picture_groups
+from mmrl_engine.evaluation.groups import fewest_different, held_groups, joined_groups, picture_groups
 
 FAR = [0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555, 0x00FF00FF00FF00FF]
 SCENE = FAR[0]
@@ -89,3 +89,18 @@ def test_files_are_grouped_by_what_they_show(tmp_path: Path) -> None:
             break
     assert together(groups) == [[0, 3], [1], [2], [4]]
     assert seen == [1, 2, 3, 4, 5]
+
+
+def test_groups_are_held_out_together_where_a_class_has_others() -> None:
+    labels, hashes = [0, 0, 0, 1, 1, 1], ["a", "b", "c", "d", "d", "e"]
+    held = held_groups(labels, hashes, ["x", "x", "y", "z", "z", "z"])
+    assert held[0] == held[1] != held[2]
+    assert held[3] == held[4] != held[5]  # of one burst alone, so copies alone
+    assert len({held[0], held[2], held[3], held[5]}) == 4
+    assert len(set(held_groups(labels, hashes))) == 5
+
+
+def test_different_pictures_are_counted_by_their_groups() -> None:
+    assert fewest_different([0, 0, 0, 1, 1], None, 2) == 2
+    assert fewest_different([0, 0, 0, 1, 1], ["a", "a", "a", "b", "c"], 2) == 1
+    assert fewest_different([0, 0], ["a", "b"], 3) == 0

@@ -234,7 +234,7 @@ def test_a_mistake_of_ours_is_not_taken_for_too_little_memory(
 def test_measuring_stops_at_what_fits_and_says_so(
     monkeypatch: pytest.MonkeyPatch, examples: list[Example], most: int, micro: int
 ) -> None:
-    monkeypatch.setattr("mmrl_engine.trainer.MICRO_SECONDS", 1e9)
+    monkeypatch.setattr("mmrl_engine.measuring.MICRO_SECONDS", 1e9)
     watch_passes(monkeypatch, too_large(0, most, torch.OutOfMemoryError()))
     seen, adapter = finish(fit(examples, small.backbone(), replace(CONFIG, micro_batch=None)))
     assert told(seen) == ["memory-smaller-steps"]
@@ -311,7 +311,7 @@ def test_answers_that_do_not_fit_even_one_by_one_end_in_a_sentence(
     def refuse(*_: Any) -> None:
         raise torch.OutOfMemoryError
 
-    monkeypatch.setattr("mmrl_engine.adapted.image_stem", refuse)
+    monkeypatch.setattr("mmrl_engine.adapted.lower_image_layers", refuse)
     with pytest.raises(EngineError) as error:
         next(answers)
     assert [item.code for item in error.value.notices] == ["memory-smallest-step"]

@@ -290,8 +290,10 @@ def test_one_class_alone_is_not_trained(tmp_path: Path) -> None:
     assert "train" not in {progress.stage for progress in seen}
     assert (adapter.config.variant, adapter.config.answers) == ("none", "words")
     assert set(adapter.tensors) == {"plain.means", "plain.precision", "plain.counts"}
-    (rule,) = adapter.config.reject
-    assert not rule.rough
+    assert [(rule.score, rule.rough) for rule in adapter.config.reject] == [
+        ("mean-cosine", False),
+        ("sure-mean-cosine", False),
+    ]
     assert train(examples[:1], small.backbone(), small.QUICK).config.reject[0].rough
 
 

@@ -16,6 +16,7 @@ from mmrl_engine.adapter_config import Balance, Reject
 from mmrl_engine.images import open_rgb
 from mmrl_engine.limits import fit_limits, is_beyond
 from mmrl_engine.rejection import held_out_scores
+from mmrl_engine.sure import like_enough
 from mmrl_engine.types import Answer, Verdict
 from mmrl_engine.verdicts import choice_verdict
 from mmrl_engine.views import to_input
@@ -52,6 +53,8 @@ def largest_cosines(examples: Sequence[Example], words: Sequence[str]) -> np.nda
 def by_rule(answer: Answer, cosine: float, limit: float) -> Verdict:
     if cosine < limit:
         return "none"
+    if len(answer.scores) == 1:  # its share is 1, and a rough limit makes nothing sure
+        return "maybe"
     return "sure" if answer.scores[0].probability >= 0.8 else "maybe"
 
 
@@ -62,17 +65,22 @@ def test_limits_come_from_pictures_that_were_held_out(examples: list[Example], e
     words = plain.encode_prompts([f"a photo of a {item}." for item in ("blue", "green", "bright red")]).plain.numpy()
     labels = [["blue", "green", "red"].index(item.label) for item in examples]
     own = held_out_scores(plain.encode_pictures(pixels(examples)).cls.numpy(), labels, words)
-    want = fit_limits(own, rough=True)  # a class has three pictures
+    want = (*fit_limits(own, rough=True), *like_enough(own, rough=True))  # a class has three pictures
     assert [(rule.score, rule.direction, rule.rough) for rule in made.config.reject] == [
         ("likeness", "below", True),
         ("plain-cosine", "below", True),
+        ("sure-likeness", "below", True),
     ]
     assert [rule.limit for rule in made.config.reject] == pytest.approx([rule.limit for rule in want], abs=1e-4)
 
 
 def test_four_pictures_of_each_class_make_limits_firm(tmp_path: Path) -> None:
     made = train(small.write_pictures(tmp_path, {"red": 4, "green": 4}), small.backbone(), small.QUICK)
-    assert [(rule.score, rule.rough) for rule in made.config.reject] == [("likeness", False), ("plain-cosine", False)]
+    assert [(rule.score, rule.rough) for rule in made.config.reject] == [
+        ("likeness", False),
+        ("plain-cosine", False),
+        ("sure-likeness", False),
+    ]
 
 
 def test_one_picture_a_class_leaves_the_words(tmp_path: Path) -> None:
@@ -142,11 +150,36 @@ def test_the_verdict_goes_by_the_names_that_are_asked(
     assert want.count("none") == 5
 
 
-def test_one_name_of_several_left_is_turned_away_or_not(adapter: Adapter, examples: list[Example]) -> None:
+@pytest.mark.parametrize(
+    ("limit", "rough", "like", "want"),
+    [(1.0, False, -3.0, "none"), (-1.0, True, -3.0, "maybe"), (-1.0, False, 3.0, "maybe"), (-1.0, False, -3.0, "sure")],
+)
+def test_of_one_name_that_is_left_only_limits_tell(
+    adapter: Adapter, examples: list[Example], limit: float, rough: bool, like: float, want: Verdict
+) -> None:
+    """Its share is 1 whatever the picture shows; a name that was only typed is never sure so."""
     paths = [item.path for item in examples]
-    for limit, want in ((-1.0, "sure"), (1.0, "none")):
-        classifier = Classifier(limited(adapter, Reject("plain-cosine", "below", limit, rough=True)), small.backbone())
-        assert {answer.verdict for answer in classifier.classify(paths, without=["red", "blue"])} == {want}
+    rules = (Reject("plain-cosine", "below", limit, rough), Reject("sure-likeness", "below", like, rough=False))
+    classifier = Classifier(limited(adapter, *rules), small.backbone())
+    assert {answer.verdict for answer in classifier.classify(paths, without=["red", "blue"])} == {want}
+    typed = {answer.verdict for answer in classifier.classify(paths, ["grey"], without=["red", "blue", "green"])}
+    assert typed == {"none" if want == "none" else "maybe"}
+
+
+def test_sure_asks_for_a_picture_that_is_like_the_learned_ones(adapter: Adapter, examples: list[Example]) -> None:
+    """Of a name that was only typed it says nothing."""
+    paths, typed = [item.path for item in examples], "grey"
+    sharp = replace(adapter, config=replace(adapter.config, temperature=1e-3, balance=Balance("none")))
+    for like in (-3.0, 3.0):
+        rules = (Reject("plain-cosine", "below", -1.0, rough=False), Reject("sure-likeness", "below", like, rough=True))
+        answers = list(Classifier(limited(sharp, *rules), small.backbone()).classify(paths, [typed]))
+        assert {answer.scores[0].kind for answer in answers} == {"trained", "typed"}
+        for answer in answers:
+            like_enough = like < 0 or answer.scores[0].kind == "typed"
+            assert (answer.verdict, answer.fit and answer.fit.like_enough) == (
+                "sure" if like_enough else "maybe",
+                like_enough,
+            )
 
 
 def test_an_adapter_without_the_limit_never_says_none(adapter: Adapter, examples: list[Example]) -> None:

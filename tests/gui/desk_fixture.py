@@ -33,9 +33,9 @@ def opened_desk(monkeypatch: pytest.MonkeyPatch, data: Path) -> Iterator[tuple[D
     runner = ClosableRunner()
     monkeypatch.setattr("app.bootstrap.ComputeRunner", lambda **options: runner)
     events, folders = Events(), find_folders(data)
-    program = build(
-        folders, Listeners(events.trainings, events.evaluations, events.balances, events.folder_runs), threads=1
-    )
+    heard = (events.trainings, events.evaluations, events.balances, events.folder_runs)
+    listeners = Listeners(*heard, watches=events.watches, downloads=events.downloads)
+    program = build(folders, listeners, threads=1)
     desk = Desk(program, events, WindowMemory(folders.data))
     try:
         yield desk, runner

@@ -47,7 +47,10 @@ class Answering:
         classifier = answerer.classifier
         yield started(classifier.backbone)
         classifier.classify((), job.typed, without=job.without)  # refuses bad names before any picture is read
+        before = classifier.backbone
         for features in self._features(answerer, job.pictures[told:], plain=classifier.needs_plain):
+            yield from _started_elsewhere(classifier, before)
+            before = classifier.backbone
             yield Part(told, answers=_answers(classifier, job, told, features))
             told += len(features)
             yield Moved("evaluate", told, len(job.pictures))
@@ -56,8 +59,11 @@ class Answering:
     def features(self, job: FeaturesJob, told: int) -> Steps:
         """Features of the pictures from number `told` on."""
         answerer = self._models.answerer(job.backbone, job.adapter, None)
-        yield started(answerer.classifier.backbone)
+        before = answerer.classifier.backbone
+        yield started(before)
         for features in self._features(answerer, job.pictures[told:], plain=True):
+            yield from _started_elsewhere(answerer.classifier, before)
+            before = answerer.classifier.backbone
             yield Part(told, vectors=tuple(_vectors(told + place, item) for place, item in enumerate(features)))
             told += len(features)
             yield Moved("prepare", told, len(job.pictures))
@@ -86,7 +92,13 @@ class Answering:
 
 def started(backbone: Backbone) -> Started:
     """That a job runs, and on what."""
-    return Started(backbone.device.type, backbone.device_reason)
+    return Started(backbone.device.type, backbone.device_reason, backbone.device_name)
+
+
+def _started_elsewhere(classifier: Classifier, before: Backbone) -> Iterator[Started]:
+    """Told where a graphics card's memory was too short, and the processor goes on."""
+    if classifier.backbone is not before:
+        yield started(classifier.backbone)
 
 
 def _answers(

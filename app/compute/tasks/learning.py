@@ -92,7 +92,15 @@ def _moving(steps: Generator[Progress, None, T]) -> Generator[Event, None, T]:
                 made: T = end.value
                 return made
             yield Moved(
-                at.stage, at.done, at.total, at.loss, at.part, at.parts, notices=at.notices, standing=at.standing
+                at.stage,
+                at.done,
+                at.total,
+                at.loss,
+                at.part,
+                at.parts,
+                notices=at.notices,
+                standing=at.standing,
+                precision=at.precision,
             )
 
 

@@ -11,6 +11,7 @@ from app.services.jobs import BackboneSource
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.load import load_backbone
+from mmrl_engine.backbones.store import BackboneStore
 from mmrl_engine.errors import EngineError
 from mmrl_engine.inference import Classifier
 from mmrl_engine.memory import attempt
@@ -39,7 +40,9 @@ class Answerer:
 class Models:
     """The backbones and classifiers that were used last."""
 
-    def __init__(self) -> None:
+    def __init__(self, backbones: Path | None = None) -> None:
+        """`backbones`: folder of downloaded ones; None is the user's own."""
+        self._store = None if backbones is None else BackboneStore(backbones)
         self._backbones: OrderedDict[BackboneSource, Backbone] = OrderedDict()
         self._answerers: OrderedDict[tuple[BackboneSource, Path | None, str | None], Answerer] = OrderedDict()
 
@@ -74,7 +77,7 @@ class Models:
         """Where memory is too short for one backbone more, the others go first."""
 
         def load() -> Backbone:
-            return load_backbone(source.source, config=source.config, device=source.device)
+            return load_backbone(source.source, config=source.config, device=source.device, store=self._store)
 
         made = attempt(load)
         if made is None:

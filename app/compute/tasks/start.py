@@ -66,7 +66,7 @@ def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
     """To be called in the thread that then does the jobs: torch counts threads for each thread that asks it."""
     torch.set_num_threads(settings.threads or _threads_but_one())
     _remove_left_stems(settings.stems)
-    models, cache = Models(), FeatureCache(settings.features)
+    models, cache = Models(settings.backbones), FeatureCache(settings.features)
     return TaskWorker(
         Answering(models, cache, decoder),
         Learning(models, decoder, settings.stems),

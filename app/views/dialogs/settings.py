@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
-from app.services.settings_schema import Choice, Flag, Number
+from app.services.settings_schema import Choice, Flag, Number, Text
 from app.views.dialogs.plain import PlainDialog, scrolling
-from app.views.setting_texts import choice_text, setting_texts, unit_text
+from app.views.setting_texts import choice_text, group_texts, setting_texts, unit_text
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, rule
 from app.views.widgets.numbers import NumberField
@@ -19,6 +20,15 @@ from app.views.widgets.numbers import NumberField
 if TYPE_CHECKING:
     from app.services.settings import SettingView
     from app.services.settings_schema import SettingSpec
+
+
+class TextField(QLineEdit):
+    """Enter takes what was typed, and does not close the dialog over it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class SettingsDialog(PlainDialog):
@@ -30,6 +40,7 @@ class SettingsDialog(PlainDialog):
         )
         self._desk, self._at = desk, at
         self.fields: dict[str, QWidget] = {}
+        self._group = ""
         self._inner = QWidget()
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 12, 0)
@@ -64,18 +75,30 @@ class SettingsDialog(PlainDialog):
             self._area.ensureWidgetVisible(field)
 
     def _add(self, view: SettingView) -> None:
+        if view.spec.group != self._group:
+            self._group = view.spec.group
+            self._add_heading()
         title, text = setting_texts(view.spec)
         field = self._field(view.spec, title)
         self._show(field, view)
         self._connect(field, view.spec.key)
         if not isinstance(field, QCheckBox):
             self._rows.addWidget(Label(title, "label"))
-        self._rows.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+        if isinstance(field, QLineEdit):
+            self._rows.addWidget(field)
+        else:
+            self._rows.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         if view.spec.needs_restart:
             text = text + " " + self.tr("Shows at the next start.")
         help_text = Label(text, "caption", "muted", wrap=True)
         self._rows.addWidget(help_text)
         self.fields[view.spec.key] = field
+
+    def _add_heading(self) -> None:
+        if self._group:
+            title, text = group_texts(self._group)
+            self._rows.addWidget(Label(title, "title"))
+            self._rows.addWidget(Label(text, "text", "muted", wrap=True))
 
     def _field(self, spec: SettingSpec, title: str) -> QWidget:
         field: QWidget
@@ -87,6 +110,9 @@ class SettingsDialog(PlainDialog):
             field.setSuffix(unit_text(spec.kind.unit))
             field.setSingleStep(25 if spec.key == "text_size" else 5)
             field.setKeyboardTracking(False)
+        elif isinstance(spec.kind, Text):
+            field = TextField()
+            field.setPlaceholderText("https://")
         else:
             field = QComboBox()
             for value in spec.kind.values:
@@ -100,6 +126,8 @@ class SettingsDialog(PlainDialog):
             field.setChecked(bool(view.value))
         elif isinstance(field, QSpinBox):
             field.setValue(int(view.value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(view.value))
         elif isinstance(field, QComboBox):
             if isinstance(view.spec.kind, Choice) and field.findData(view.value) < 0:
                 field.addItem(str(view.value), view.value)
@@ -113,6 +141,14 @@ class SettingsDialog(PlainDialog):
             field.valueChanged.connect(partial(self._set, key))
         elif isinstance(field, QComboBox):
             field.activated.connect(partial(self._choose, key, field))
+        elif isinstance(field, QLineEdit):
+            field.editingFinished.connect(partial(self._take_text, key, field))
+
+    def _take_text(self, key: str, field: QLineEdit) -> None:
+        """What is refused stays in the field, with the reason below; what is in force is as it was."""
+        self.problem.hide()
+        field.setText(field.text().strip())
+        self._set(key, field.text())
 
     def _choose(self, key: str, field: QComboBox, place: int) -> None:
         self._set(key, field.itemData(place))

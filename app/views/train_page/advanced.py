@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from app.views.notice_texts import notice_text
 from app.views.theme.look import Look
+from app.views.train_page.computing import Computing
 from app.views.train_page.settings import PRESETS, Choice
 from app.views.widgets.basics import Button, Card, Label
 from app.views.widgets.numbers import DecimalField, NumberField
@@ -81,12 +83,15 @@ class AdvancedCard(Card):
         for field, before in zip(fields, blocked, strict=True):
             field.blockSignals(before)
 
-    def show_device(self, device: str, reason: str) -> None:
-        """What computes, and why; empty while no run has told it."""
-        names = {"cpu": self.tr("The processor"), "cuda": self.tr("The graphics card")}
-        name = names.get(device, device)
-        text = f"{name} ({reason})" if reason else name
-        self.device.setText(text or self.tr("The first run will tell."))
+    def show_device(self, computing: Computing) -> None:
+        """What computes, and why; nothing while no run has told it."""
+        if not computing.device:
+            self.device.setText(self.tr("The first run will tell."))
+            return
+        card = self.tr("The graphics card {name}").format(name=computing.name)
+        name = self.tr("The processor") if computing.device == "cpu" else card
+        reasons = [notice_text(item) for item in (computing.reason, computing.precision) if item is not None]
+        self.device.setText(" ".join([f"{name.strip()}.", *reasons]))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

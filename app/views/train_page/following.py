@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -17,6 +18,7 @@ from app.services.jobs import Cancelled, Failed, Finished, Moved, Paused, Starte
 from app.services.run_views import RunView
 from app.views.message import Message
 from app.views.notice_texts import notice_text
+from app.views.train_page.computing import Computing
 from app.views.train_page.curve import curve_of
 from app.views.train_page.live import Live
 from app.views.train_page.pace import MeasuredPace, Work
@@ -152,13 +154,14 @@ class Following(QObject):
                 self._early.setdefault(run_id, []).append(event)
             return
         match event:
-            case Started(device, reason):
-                live.device, live.reason, live.started = device, reason, True
-                live.since = time.monotonic()
-                self._desk.memory.keep("train_device", f"{device}|{reason}")
+            case Started(device, reason, name):
+                live.started, live.since = True, time.monotonic()
+                self._computes(live, Computing(device, name, reason))
                 self._show(live)
             case Moved():
                 live.learn_moved(event)
+                if event.precision is not None:
+                    self._computes(live, replace(live.computing, precision=event.precision))
                 self._tell_notices(tuple(item for item in event.notices if item.code not in QUIET), kind="info")
                 self._show(live)
             case Finished():
@@ -189,6 +192,10 @@ class Following(QObject):
                 self._tell_notices(notices, kind="warning")
             case Cancelled() | Paused():
                 self._end(run_id, "untested")
+
+    def _computes(self, live: Live, computing: Computing) -> None:
+        live.computing = computing
+        self._desk.memory.keep("train_device", computing.as_text())
 
     def _show(self, live: Live) -> None:
         activity = self._activities.get(live.run_id)

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from app.services.jobs import BackboneSource, Moved
+from app.views.train_page.computing import Computing
 from app.views.train_page.curve import Curve, Trend, by_round, trend
 from app.views.train_page.pace import Work
 
@@ -42,8 +43,7 @@ class Live:
     left_out: bool = False
     resumed: bool = False
     job: str = ""
-    device: str = ""
-    reason: str = ""
+    computing: Computing = Computing()
     saved_at: str | None = None
     since: float = field(default_factory=time.monotonic)
     took: dict[str, float] = field(default_factory=dict)

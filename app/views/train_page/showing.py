@@ -6,6 +6,7 @@ from app.models.window_memory import WindowMemory
 from app.services.run_views import RunView
 from app.views.train_page.about import About
 from app.views.train_page.cards import Cards
+from app.views.train_page.computing import Computing
 from app.views.train_page.copies import Copies
 from app.views.train_page.curve import Curve, curve_of
 from app.views.train_page.live import Live
@@ -103,7 +104,7 @@ class Showing:
         self._cards.ready.show_state(face, self._about.project.state, seconds, groups, busy=about.starting)
 
     def _show_device(self, live: Live | None) -> None:
-        device, _, reason = self._memory.text("train_device").partition("|")
-        if live is not None and live.device:
-            device, reason = live.device, live.reason
-        self._cards.advanced.show_device(device, reason)
+        computing = Computing.from_text(self._memory.text("train_device"))
+        if live is not None and live.computing.device:
+            computing = live.computing
+        self._cards.advanced.show_device(computing)

@@ -4,6 +4,8 @@ narrow.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -14,30 +16,36 @@ from app.views.use_page.answers import Answers
 from app.views.use_page.earlier import Earlier
 from app.views.use_page.panel import NextPanel
 from app.views.use_page.preview import FilePreview
-from app.views.use_page.rest_card import RestCard
 from app.views.widgets.basics import Button, ElidedLabel, Label
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.work_strip import WorkStrip
 
 PANEL = 272
 NARROW = 680  # below this the panel lies under the table
 
 
+@dataclass(frozen=True, slots=True)
+class FolderWords:
+    """What is said where there is no folder yet; `choose` is on the button."""
+
+    icon: str
+    title: str
+    text: str
+    choose: str
+
+
 class FolderLayout(QWidget):
     """Holds the parts; what they do is said elsewhere."""
 
-    def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, look: Look, words: FolderWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._px = look.px
-        self.choose = Button(look, self.tr("Choose a folder"), icon="folder", kind="primary")
-        text = self.tr("Every picture in it gets an answer; nothing in the folder is changed.")
-        self.empty = EmptyState(look, "folder", self.tr("Choose a folder."), text, primary=self.choose)
+        self._strip: QWidget | None = None
+        self.choose = Button(look, words.choose, icon=words.icon, kind="primary")
+        self.empty = EmptyState(look, words.icon, words.title, words.text, primary=self.choose)
         self.title = ElidedLabel("", "headline")
         self.text = Label("", "text", "muted", wrap=True)
         self.earlier = Earlier(look)
-        self.other = Button(look, self.tr("Other folder..."), icon="folder")
-        self.strip = WorkStrip(look)
-        self.rest = RestCard(look)
+        self.other = Button(look, self.tr("Other folder..."), icon=words.icon)
         self.answers = Answers(desk, look)
         self.panel = NextPanel(look)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -57,9 +65,18 @@ class FolderLayout(QWidget):
     def show_something(self, there: bool) -> None:
         """A folder, or that there is none yet. The strip is where it is seen."""
         place = self._strip_place if there else self._empty_place
-        if place.indexOf(self.strip) < 0:
-            place.insertWidget(0, self.strip)
+        if self._strip is not None and place.indexOf(self._strip) < 0:
+            place.insertWidget(0, self._strip)
         self._stack.setCurrentIndex(1 if there else 0)
+
+    def put_strip(self, strip: QWidget) -> None:
+        """What is over the table, or over the words that say that there is no folder yet."""
+        self._strip = strip
+        self._empty_place.insertWidget(0, strip)
+
+    def put_over_table(self, card: QWidget) -> None:
+        """What is over the table alone."""
+        self._strip_place.addWidget(card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,7 +95,6 @@ class FolderLayout(QWidget):
         place = QWidget()
         self._empty_place = QVBoxLayout(place)
         self._empty_place.setContentsMargins(24, 20, 24, 20)
-        self._empty_place.addWidget(self.strip)
         self._empty_place.addWidget(self.empty, 1)
         return place
 
@@ -107,7 +123,6 @@ class FolderLayout(QWidget):
         head.addWidget(self.earlier)
         head.addWidget(self.other)
         self._strip_place = QVBoxLayout()
-        self._strip_place.addWidget(self.rest)
         column = QVBoxLayout()
         column.setContentsMargins(24, 20, 20, 20)
         column.setSpacing(16)

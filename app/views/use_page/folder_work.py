@@ -150,14 +150,20 @@ class FolderWork(QObject):
         elif self._asked:
             self._over.add(run_id)
         if isinstance(event, Finished):
-            call = partial(self._desk.program.folder_runs.counts, run_id=run_id)
-            self._desk.do(call, on_done=partial(self._tell_done, run_id))
+            call = partial(look_at, self._desk.program, run_id)
+            self._desk.do(call, on_done=self._tell_done, on_failed=self._forget)
         elif isinstance(event, Failed):
             text = html.escape(" ".join(notice_texts(event.notices)), quote=False)
             self.said.emit(Message(text, kind="danger"))
         self.ended.emit(run_id)
 
-    def _tell_done(self, run_id: int, counts: FileCounts) -> None:
+    def _forget(self, notices: tuple[Notice, ...]) -> None:
+        """The run is gone by now: there is nothing to tell."""
+
+    def _tell_done(self, found: tuple[FolderRunView, FileCounts]) -> None:
+        run, counts = found
+        if run.watch is not None:  # it ends again and again
+            return
         text = self.tr("%n picture(s) answered", "", counts.answered)
         if counts.undecided:
             text = f"{text}."
@@ -169,5 +175,5 @@ class FolderWork(QObject):
             self.said.emit(Message(text))
             return
         unread = self.tr("%n could not be read.", "", counts.failed)
-        show = partial(self.wished.emit, GoTo("use", ("failed", run_id)))
+        show = partial(self.wished.emit, GoTo("use", ("failed", run.id)))
         self.said.emit(Message(f"{text} {unread}", kind="warning", action=self.tr("Show them"), on_action=show))

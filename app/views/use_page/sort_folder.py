@@ -2,83 +2,45 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
-from app.models.open_project import OpenProject
-from app.services.copy_journal import CopyRunView
-from app.services.folder_files import FileCounts
 from app.services.folder_run_rows import FolderRunView
 from app.services.typed import awake
 from app.views.theme.look import Look
-from app.views.use_page.copies import FolderCopies
-from app.views.use_page.folder_layout import FolderLayout
-from app.views.use_page.folder_work import FolderWork, look_at
-from app.views.use_page.forgetting import Forgetting
-from app.views.use_page.saving import TableSaving
-from app.views.use_page.trained_names import about
-from mmrl_engine.notices import Notice
+from app.views.use_page.folder_layout import FolderWords
+from app.views.use_page.folder_shown import FolderShown
+from app.views.use_page.folder_work import FolderWork
+from app.views.use_page.rest_card import RestCard
+from app.views.widgets.work_strip import WorkStrip
 
-if TYPE_CHECKING:
-    from app.bootstrap import Program
-
-REFRESH_MS = 500
 LAST_FOLDER = "answered_folder"  # where a folder was chosen last
-Found = tuple[FolderRunView, FileCounts, tuple[CopyRunView, ...]]
 
 
-def read(program: Program, run_id: int) -> Found:
-    """What the page shows of a run; off the window's thread."""
-    return (*look_at(program, run_id), program.sorted_copies.list(run_id=run_id))
+def _words() -> FolderWords:
+    translate = QCoreApplication.translate
+    return FolderWords(
+        icon="folder",
+        title=translate("SortFolder", "Choose a folder."),
+        text=translate("SortFolder", "Every picture in it gets an answer; nothing in the folder is changed."),
+        choose=translate("SortFolder", "Choose a folder"),
+    )
 
 
-class SortFolder(FolderLayout):
-    """Signals:
-    said: a `Message`. wished: one of `app.views.wishes`.
-
-    Attributes:
-        run: the one that is shown.
-    """
-
-    said = Signal(object)
-    wished = Signal(object)
+class SortFolder(FolderShown):
+    """A folder as it is, from its first picture to its last."""
 
     def __init__(self, desk: Desk, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(desk, look, parent)
-        self._desk, self._look = desk, look
-        self._project: OpenProject | None = None
-        self.run: FolderRunView | None = None
-        self.counts = FileCounts()
-        self._copies: tuple[CopyRunView, ...] = ()
-        self._runs: tuple[FolderRunView, ...] = ()
+        super().__init__(desk, look, _words(), parent)
         self._striding = False  # the strip is shown, or will soon be
         self.work = FolderWork(desk, self)
-        self.copying = FolderCopies(desk, look, self)
-        self.saving, self.forgetting = TableSaving(desk, self), Forgetting(desk, look, self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self._refresh)
+        self.strip, self.rest = WorkStrip(look), RestCard(look)
+        self.put_strip(self.strip)
+        self.put_over_table(self.rest)
         self._connect()
-
-    # What the page asks of it
-
-    def set_project(self, project: OpenProject | None) -> None:
-        """Another project: its last folder is shown again."""
-        self._project = project
-        self._runs = ()
-        self._show_run(None)
-        if project is not None:
-            self._list_runs(project.id, 0)
-
-    def refresh_marks(self) -> None:
-        """Classes may have other colours or names."""
-        self._show()
 
     def ask_folder(self) -> None:
         """Asks which folder."""
@@ -95,11 +57,6 @@ class SortFolder(FolderLayout):
             self.work.start(project.id, folder, typed)
             self._begin_strip(self.tr("Looking through {folder}").format(folder=folder.name))
 
-    def save_table(self) -> None:
-        """Writes a table of what is listed for other programs."""
-        if self.run is not None and self.panel.save.isEnabled():
-            self.saving.ask(self.run, self.answers.filters.wanted)
-
     def show_failed(self, run_id: int) -> None:
         """Lists what could not be read in a folder."""
         if self.run is not None and self.run.id == run_id:
@@ -110,37 +67,22 @@ class SortFolder(FolderLayout):
         if self.run is not None:
             self.work.stop(self.run.id)
 
-    # Which run is shown
+    def _is_mine(self, run: FolderRunView) -> bool:
+        return run.watch is None
 
-    def _list_runs(self, project_id: int, wanted: int) -> None:
-        call = partial(self._desk.program.folder_runs.list, project_id=project_id)
-        self._desk.do(call, on_done=partial(self._take_runs, project_id, wanted))
+    def _at_work(self) -> bool:
+        return self.run is not None and self.work.live(self.run.id) is not None
 
-    def _take_runs(self, project_id: int, wanted: int, runs: tuple[FolderRunView, ...]) -> None:
-        """Shows the wanted one, or the newest where none is shown."""
-        if self._project is None or self._project.id != project_id:
-            return
-        self._runs = runs
-        shown = self.run.id if self.run is not None else 0
-        run = next((run for run in runs if run.id == (wanted or shown)), runs[0] if runs and not shown else None)
-        if run is None or run.id != shown:
-            self._show_run(run)
+    def _show_work(self) -> None:
+        self._show_strip()
+        if self.run is None:
+            self.rest.hide()
         else:
-            self._show()
+            self.rest.show_rest(self.run, self.counts, at_work=self._at_work() or self.work.asked)
 
-    def _show_run(self, run: FolderRunView | None) -> None:
-        self.run, self.counts, self._copies = run, FileCounts(), ()
-        self.preview.shut()
-        self.answers.show_run(0 if run is None else run.id)
-        self._show()
-        self._refresh()
-
+    @Slot(object)
     def _begin(self, run: FolderRunView) -> None:
-        if self._project is not None and self._project.id == run.project_id:
-            if self.run is not None and self.run.id == run.id:
-                self._refresh()
-            else:
-                self._list_runs(run.project_id, run.id)
+        self._show_begun(run.project_id, run.id)
         self._show_strip()
 
     def _go_on(self) -> None:
@@ -148,78 +90,12 @@ class SortFolder(FolderLayout):
             self.work.go_on(self.run.id)
             self._begin_strip(self.tr("Looking through {folder}").format(folder=self.run.folder.name))
 
-    def _choose_run(self, run_id: int) -> None:
-        self._show_run(next((run for run in self._runs if run.id == run_id), None))
-
-    def _forget(self) -> None:
-        if self.run is not None:
-            self.forgetting.ask(self.run)
-
-    def _forgot(self, run_id: int) -> None:
-        if self.run is not None and self.run.id == run_id:
-            self._show_run(None)
-        if self._project is not None:
-            self._list_runs(self._project.id, 0)
-
-    # How far it is
-
     @Slot(int)
     def _told(self, run_id: int) -> None:
         if self.run is None or self.run.id != run_id:
             return
         self._show_strip()
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def _refresh(self) -> None:
-        if self.run is not None:
-            call = partial(read, self._desk.program, self.run.id)
-            self._desk.do(call, on_done=self._take, on_failed=partial(self._lose, self.run.id))
-
-    def _take(self, found: Found) -> None:
-        run, counts, copies = found
-        if self.run is not None and self.run.id == run.id:
-            self.run, self.counts, self._copies = run, counts, copies
-            self._show()
-
-    def _lose(self, run_id: int, notices: tuple[Notice, ...]) -> None:
-        """It is gone: it was forgotten, or its project is."""
-        if self.run is not None and self.run.id == run_id:
-            self._show_run(None)
-
-    def _copy(self) -> None:
-        if self.run is not None:
-            self.copying.ask(self.run.id, self.answers.filters.wanted)
-
-    def _undo_copies(self) -> None:
-        if self.panel.undoable is not None:
-            self.copying.undo(self.panel.undoable)
-            self._show()
-
-    def _go_on_copying(self) -> None:
-        if self.panel.unfinished is not None:
-            self.copying.go_on(self.panel.unfinished)
-            self._show()
-
-    # Showing
-
-    def _show(self) -> None:
-        run, project = self.run, self._project
-        self.show_something(run is not None)
-        self.earlier.show_runs(self._runs, 0 if run is None else run.id, can_forget=not self._at_work())
-        self._show_strip()
-        if run is None or project is None:
-            return
-        marks = {view.name: view.mark for view in project.state.classes}
-        self.title.setText(run.folder.name)
-        self.title.setToolTip(str(run.folder))
-        self.text.setText(about(run, self.counts.total, project.state.adapters))
-        self.answers.table.rows.marks = marks
-        self.answers.table.viewport().update()
-        self.answers.show_counts(self.counts)
-        self.panel.show_counts(self.counts, run.names, marks, at_work=self._at_work())
-        self.panel.show_copies(self._copies, at_work=self._desk.activity.of("copy") is not None)
-        self.rest.show_rest(run, self.counts, at_work=self._at_work() or self.work.asked)
+        self._refresh_soon()
 
     def _show_strip(self) -> None:
         live = None if self.run is None else self.work.live(self.run.id)
@@ -235,32 +111,14 @@ class SortFolder(FolderLayout):
         self._striding = True
         self.strip.begin(text)
 
-    def _show_scope(self) -> None:
-        self.panel.show_scope(self.answers.filters.name)
-
-    def _at_work(self) -> bool:
-        return self.run is not None and self.work.live(self.run.id) is not None
-
     def _connect(self) -> None:
-        for maker in (self.work, self.copying, self.saving, self.forgetting):
-            maker.said.connect(self.said)
+        self.work.said.connect(self.said)
         self.work.wished.connect(self.wished)
         self.work.began.connect(self._begin)
         self.work.refused.connect(self._show)
         self.work.moved.connect(self._told)
         self.work.ended.connect(self._told)
-        self.copying.changed.connect(self._refresh)
-        self.forgetting.forgotten.connect(self._forgot)
         self.choose.clicked.connect(self.ask_folder)
         self.other.clicked.connect(self.ask_folder)
         self.strip.stopped.connect(self.stop)
         self.rest.go_on_asked.connect(self._go_on)
-        self.earlier.chosen.connect(self._choose_run)
-        self.earlier.forget_asked.connect(self._forget)
-        self.answers.narrowed.connect(self._show_scope)
-        self.panel.copy_asked.connect(self._copy)
-        self.panel.save_asked.connect(self.save_table)
-        self.panel.undo_asked.connect(self._undo_copies)
-        self.panel.go_on_asked.connect(self._go_on_copying)
-        self.panel.maybe_asked.connect(partial(self.answers.filters.choose, "maybe"))
-        self._show_scope()

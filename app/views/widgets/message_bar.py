@@ -161,6 +161,7 @@ class MessageBar(Surface):
             found.append(self._button(self.tr("Undo"), partial(on_undo, message.undo)))
         if message.action and message.on_action is not None:
             found.append(self._button(message.action, message.on_action))
+        found += [self._button(text, slot) for text, slot in message.more]
         return found
 
     def _button(self, text: str, slot: Callable[[], object]) -> Button:

@@ -25,6 +25,7 @@ from app.compute.messages import ChildSettings
 from app.compute.process import Context
 from app.services.jobs import Done, FeaturesJob, Job, Moved, NamesJob, NameVectors, Part, PictureVectors, Started
 from mmrl_engine.errors import EngineError
+from mmrl_engine.notices import notice
 from tests.app.compute.decode_readers import fatal_reader
 
 
@@ -117,15 +118,18 @@ def _cannot_load(settings: ChildSettings, decoder: DecodePool) -> Worker:
 class Obedient:
     """Each command ends with some progress. "step" does nothing else; "wait SECONDS" sleeps, and "hang FILE" for ever,
     once FILE is there; "print" prints in every way; "die" kills the process, "die once FILE" only where FILE is not
-    there yet; "bug", "refuse" and "memory" raise; "unsendable" tells what cannot be told.
+    there yet; "bug", "refuse" and "memory" raise; "lose" does as a graphics card does that stops answering, unless the job
+    is for the processor; "unsendable" tells what cannot be told.
     """
 
     def steps(self, job: Job, told: int) -> Steps:
-        yield Started("cpu", "a test")
+        yield Started("cpu", notice("device-no-card"))
         if isinstance(job, FeaturesJob):
             return (yield from _numbered(job, told))
         assert isinstance(job, NamesJob)
         for done, command in enumerate(job.names, start=1):
+            if command == "lose" and job.backbone.device != "cpu":
+                raise RuntimeError("CUDA error: unspecified launch failure")
             _obey(command)
             yield Moved("train", done, len(job.names)) if command != "unsendable" else _unsendable()
         nothing = np.zeros((0, 1), np.float32)

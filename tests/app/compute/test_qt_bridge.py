@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.compute.qt_bridge import QtRunner
 from app.services.jobs import BackboneSource, Cancelled, Event, Moved, NamesJob, Paused, Queued, Started
+from mmrl_engine.notices import notice
 from tests.app.scripted_runner import ScriptedRunner
 
 JOB = NamesJob(BackboneSource(), ("grey",))
@@ -46,13 +47,13 @@ def test_events_come_in_order_in_the_windows_thread(qtbot: QtBot) -> None:
     first, second = runner.submit(JOB), runner.submit(JOB)  # both are queued before `submit` returns
     assert page.told == []
     moved: list[Event] = [Moved("train", done, 200) for done in range(200)]
-    in_a_thread(scripted, [Started("cpu", ""), *moved], first)
+    in_a_thread(scripted, [Started("cpu", notice("device-no-card")), *moved], first)
     runner.cancel(first)
     runner.pause(second)
     qtbot.waitUntil(lambda: len(page.told) == 205)
     assert [event for job_id, event in page.told if job_id == first] == [
         Queued(),
-        Started("cpu", ""),
+        Started("cpu", notice("device-no-card")),
         *moved,
         Cancelled(),
     ]
@@ -65,7 +66,7 @@ def test_a_window_that_is_gone_is_not_told(qtbot: QtBot) -> None:
     runner = QtRunner(scripted)
     runner.told.connect(page.on_event)
     runner.submit(JOB)
-    in_a_thread(scripted, [Started("cpu", "")])
+    in_a_thread(scripted, [Started("cpu", notice("device-no-card"))])
     shiboken6.delete(runner)
     in_a_thread(scripted, [Moved("train", 1, 2), Cancelled()])
     qtbot.wait(50)

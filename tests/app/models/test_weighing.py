@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.models.weighing import Weighing
 from app.services.jobs import BalanceJob, Finished, Moved, Started, TrainJob, TrainResult
 from mmrl_engine.adapter_config import Balance
+from mmrl_engine.notices import notice
 from tests.app.filled import filled_project
 from tests.gui.desk_fixture import opened_desk
 from tests.gui.train_page.conftest import learned
@@ -28,7 +29,7 @@ def test_it_is_listed_while_it_is_at_work(qtbot: QtBot, monkeypatch: pytest.Monk
             assert isinstance(runner.last, BalanceJob)
             qtbot.wait(1)
             assert desk.activity.items() == ()  # it waits: others go first
-            runner.tell(Started("cpu", "there is no graphics card"))
+            runner.tell(Started("cpu", notice("device-no-card")))
             runner.tell(Moved("balance", 3, 12, seconds_left=4.0))
             qtbot.waitUntil(lambda: bool(desk.activity.items()))
             (item,) = desk.activity.items()

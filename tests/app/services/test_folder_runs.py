@@ -135,7 +135,7 @@ def test_few_answers_become_lasting_after_a_moment(desk: FolderDesk, monkeypatch
 
 def test_progress_and_beginnings_are_passed_on(desk: FolderDesk) -> None:
     desk.start()
-    started, moved = Started("cpu", "no graphics card"), Moved("evaluate", 1, 4)
+    started, moved = Started("cpu", notice("device-no-card")), Moved("evaluate", 1, 4)
     desk.runner.tell(started)
     desk.runner.tell(moved)
     assert desk.told[-2:] == [started, moved]

@@ -53,6 +53,9 @@ def test_every_setting_is_explained() -> None:
         ("device", "cuda:1"),
         ("spare_core", False),
         ("backup_minutes", 5),
+        ("mirror", "https://mirror.example.org/models"),
+        ("mirror", "http://127.0.0.1:8080"),
+        ("proxy", "http://[::1]:3128"),
     ],
 )
 def test_a_value_is_kept_until_it_is_reset(storage: Storage, settings: Settings, key: str, value: Value) -> None:
@@ -81,6 +84,18 @@ def test_a_value_is_kept_until_it_is_reset(storage: Storage, settings: Settings,
         ("device", "cuda:x", "config-choice"),
         ("device", "cuda:1\n", "config-choice"),
         ("device", "meta", "config-choice"),
+        ("mirror", "mirror.example.org", "setting-address"),
+        ("mirror", "ftp://mirror.example.org", "setting-address"),
+        ("mirror", "file:///etc/passwd", "setting-address"),
+        ("mirror", "https://", "setting-address"),
+        ("mirror", "https://a b", "setting-address"),
+        ("mirror", "https://a/?q=1", "setting-address"),
+        ("mirror", "https://a:99999", "setting-address"),
+        ("mirror", "https://a\\b", "setting-address"),
+        ("mirror", "https://a\n", "setting-address"),
+        ("mirror", "https://" + "a" * 3000, "setting-address"),
+        ("proxy", "socks5://localhost:1080", "setting-address"),
+        ("proxy", 3128, "setting-address"),
     ],
 )
 def test_values_that_are_refused(storage: Storage, settings: Settings, key: str, value: Value, code: str) -> None:

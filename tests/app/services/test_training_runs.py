@@ -103,7 +103,7 @@ def test_what_changes_after_the_start_does_not_reach_the_run(desk: Desk) -> None
 
 def test_progress_is_written_with_its_curve(desk: Desk) -> None:
     run_id = desk.start()
-    desk.runner.tell(Started("cpu", "no graphics card that torch can use"))
+    desk.runner.tell(Started("cpu", notice("device-no-card")))
     desk.runner.tell(Moved("train", 3, 10, loss=1.5))
     seen = desk.runs.get(run_id=run_id)
     assert (seen.state, seen.stage, seen.done, seen.total) == ("running", "train", 3, 10)

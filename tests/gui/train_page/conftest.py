@@ -21,6 +21,7 @@ from mmrl_engine import Adapter, train
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.evaluation.results import Evaluation, Judged
+from mmrl_engine.notices import notice
 from mmrl_engine.types import Standing
 from tests.app.filled import filled_project
 from tests.engine.small import QUICK, backbone, write_pictures
@@ -102,7 +103,7 @@ class Scene:
     def start(self) -> None:
         self.page.start()
         self.until(Face.RUNNING)
-        self.tell(Started("cpu", "there is no graphics card"))
+        self.tell(Started("cpu", notice("device-no-card")))
 
     def learn(self, done: int, *, right: float | None = None, loss: float = 1.0, left: float | None = None) -> None:
         """The training is at this step of `STEPS`."""

@@ -1,0 +1,222 @@
+"""One HTTP answer, read by a thread of its own, so that whoever waits for it can stop at any moment. No torch."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from mmrl_engine.untrusted import shown
+from mmrl_engine.version import engine_version
+
+MOST_REDIRECTS = 8
+CONNECT_SECONDS = 15.0
+CLOSE_SECONDS = 2.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_WAITING = 8  # pieces of at most 64 KB that wait to be taken
+_STOP_EVERY = 0.1  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The head of the answer that was arrived at.
+
+    Attributes:
+        status: of the last answer. headers: its own. linked: those of the answers on the way, the first first.
+        host: which gave it.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    linked: tuple[Mapping[str, str], ...]
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why nothing (more) came.
+
+    Attributes:
+        kind: "connect": no connection; "cut": it ended early or fell silent; the others speak for themselves.
+        host: which was asked. reason: in English, for a detail.
+    """
+
+    kind: Literal["connect", "cut", "certificate", "proxy", "redirect", "address"]
+    host: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The answer is complete by its own word."""
+
+
+Message = Opened | bytes | Ended | Failed
+
+
+class HttpGet:
+    """A GET that runs in the background; what comes of it is taken with `take`.
+
+    Args:
+        address: https, or http on this computer alone. Redirects are followed to such addresses only.
+        headers: beside those that are always sent: nothing packed, no cookies, no credentials.
+        proxy: its address; "" takes the system's own.
+        silence: seconds without a byte after which it counts as cut.
+    """
+
+    def __init__(self, address: str, *, headers: Mapping[str, str], proxy: str, silence: float) -> None:
+        self._address = address
+        self._headers = {
+            **headers,
+            "Accept": "application/octet-stream, */*",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"mmrl-studio/{engine_version()}",
+        }
+        self._proxy = proxy
+        self._silence = silence
+        self._messages: queue.Queue[Message] = queue.Queue(_WAITING)
+        self._stopped = threading.Event()
+        self._socket: socket.socket | None = None
+        self._thread = threading.Thread(target=self._run, name="mmrl-download", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def take(self, seconds: float) -> Message | None:
+        """What came next, None where nothing did within `seconds`."""
+        try:
+            return self._messages.get(timeout=seconds)
+        except queue.Empty:
+            return None
+
+    def close(self) -> None:
+        """Breaks the connection off. Only a name that is still being looked up outlives this, by seconds."""
+        self._stopped.set()
+        if self._socket is not None:
+            with suppress(OSError):  # the plain socket's own: TLS would wait for a farewell
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+        self._thread.join(CLOSE_SECONDS)
+
+    def _run(self) -> None:
+        host = host_of(self._address)
+        try:
+            self._ask()
+        except _RefusedError as error:
+            self._put(error.failed)
+        except Exception as error:  # a thread has nobody above it: every failure is told, ours too
+            self._put(_failed(error, host))
+
+    def _ask(self) -> None:
+        import httpx2  # here: it takes a moment, and most starts of the program never download
+
+        limits = httpx2.Timeout(self._silence, connect=min(CONNECT_SECONDS, self._silence))
+        with httpx2.Client(proxy=self._proxy or None, timeout=limits, follow_redirects=False) as client:
+            address, linked = self._address, list[Mapping[str, str]]()
+            for _ in range(MOST_REDIRECTS + 1):
+                with client.stream("GET", address, headers=self._headers) as answer:
+                    self._remember(answer.extensions)
+                    headers = {name.lower(): value for name, value in answer.headers.items()}
+                    if answer.status_code not in _REDIRECTS or "location" not in headers:
+                        self._put(Opened(answer.status_code, headers, tuple(linked), host_of(address)))
+                        if answer.status_code in (200, 206):
+                            for piece in answer.iter_raw():
+                                self._put(piece)
+                        self._put(Ended())
+                        return
+                    linked.append(headers)
+                    address = _next_address(address, headers["location"], first=self._address)
+                client.cookies.clear()
+            raise _RefusedError(Failed("redirect", host_of(self._address), "it goes in circles"))
+
+    def _remember(self, extensions: Mapping[str, Any]) -> None:
+        stream = extensions.get("network_stream")
+        self._socket = None if stream is None else stream.get_extra_info("socket")
+
+    def _put(self, message: Message) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._messages.put(message, timeout=_STOP_EVERY)
+            except queue.Full:
+                continue
+            return
+        raise _StoppedError
+
+
+class _StoppedError(Exception):
+    """Nobody waits any more."""
+
+
+class _RefusedError(Exception):
+    def __init__(self, failed: Failed) -> None:
+        super().__init__(failed)
+        self.failed = failed
+
+
+def host_of(address: str) -> str:
+    """The host that `address` names, "" where it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_safe(address: str, *, first: str | None = None) -> bool:
+    """Whether `address` may be asked: https, or http on this computer; without a name and password in it.
+
+    Args:
+        first: the address that led to it; only one on this computer leads to another one on this computer.
+    """
+    try:
+        parts = urlsplit(address)
+        local = parts.hostname in _LOOPBACK
+        parts.port  # noqa: B018 -- raises where it is none
+    except ValueError:
+        return False
+    if not parts.hostname or parts.username is not None or (local and first is not None and not _is_local(first)):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and local)
+
+
+def _is_local(address: str) -> bool:
+    return host_of(address) in _LOOPBACK
+
+
+def _next_address(address: str, location: str, *, first: str) -> str:
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        target = ""
+    if not is_safe(target, first=first):
+        raise _RefusedError(Failed("redirect", host_of(address), shown(location, 100)))
+    return target
+
+
+def _failed(error: Exception, host: str) -> Failed:
+    """`error` of httpx2, sorted by its class and by what caused it."""
+    import httpx2
+
+    reason = shown(str(error) or type(error).__name__, 200)
+    if _caused_by(error, ssl.SSLCertVerificationError):
+        return Failed("certificate", host, reason)
+    if isinstance(error, httpx2.ProxyError):
+        return Failed("proxy", host, reason)
+    if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout)):
+        return Failed("connect", host, reason)
+    if isinstance(error, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, ValueError, ImportError)):
+        return Failed("address", host, reason)
+    return Failed("cut", host, reason)
+
+
+def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -1,0 +1,65 @@
+"""Which address a download asks, and through which proxy. No torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from mmrl_engine.backbones.entry import Source
+from mmrl_engine.backbones.http_get import is_safe
+from mmrl_engine.errors import DownloadError
+from mmrl_engine.untrusted import shown
+
+MIRROR_VARIABLE = "HF_ENDPOINT"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to get to a file; "" takes the system's own.
+
+    Attributes:
+        mirror: an address ("https://host") that has the same paths as the original host. Left out, HF_ENDPOINT counts
+            for what lies at Hugging Face, as for Hugging Face's own programs.
+        proxy: "http://host:port".
+    """
+
+    mirror: str = ""
+    proxy: str = ""
+
+
+SYSTEM_ROUTE = Route()
+
+
+def address_of(source: Source, route: Route, environment: Mapping[str, str] | None = None) -> str:
+    """The address that is asked for `source`.
+
+    Raises:
+        DownloadError: it is none that may be asked: not https, nor on this computer.
+    """
+    named = (os.environ if environment is None else environment).get(MIRROR_VARIABLE, "") if source.on_hub else ""
+    mirror = route.mirror.strip() or named.strip()
+    address = source.address(mirror)
+    if not is_safe(address):
+        raise DownloadError.of("download-address", address=shown(mirror or address, 100))
+    return address
+
+
+def proxy_of(route: Route) -> str:
+    """The proxy to go through, "" for the system's own.
+
+    Raises:
+        DownloadError: it is no address of a proxy.
+    """
+    proxy = route.proxy.strip()
+    if not proxy:
+        return ""
+    try:
+        parts = urlsplit(proxy)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise DownloadError.of("download-proxy", proxy=shown(proxy, 100), reason="it is not like http://host:port")
+    return proxy

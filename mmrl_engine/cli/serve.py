@@ -1,0 +1,75 @@
+"""`mmrl serve`: answers for other programs on this computer."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import mmrl_engine
+from mmrl_engine.adapter import Adapter
+from mmrl_engine.cli.classify import known_backbone
+from mmrl_engine.cli.console import note, say, say_aside
+from mmrl_engine.cli.edge import ExitCode
+from mmrl_engine.cli.loading import load_named
+from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
+from mmrl_engine.cli.progress import waiting
+from mmrl_engine.cli.shelf_answers import adapter_names
+from mmrl_engine.errors import EngineError
+from mmrl_engine.notices import notice
+
+
+def serve(
+    adapters: Annotated[
+        list[Path],
+        typer.Argument(metavar="ADAPTER...", readable=False, help="Files that mmrl train made, on one backbone."),
+    ],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes any port that is free.")] = 0,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at. Another one than this lets other computers ask too.")
+    ] = "127.0.0.1",
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where the token stands, for programs that read it too; made with a new one where there is none.",
+        ),
+    ] = None,
+    backbone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="Where the adapter's backbone lies; not needed for one that mmrl backbones lists.",
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    device: DeviceOption = "auto",
+    quiet: QuietOption = False,
+) -> ExitCode:
+    """Answer for other programs on this computer, over HTTP, until Ctrl-C.
+
+    POST /classify takes a picture's file as the body and answers as mmrl classify
+    --json does; also=NAME in the query adds a name that was never learned, as often as
+    needed. GET /names, /health and /openapi.json tell the rest; the address itself,
+    opened in a browser, explains everything and has a form to try it.
+
+    Every request must bring the token that is shown at the start: Authorization: Bearer
+    TOKEN. Only programs on this computer can ask. Pictures are read in a process of
+    their own, up to 50 MB and 20 seconds each, and are kept nowhere.
+
+    Needs the extra serve: pip install 'mmrl-studio[serve]'.
+
+    Examples:
+
+      mmrl serve mine.mmrl.safetensors
+      mmrl serve birds.mmrl.safetensors sharp.mmrl.safetensors --port 8080
+      mmrl serve mine.mmrl.safetensors --token-file token.txt --quiet
+    """
+    if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
+        raise EngineError.of("serve-not-installed")
+    loaded = dict(zip(adapter_names(adapters), map(Adapter.load, adapters), strict=True))
+    source = backbone or known_backbone(next(iter(loaded.values())))
+    return _serve(loaded, source, config, device, host, port, token_file, quiet)

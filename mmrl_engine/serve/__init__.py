@@ -1,0 +1,1 @@
+"""Answers over HTTP for other programs on the same computer. Needs the extra `serve` (starlette, uvicorn)."""
