@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -11,23 +12,26 @@ from app.compute.runner import ComputeRunner
 from app.services.adapters import Adapters
 from app.services.answer_table import AnswerTables
 from app.services.archives import Archives
-from app.services.backups import BackupsService
 from app.services.backbones import Backbones
+from app.services.backups import BackupsService
 from app.services.balances import Balances
 from app.services.change import Change
-from app.services.chosen_device import ChosenDevice
+from app.services.chosen_device import ChosenDevice, tell_nobody
 from app.services.classes import Classes
 from app.services.classification import Classification
 from app.services.corrections import Corrections
 from app.services.doctor import Doctor
 from app.services.duplicates import Duplicates
 from app.services.evaluations import Evaluations
+from app.services.exports import Exports
 from app.services.fetching import TellFetch, Told
 from app.services.folder_runs import FolderRuns
 from app.services.importing import Importing
 from app.services.jobs import Event, Runner
 from app.services.open_jobs import Tell
 from app.services.pictures import Pictures
+from app.services.power import BatteryPause
+from app.services.power_awake import StayAwake
 from app.services.projects import Projects
 from app.services.quick_answers import QuickAnswers
 from app.services.relink import Relinking
@@ -67,6 +71,7 @@ class Listeners:
     folder_runs: Tell = _tell_nobody
     watches: TellWatch = _tell_nobody
     downloads: TellFetch = _hear_nothing
+    devices: Callable[[Notice], None] = tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Program:
     settings: Settings
     backbones: Backbones
     adapters: Adapters
+    exports: Exports
     trainings: TrainingRuns
     evaluations: Evaluations
     balances: Balances
@@ -107,11 +113,14 @@ class Program:
     archives: Archives
     backups: BackupsService
     upkeep: Upkeep
+    battery: BatteryPause
+    awake: StayAwake
     notices: tuple[Notice, ...] = field(default=())
 
     def close(self) -> None:
         """Stops what computes (trainings keep their checkpoint), then closes the files."""
         with ExitStack() as steps:  # from the last to the first, whatever fails on the way
+            steps.callback(self.awake.close)
             steps.callback(self.storage.close)
             steps.callback(self.decoder.close)
             steps.callback(self.backbones.close)
@@ -139,11 +148,17 @@ def build(
     if threads is None and not settings.get("spare_core"):
         threads = _all_cores()
     runner = ComputeRunner(features=folders.features, stems=folders.stems, threads=threads, backbones=folders.backbones)
-    jobs = ChosenDevice(runner, settings, only="cpu" if safe else None)
+    jobs = ChosenDevice(runner, settings, only="cpu" if safe else None, tell=listeners.devices)
+    awake = StayAwake(lambda: bool(settings.get("stay_awake")))
     decoder = DecodePool(DECODE_WORKERS)
     adapters = Adapters(storage, jobs)
     balances = Balances(storage, adapters, jobs, tell=listeners.balances)
-    trainings = TrainingRuns(storage, adapters, jobs, tell=_both(listeners.trainings, balances.hear))
+    trainings = TrainingRuns(
+        storage, adapters, jobs, tell=_all(listeners.trainings, balances.hear, awake.hears("training"))
+    )
+    evaluations = Evaluations(
+        storage, adapters, jobs, tell=_all(listeners.evaluations, awake.hears("check")), settled=balances.follow
+    )
     classification = Classification(storage, adapters, jobs)
     folder_runs = FolderRuns(storage, adapters, classification, jobs, tell=listeners.folder_runs)
     importing = Importing(storage, decoder, threads=DECODE_WORKERS + 2)
@@ -171,8 +186,9 @@ def build(
         settings=settings,
         backbones=Backbones(storage, settings, tell=listeners.downloads),
         adapters=adapters,
+        exports=Exports(storage, adapters, evaluations, jobs),
         trainings=trainings,
-        evaluations=Evaluations(storage, adapters, jobs, tell=listeners.evaluations, settled=balances.follow),
+        evaluations=evaluations,
         balances=balances,
         classification=classification,
         quick_answers=QuickAnswers(storage),
@@ -184,16 +200,18 @@ def build(
         archives=archives,
         backups=backups,
         upkeep=upkeep,
+        battery=BatteryPause(trainings, settings),
+        awake=awake,
         notices=notices,
     )
 
 
-def _both(first: Tell, second: Tell) -> Tell:
+def _all(*tells: Tell) -> Tell:
     """Tells one after the other."""
 
     def tell(row_id: int, what: Event | Change) -> None:
-        first(row_id, what)
-        second(row_id, what)
+        for each in tells:
+            each(row_id, what)
 
     return tell
 

@@ -87,7 +87,7 @@ def _build(folders: Folders, events: Events, safe: bool) -> Program:
     from app.bootstrap import Listeners, build
 
     heard = (events.trainings, events.evaluations, events.balances, events.folder_runs)
-    listeners = Listeners(*heard, watches=events.watches, downloads=events.downloads)
+    listeners = Listeners(*heard, watches=events.watches, downloads=events.downloads, devices=events.devices)
     return build(folders, listeners, safe=safe)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mmrl_engine.backbones.load import load_backbone
     from mmrl_engine.balance import fit_balance
     from mmrl_engine.errors import EngineError
+    from mmrl_engine.estimator import MMRLClassifier
     from mmrl_engine.evaluation.cross_validation import evaluate
     from mmrl_engine.evaluation.results import Evaluation
     from mmrl_engine.inference import Classifier
@@ -33,6 +34,7 @@ __all__ = [
     "EngineError",
     "Evaluation",
     "Example",
+    "MMRLClassifier",
     "Notice",
     "Progress",
     "Score",
@@ -55,6 +57,7 @@ _HOMES = {
     "EngineError": "errors",
     "Evaluation": "evaluation.results",
     "Example": "types",
+    "MMRLClassifier": "estimator",
     "Notice": "notices",
     "Progress": "types",
     "Score": "types",

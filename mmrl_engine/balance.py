@@ -75,6 +75,7 @@ def fit_balance(
     config: TrainConfig | None = None,
     *,
     groups: Sequence[str] | None = None,
+    temperature: float = 1.0,
     stem_folder: Path | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Fitting:
@@ -85,7 +86,7 @@ def fit_balance(
     that is not fitted. What is to be told of the pictures, the training has told.
 
     Args:
-        groups, stem_folder, open_picture: as for `fit`.
+        groups, stem_folder, open_picture: as for `fit`. temperature: of the adapter that it is for.
 
     Raises:
         EngineError: as `fit`.
@@ -99,7 +100,8 @@ def fit_balance(
     )
     if not held:
         return Balance(rule=first)
-    return fitted_balance(held, len({example.label for example in examples}), config.seed, first)
+    classes = len({example.label for example in examples})
+    return fitted_balance(held, classes, config.seed, first, temperature=temperature)
 
 
 def held_scores(
@@ -276,15 +278,14 @@ def _asked(
     parts = [text.part(start, start + CLASSES_A_PIECE) for start in range(0, len(text), CLASSES_A_PIECE)]
     names = torch.cat([text_features(backbone, part, tokens, representation.beta) for part in parts])
     column = {label: place for place, label in enumerate((*run.trained, *run.typed))}
-    cls, rep, plain, truth = [], [], [], []
+    cls, plain, truth = [], [], []
     for place in run.asked:
         batch = source.batch([place], [0])  # view 0 is the test crop
         features = image_features(backbone, batch.stem, tokens, representation.beta)
         cls.append(SCALE * features.cls @ names.T)
-        rep.append(SCALE * features.rep @ names[: len(run.trained)].T)
         plain.append(SCALE * batch.plain @ text.plain.T)
         truth.append(column[int(batch.labels)])
-    return HeldScores(_array(cls), _array(rep), _array(plain), len(run.trained), np.array(truth))
+    return HeldScores(_array(cls), _array(plain), len(run.trained), np.array(truth))
 
 
 def _array(rows: Sequence[Tensor]) -> Array:

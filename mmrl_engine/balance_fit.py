@@ -12,7 +12,7 @@ Shapes: M pictures; B trained names first, then N typed ones. Everything is floa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 from typing import Literal
 
@@ -37,12 +37,11 @@ class HeldScores:
     """What one micro-run says of pictures that it never saw.
 
     Attributes:
-        cls: s f_c T' [M, B + N]. rep: s f_r T' [M, B]. plain: s f_c0 T0' [M, B + N].
+        cls: s f_c T' [M, B + N]. plain: s f_c0 T0' [M, B + N].
         trained: B. truth: the column of each picture's class [M].
     """
 
     cls: Array
-    rep: Array
     plain: Array
     trained: int
     truth: npt.NDArray[np.int64]
@@ -64,7 +63,12 @@ class Odds:
 
 
 def fitted_balance(
-    held: Sequence[HeldScores], classes: int, seed: int, first: Literal["gate", "none"] = "gate"
+    held: Sequence[HeldScores],
+    classes: int,
+    seed: int,
+    first: Literal["gate", "none"] = "gate",
+    *,
+    temperature: float = 1.0,
 ) -> Balance:
     """The balance `fitted` for an adapter of `classes` trained names.
 
@@ -74,10 +78,12 @@ def fitted_balance(
     Args:
         held: micro-runs; together they hold m pictures of trained and of typed names.
         seed: of the lists of typed names that are tried. first: the backbone's balance before one is fitted.
+        temperature: tau of the answers that it is for: shares are those of (l_c - g) / tau (`mmrl_engine.fusion`).
     """
     pictures = sum(len(item.truth) for item in held)
     weight = pictures / (pictures + HALF_TRUSTED)
-    a, c = fit_offset([item for one in held for item in lists(one, seed)])
+    warm = [replace(one, cls=one.cls / temperature) for one in held]
+    a, c = (temperature * value for value in fit_offset([item for one in warm for item in lists(one, seed)]))
     if first == "none":
         return Balance("fitted", g1=weight * (a + c * log(classes)), c=weight * c, weight=1.0)
     tau0 = exp(weight * log(fit_tau0(held, seed)))

@@ -19,7 +19,7 @@ from mmrl_engine.instant import fitting, result_of
 from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.notices import Notice
 from mmrl_engine.packing import pack
-from mmrl_engine.rejection import holding_out
+from mmrl_engine.rejection import MOST_PARTS, holding_out
 from mmrl_engine.single_class import similarity_limits
 from mmrl_engine.sure import like_enough, sure_line
 from mmrl_engine.types import TrainConfig
@@ -54,6 +54,7 @@ def making_instant(
     config: TrainConfig | None = None,
     *,
     groups: Sequence[object] | None = None,
+    parts: int = MOST_PARTS,
 ) -> Generator[None, None, Adapter]:
     """The adapter of pictures whose plain features f_c0 [N, d] are known; `labels` are places in `classes`.
 
@@ -62,6 +63,7 @@ def making_instant(
 
     Args:
         groups: what is held out together and counts as one picture, such as exact copies.
+        parts: in how many parts pictures are held out at most, for the limits; each costs a fit.
 
     Raises:
         InputError: settings that cannot be used. ValueError: there is no picture.
@@ -72,7 +74,7 @@ def making_instant(
     model, held_out = yield from fitting(features, labels, words, scale=presets.SCALE, groups=groups)
     if len(words) == 1:
         return pack(backbone, None, recipe, config, classes, model, {}, similarity_limits(features, groups))
-    bounds = yield from bounding(features, labels, words, groups)
+    bounds = yield from bounding(features, labels, words, groups, parts=parts)
     fewest = fewest_different(labels, groups, len(words))
     limits = (*bounds, *_sure(np.exp(held_out), np.asarray(labels), fewest))
     made = pack(backbone, None, recipe, config, classes, model, {}, limits, answers="instant")
@@ -90,16 +92,21 @@ def classes_of(labels: Sequence[str], backbone: Backbone, config: TrainConfig) -
 
 
 def bounding(
-    features: Array, labels: Sequence[int], words: Array, groups: Sequence[object] | None = None
+    features: Array,
+    labels: Sequence[int],
+    words: Array,
+    groups: Sequence[object] | None = None,
+    *,
+    parts: int = MOST_PARTS,
 ) -> Generator[None, None, tuple[Reject, ...]]:
     """Where "none of these" begins, and how like the others a sure answer must be, from each picture's f_c0 [N, d]
     beside what the others teach. Yields after each small step.
 
     Args:
         words: T0 of the classes [C, d]. groups: what is held out together and counts as one picture, such as exact
-            copies.
+            copies. parts: as for `making_instant`.
     """
-    own = yield from holding_out(features, labels, words, groups=groups)
+    own = yield from holding_out(features, labels, words, groups=groups, parts=parts)
     rough = fewest_different(labels, groups, len(words)) < FEWEST
     return (*fit_limits(own, rough=rough), *like_enough(own, rough=rough))
 

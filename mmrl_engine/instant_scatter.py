@@ -116,7 +116,7 @@ class Labelled:
         return float((means.sum(0) ** 2).sum() - (means**2).sum())
 
     def _held_out(self, rows: Places, pictures: Array, values: Array, width: int) -> Array:
-        """Of `pictures`, each without one of `rows`, in the basis of the scatter's eigenvectors, eigenvalues `values` [r]."""
+        """Of `pictures`, each without one of `rows`, in the basis of the scatter's eigenvectors, of `values` [r]."""
         own, away = self.labels[rows], self.deviations[rows]
         share = self.counts[own] / (self.counts[own] - 1)
         change = -away / (self.counts[own] - 1)[:, None]  # of the own class's mean

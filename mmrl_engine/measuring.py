@@ -1,6 +1,6 @@
 """What is found out by trying, before a training begins: how many pictures a small step takes, and in which numbers.
 
-Each is a generator that yields after each piece of its work, so that it can be stopped; trained tensors are not touched.
+Each is a generator that yields after each piece of its work, so that it can be stopped. Nothing trained changes.
 """
 
 from __future__ import annotations

@@ -71,6 +71,13 @@ SENTENCES: Mapping[str, str] = {
     "weights-damaged": "{path}: this file of torch is damaged or of a rare kind ({reason}). Copy or download it again.",
     "weights-none": "{path}: no weights of a CLIP were found in this file. Choose the model's own file.",
     "weights-trained": "{path}: this is a trained MMRL of its authors, not a backbone. Make an adapter of it with: mmrl import-released",
+    # what a file is that is no adapter
+    "kind-open-clip-folder": "{path} is the folder of a CLIP model in open_clip's layout. Use it with --backbone.",
+    "kind-hf-folder": "{path} is the folder of a model in Hugging Face's layout. If it is a CLIP, use it with --backbone, or make an open_clip folder of it with: mmrl convert",
+    "kind-openai": "{path} is a CLIP model in OpenAI's own form. Use it with --backbone, or make an open_clip folder of it with: mmrl convert",
+    "kind-weights": "{path} holds the weights of a CLIP model under {layout}'s names. Use it with --backbone and --config, or make an open_clip folder of it with: mmrl convert",
+    "kind-released": "{path} is a checkpoint of {method} as its authors save them. Make an adapter of it with: mmrl import-released",
+    "kind-torch": "{path} is a file of torch with {count} tensors, but neither a CLIP model nor a checkpoint of MMRL. There is no use for it here.",
     # released checkpoints of the method's authors
     "released-not-one": "{path}: this is no checkpoint of MMRL or MMRL++ as their authors save them. Choose a file like "
     "model.pth.tar-50.",
@@ -83,6 +90,7 @@ SENTENCES: Mapping[str, str] = {
     "released-other-prompts": "{path} was trained on other sentences. It does not know: {missing}. It knows: {known}. Give the classes and "
     "the sentence that it was trained with; other names can be typed later.",
     "released-not-finite": "{path} holds numbers that are infinite or no numbers at all: {names}. Its training went wrong; choose another.",
+    "call-names-unreadable": "{path}: no class names could be read from this file ({reason}). Write one name on each line, in a text file.",
     "call-beta-needed": "{path} is of MMRL++, and its beta is not in the file. Say it with --beta. The authors took 0.9 for ImageNet, Aircraft, "
     "UCF101 and DTD, 0.7 for Pets and Cars, 0.6 for Caltech, 0.5 for SUN397, 0.4 for Flowers, 0.2 for EuroSAT and 0.1 for Food.",
     "call-beta-not-needed": "{path} is of MMRL, which has no beta. Leave --beta out.",
@@ -114,6 +122,7 @@ SENTENCES: Mapping[str, str] = {
     "precision-kept": "It goes on in {used}, as the run began.",
     # downloads of backbones
     "download-no-connection": "No connection to {host}. Everything else works without it.",
+    "download-no-answer": "{host} could be reached, but gave no sound answer ({reason}). Try again later, or get the file from elsewhere.",
     "download-stopped": "The download stopped at {percent} %. What has come is kept; start it again to go on.",
     "download-wrong-file": "The file is not what it should be and was thrown away ({reason}). Try again, or get it from elsewhere.",
     "download-refused": "{host} does not give the file (answer {status}). Try again later, or get it from elsewhere.",
@@ -189,6 +198,9 @@ SENTENCES: Mapping[str, str] = {
     "mmrl backbones lists, even where it has the same name. Say with --backbone where it lies.",
     "call-folder-alone": "A folder is checked by its own pictures; {pictures} would not be asked about. Leave it out, or train first and give mmrl check the file.",
     "call-only-folder": "{option} is for a folder of pictures, not for an adapter. Leave it out.",
+    "call-no-such-backbone": "There is no backbone '{name}' to download. The nearest names: {nearest}.",
+    "call-backbone-ships": "{name} came with the program; there is nothing to get or to remove. These can be downloaded: {known}.",
+    "call-download-kept": "Stopped. {done} of {total} MB are here and kept. Go on with: {command}",
     "call-two-forms": "Choose one of --json and --csv.",
     "shelf-empty": "There is no adapter to answer. Give at least one.",
     "shelf-adapter-refused": "{adapter} cannot be used: {reason}",
@@ -205,6 +217,28 @@ SENTENCES: Mapping[str, str] = {
     "training-stopped-early": "Stopped before anything was learned, so nothing was kept. Start again with: {command}",
     "checkpoint-not-removed": "{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.",
     "out-of-memory": "There is too little free memory for this. Close other programs, or, if it was a graphics card's, add --device cpu.",
+    # the service for other programs
+    "sklearn-not-installed": "The part that works with scikit-learn is not installed. Install 'mmrl-studio[sklearn]'.",
+    "serve-not-installed": "The part that answers other programs is not installed. Install 'mmrl-studio[serve]'.",
+    "call-serve-host": "'{host}' is no address to listen at. Give --host an IP address of this computer, such as 127.0.0.1.",
+    "call-token-file": "{path} holds no token that can be used. It needs one line of at least {fewest} letters, digits or signs without blanks; or name a file that is not there yet.",
+    "serve-port": "It is not possible to listen at {host}, port {port} ({reason}). Choose another port with --port, or 0 for any that is free.",
+    "serve-open-to-others": "Other computers can reach this service at {host}. Who knows the token can ask it, and what is sent can be read on the way. Leave --host out to be asked by this computer alone.",
+    "serve-token": "The token is missing or wrong. Send the one that was shown when the service was started, as the header Authorization: Bearer TOKEN.",
+    "serve-wrong-host": "The service was called by a name that is not its own. Use the address that it showed when it was started.",
+    "serve-other-origin": "This request came from a web page of somebody else's, and such are not answered. Ask from a program, or from the service's own page.",
+    "serve-no-picture-type": "The body must be a picture's file as it is, with the Content-Type image/jpeg or the like, or application/octet-stream.",
+    "serve-too-large": "This picture's file has more than {limit} MB, the limit here. Save it smaller.",
+    "serve-slow-body": "The picture came too slowly, so it was given up. Send it again.",
+    "serve-cut-off": "The picture broke off on its way. Send it again.",
+    "serve-too-slow": "There was no answer within {seconds} seconds, so it was given up. Come again when less is asked at once.",
+    "serve-busy": "Too many pictures are asked about at once. Come again in a moment.",
+    "serve-stopping": "The service is being stopped. Start it again, then ask again.",
+    "serve-too-many-names": "{count} names are too many for one request; the limit is {limit}. Leave some out.",
+    "serve-not-found": "There is nothing at this path. The start page of the service lists what there is.",
+    "serve-method": "This path is asked in another way. The start page of the service says how.",
+    "serve-not-http": "This is no request that can be read. The start page of the service says how to ask.",
+    "serve-own-mistake": "The service made a mistake of its own over this request. Where it was started, it says more; report that.",
     # starting the program
     "program-already-running": "The program is already running with the data in {folder}, but does not answer. Look for its window; if there is "
     "none, end the program first (or restart the computer), then start it again.",
@@ -386,6 +420,13 @@ SENTENCES: Mapping[str, str] = {
     # answers for folders, and copies sorted by them
     "folder-run-not-there": "These answers are no longer there. Choose a folder again.",
     "folder-run-in-work": "The pictures in {path} are still being answered. Stop that first.",
+    "camera-none": "No camera found.",
+    "camera-not-allowed": "The system does not allow the camera.",
+    "camera-lost": "The camera was unplugged.",
+    "camera-silent": "The camera sends no pictures. Another program may be using it.",
+    "camera-failed": "The camera does not work: {reason}.",
+    "camera-part-missing": "Pictures from a camera need a part that is not installed. Close the program and start it with: python packaging/run.py --with camera",
+    "camera-part-broken": "The part for cameras does not start: {reason}.",
     "watch-twice": "{path} is watched already.",
     "watch-folder-gone": "{path} is not there for now, perhaps unplugged. Watching goes on when it is back.",
     "watch-folder-back": "{path} is back.",
@@ -431,7 +472,7 @@ SENTENCES: Mapping[str, str] = {
     "classes-not-mergeable": "These classes cannot be merged into '{name}'. Choose other classes of the same project.",
     "setting-unknown": "There is no setting '{name}'. Did you mean '{nearest}'?",
     "setting-not-kept": "The setting '{name}' was {value}, which this version does not know. It is {default} now; change it if you like.",
-    "setting-address": "{name}: {value} is no address. It begins with https:// or http://, for example https://mirror.example.org.",
+    "setting-address": "{name}: {value} is no address that can be used. Write it like {example}.",
     # what a person did, beside its undo
     "project-renamed": "{old} is now called {name}.",
     "class-added": "Class {name} added.",

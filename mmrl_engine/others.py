@@ -13,17 +13,19 @@ from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.errors import PictureError
+from mmrl_engine.evaluation.groups import fewest_different, held_groups
 from mmrl_engine.examples import fill
 from mmrl_engine.images import OpenPicture, open_rgb, printable_path
 from mmrl_engine.limits import FEWEST, fit_limits
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.packing import pictures_model
-from mmrl_engine.rejection import fit_scores, held_out_scores
+from mmrl_engine.rejection import Array, fit_scores, holding_out
 from mmrl_engine.types import Example, Progress
 from mmrl_engine.verdicts import is_sure_line
 from mmrl_engine.views import to_input
 
 Features = npt.NDArray[np.float32]
+Scores = dict[str, Array]
 
 
 def fit_others(
@@ -32,6 +34,7 @@ def fit_others(
     others: Sequence[Path],
     backbone: Backbone,
     *,
+    groups: Sequence[str] | None = None,
     open_picture: OpenPicture = open_rgb,
 ) -> Generator[Progress, None, Adapter]:
     """The adapter with the limits that turn away most of `others` and let 95 % of the `examples` pass.
@@ -40,6 +43,7 @@ def fit_others(
 
     Args:
         examples: what the adapter was learned from. Pictures that cannot be read are left out.
+        groups: what each example belongs to, as for `fit`.
     """
     names = [item.name for item in adapter.classes]
     total = len(examples) + len(others)
@@ -50,14 +54,26 @@ def fit_others(
     learned = [names.index(examples[place].label) for place in labels]
     prompts = [fill(adapter.config.template, item.words) for item in adapter.classes]
     words = AdaptedClip(backbone, None).encode_prompts(prompts).plain.numpy()
-    rough = min(item.pictures for item in adapter.classes) < FEWEST
+    copies = [row.tobytes().hex() for row in own]  # exact copies have equal features
+    together = held_groups(learned, copies, None if groups is None else [groups[place] for place in labels])
     limits = fit_limits(
-        held_out_scores(own, learned, words, groups=[row.tobytes() for row in own]),  # exact copies have equal features
-        rough=rough,
+        (yield from _told(holding_out(own, learned, words, groups=together), total)),
+        rough=fewest_different(learned, together, len(names)) < FEWEST,
         others=fit_scores(strange, words, pictures_model(adapter)),
     )
     sure = tuple(rule for rule in adapter.config.reject if is_sure_line(rule.score))
     return replace(adapter, config=replace(adapter.config, reject=(*limits, *sure))) if limits else adapter
+
+
+def _told(steps: Generator[None, None, Scores], total: int) -> Generator[Progress, None, Scores]:
+    """What the steps come to; it can be stopped after each."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            found: Scores = stop.value
+            return found
+        yield Progress("evaluate", total, total)
 
 
 def _features(

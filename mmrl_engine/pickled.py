@@ -28,7 +28,7 @@ from mmrl_engine.pickled_values import (
 from mmrl_engine.untrusted import shown
 
 MAX_BYTES = 32 << 20  # a description of 10,000 tensors takes about 2 MB
-MAX_STEPS = 4_000_000
+MAX_STEPS = 1_000_000  # one tensor takes about 25
 _MAX_NAME = 512
 _MAX_ARGUMENTS = 16
 

@@ -90,12 +90,21 @@ def held_out_scores(
 
 
 def holding_out(
-    plain: AnyArray, labels: Sequence[int], words: AnyArray, *, groups: Sequence[object] | None = None
+    plain: AnyArray,
+    labels: Sequence[int],
+    words: AnyArray,
+    *,
+    groups: Sequence[object] | None = None,
+    parts: int = MOST_PARTS,
 ) -> Generator[None, None, dict[str, Array]]:
-    """`held_out_scores` in steps of some tenths of a second, which can be stopped after each."""
+    """`held_out_scores` in steps of some tenths of a second, which can be stopped after each.
+
+    Args:
+        parts: into how many the groups are dealt at most; each is held out once and costs a fit.
+    """
     own = np.asarray(labels, np.intp)
     found = fit_scores(plain, words, None)
-    for held in _parts(len(own) if groups is None else [str(item) for item in groups]):
+    for held in _parts(len(own) if groups is None else [str(item) for item in groups], parts):
         rows = np.flatnonzero(held & np.isin(own, own[~held]))
         if not len(rows):
             continue
@@ -118,11 +127,11 @@ def direction(score: str) -> Direction:
     return "above" if score == RELATIVE_MAHALANOBIS else "below"
 
 
-def _parts(groups: int | list[str]) -> list[npt.NDArray[np.bool_]]:
+def _parts(groups: int | list[str], most: int) -> list[npt.NDArray[np.bool_]]:
     """Which pictures are held out together: each in one part, with its group, and few parts altogether."""
     numbers = np.arange(groups) if isinstance(groups, int) else np.unique(groups, return_inverse=True)[1]
     order = np.random.default_rng(0).permutation(int(numbers.max(initial=-1)) + 1)
-    return [np.isin(numbers, part) for part in np.array_split(order, MOST_PARTS) if len(part)]
+    return [np.isin(numbers, part) for part in np.array_split(order, most) if len(part)]
 
 
 def _picture_scores(f: Array, cosines: Array, model: InstantModel, kept: list[int]) -> dict[str, Array]:

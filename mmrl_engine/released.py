@@ -45,6 +45,7 @@ class Released:
 
     Attributes:
         variant, layers, tokens, width, residual_rank, projection_rank: as its tensors say; the ranks are None for MMRL.
+        beta: as the person said; None for MMRL.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Released:
     width: int
     residual_rank: int | None
     projection_rank: int | None
+    beta: float | None
 
     def arrays(self) -> dict[str, npt.NDArray[np.float32]]:
         """The trained tensors under an adapter's names."""
@@ -70,18 +72,18 @@ class Imported:
 
 
 @contextmanager
-def open_released(path: Path) -> Iterator[Released]:
+def open_released(path: Path, beta: float | None = None) -> Iterator[Released]:
     """The checkpoint at `path`.
 
     Raises:
-        BackboneError: it cannot be read, is damaged, or is none.
+        BackboneError: it cannot be read, is damaged, or is none. InputError: it needs a beta, or has no use for one.
     """
     file = printable_path(path)
     try:
         with open_weights(path) as weights:
             if not is_released(weights):
                 raise BackboneError.of("released-not-one", path=file)
-            yield _described(file, weights)
+            yield _described(file, weights, beta)
     except FileNotFoundError as error:
         raise BackboneError.of("backbone-unreadable", path=file, reason="it is not there") from error
 
@@ -106,14 +108,14 @@ def import_released(
         BackboneError: it cannot be read, is none, or was trained on another CLIP or on other sentences.
         InputError: names, template, alpha or beta cannot be used.
     """
-    with open_released(path) as found:
-        config = _train_config(found, template, beta, alpha)
+    with open_released(path, beta) as found:
+        config = _train_config(found, template, alpha)
         recipe = presets.resolve(config, backbone.spec, "published")
         limit = backbone.spec.text.context_length
         classes, warnings = class_list(names, {}, template, backbone.count_tokens, limit)
         warnings += compare_towers(found, backbone)
         _compare_prompts(found, backbone, classes)
-        representation = representation_of(found, backbone, beta)
+        representation = representation_of(found, backbone)
     return Imported(
         Adapter(
             config=adapter_config(backbone, representation, recipe, config),
@@ -131,24 +133,14 @@ def import_released(
     )
 
 
-def representation_of(found: Released, backbone: Backbone, beta: float | None) -> Representation:
+def representation_of(found: Released, backbone: Backbone) -> Representation:
     """The trained part of an open checkpoint on its backbone.
 
     Raises:
         BackboneError: tensors are missing, too many, of another shape than the backbone asks for, or not finite.
     """
-
-    @dataclass(frozen=True)
-    class Sizes:
-        layers = found.layers
-        tokens = found.tokens
-        width = found.width
-        residual_rank = found.residual_rank
-        projection_rank = found.projection_rank
-        beta: float | None
-
     projection, text_width = backbone.visual.proj.detach().cpu(), backbone.spec.text.width
-    made = build_representation(Sizes(beta), frozen_projection=projection, text_width=text_width)
+    made = build_representation(found, frozen_projection=projection, text_width=text_width)
     wanted = {name: tuple(value.shape) for name, value in made.named_parameters()}
     differs = list(_differences(wanted, {name: item.shape for name, item in trained(found.weights).items()}))
     if differs:
@@ -189,12 +181,16 @@ def _same(a: Tensor, b: Tensor) -> bool:
     return a.shape == b.shape and torch.equal(a.detach().cpu().half(), b.half())
 
 
-def _described(file: str, weights: Weights) -> Released:
+def _described(file: str, weights: Weights, beta: float | None) -> Released:
     found = trained(weights)
     space = found["space.tokens"].shape
     if len(space) != 2:
         raise BackboneError.of("released-not-one", path=file)
     plus = _MMRLPP in found
+    if plus and beta is None:
+        raise InputError.of("call-beta-needed", path=file)
+    if beta is not None and not plus:
+        raise InputError.of("call-beta-not-needed", path=file)
     return Released(
         path=file,
         weights=weights,
@@ -204,6 +200,7 @@ def _described(file: str, weights: Weights) -> Released:
         width=space[1],
         residual_rank=_rank(found, "space.vision.0.A") if plus else None,
         projection_rank=_rank(found, "projection.A") if plus else None,
+        beta=beta,
     )
 
 
@@ -211,11 +208,7 @@ def _rank(found: Weights, name: str) -> int:
     return found[name].shape[-1] if name in found and found[name].shape else 1  # a missing one is told with the others
 
 
-def _train_config(found: Released, template: str, beta: float | None, alpha: float | None) -> TrainConfig:
-    if found.variant == "mmrlpp" and beta is None:
-        raise InputError.of("call-beta-needed", path=found.path)
-    if found.variant == "mmrl" and beta is not None:
-        raise InputError.of("call-beta-not-needed", path=found.path)
+def _train_config(found: Released, template: str, alpha: float | None) -> TrainConfig:
     return TrainConfig(
         preset="published",
         variant=found.variant,
@@ -224,7 +217,7 @@ def _train_config(found: Released, template: str, beta: float | None, alpha: flo
         tokens=found.tokens,
         width=found.width,
         alpha=alpha,
-        beta=beta,
+        beta=found.beta,
         residual_rank=found.residual_rank,
         projection_rank=found.projection_rank,
     )

@@ -39,9 +39,9 @@ def sure_line(best: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> fl
 
 
 def like_enough(
-    own: Mapping[str, npt.NDArray[np.float64]], *, rough: bool, score: str = LIKENESS
+    own: Mapping[str, npt.NDArray[np.float64]], *, rough: bool, score: str = LIKENESS, kept: float = LIKE_ENOUGH
 ) -> tuple[Reject, ...]:
-    """How like the learned pictures one must be for a sure answer: as `LIKE_ENOUGH` of one's own are expected to be.
+    """How like the learned pictures one must be for a sure answer: as the share `kept` of one's own is expected to be.
 
     Nothing where fewer than two pictures have the score. Of what shows none of the names this takes away more than a
     higher share would that costs as many sure answers (EXPERIMENTS.md).
@@ -53,5 +53,5 @@ def like_enough(
     values = own.get(score)
     if values is None or np.isfinite(values).sum() < 2:
         return ()
-    limit = bound(score, values, LIKE_ENOUGH, rough=rough)
+    limit = bound(score, values, kept, rough=rough)
     return (replace(limit, score=SURE_PREFIX + score),)

@@ -213,8 +213,8 @@ class Trainer:
             yield self._progress(done)
 
     def progress(self) -> Progress:
-        """Where it stands between two steps."""
-        return self._progress(0)
+        """How far it is, and no more: for work that comes after its steps."""
+        return replace(self._progress(0), loss=None, standing=None)
 
     def _parts(self, chosen: Sequence[int], views: Sequence[int]) -> Iterator[Batch]:
         for start in range(0, len(chosen), self._plan.micro):

@@ -23,6 +23,8 @@ BENCHES = {
     "trust_strangers": "how many pictures of something else are turned away, by each score",
     "trust": "trained and typed names in one list: methods, balances, calibration, on what the backbone never saw",
     "enough": "what twice as many pictures bring, foreseen from the few, and whether the better source is chosen",
+    "download": "a large file cut 20 times and finished, and a hundred servers that lie",
+    "speed": "how near the catalogue's estimate of seconds a picture comes to what a model takes",
     "real_size": "a model of a real size with random weights through the whole job of the window: seconds, memory, sizes",
     "shelf": "several adapters about the same pictures, in one pass and one after another",
     "pointing": "whether the map of where it looked points at what it is asked about, in pictures put together",

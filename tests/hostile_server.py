@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 PIECE = 1 << 16
 
@@ -36,13 +36,16 @@ class Reply:
     """What is sent back, word for word.
 
     Attributes:
-        headers: all there are, but for `Connection: close`. body: the bytes, or pieces of them.
-        pause: seconds between two pieces. silence: seconds that the connection stays open after the last one.
+        headers: all there are, but for `Connection: close`.
+        raw: takes the place of the status and the headers, word for word.
+        piece: bytes that are sent at a time. pause: seconds between two of them. silence: seconds that the connection
+            stays open after the last one.
     """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    body: bytes | memoryview = b""
+    raw: bytes | None = None
     piece: int = PIECE
     pause: float = 0.0
     silence: float = 0.0
@@ -104,8 +107,7 @@ def _handler(server: HostileServer) -> type[BaseHTTPRequestHandler]:
                 self._send(server.rule(asked))
 
         def _send(self, reply: Reply) -> None:
-            head = [f"HTTP/1.1 {reply.status} X", *(f"{name}: {value}" for name, value in reply.headers.items())]
-            self.connection.sendall("\r\n".join([*head, "Connection: close", "", ""]).encode("latin-1"))
+            self.connection.sendall(_head(reply) if reply.raw is None else reply.raw)
             body = memoryview(reply.body)
             while body:
                 piece = body[: reply.piece]
@@ -123,8 +125,18 @@ def _handler(server: HostileServer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def _head(reply: Reply) -> bytes:
+    lines = [f"HTTP/1.1 {reply.status} X", *(f"{name}: {value}" for name, value in reply.headers.items())]
+    return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
+
+
 def file_reply(
-    data: bytes | memoryview, asked: Asked, *, tag: str = '"one"', cut: int | None = None, more: Mapping[str, str] = {}
+    data: bytes | memoryview,
+    asked: Asked,
+    *,
+    tag: str = '"one"',
+    cut: int | None = None,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Reply:
     """An honest answer with `data`, or the part of it that is asked for and still the same by its `tag`.
 
@@ -136,7 +148,7 @@ def file_reply(
     headers = {"Content-Type": "application/octet-stream", "Content-Length": str(len(body)), "ETag": tag, **more}
     if begin:
         headers["Content-Range"] = f"bytes {begin}-{len(data) - 1}/{len(data)}"
-    return Reply(206 if begin else 200, headers, bytes(body[:cut]))
+    return Reply(206 if begin else 200, headers, body[:cut])
 
 
 def sha256_of(data: bytes) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import prod
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -15,8 +17,9 @@ from mmrl_engine.backbones.fetching import Patience
 from mmrl_engine.backbones.shapes import SHAPES, count_parameters, image_flops, model_config, parameter_shapes
 from mmrl_engine.backbones.spec import read_config
 
-QUICK = Patience(pauses=(0.01, 0.02, 0.02), silence=0.4, window=0.4, least=1024)
+QUICK = Patience(pauses=(0.01, 0.02), silence=0.3, window=0.3, least=1024)
 NAME = "tiny-vit"
+_KINDS: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2")}
 _SHAPE = (
     24,
     {"image_size": 32, "patch_size": 8, "layers": 2, "width": 64, "head_width": 32},
@@ -51,20 +54,31 @@ def tiny_entry(address: str, *, sha256: str | None = None, size: int | None = No
 
 def tiny_weights(seed: int = 0, *, dtype: str = "F32") -> bytes:
     """A whole safetensors file of random weights."""
+    shapes = tiny_shapes()
+    return b"".join(weight_pieces(shapes, seed=seed, dtypes=dict.fromkeys(shapes, dtype)))
+
+
+def tiny_shapes() -> dict[str, tuple[int, ...]]:
+    """The tensors that the small shape has."""
     with patch.dict(SHAPES, {"tiny": _SHAPE}):
-        shapes = parameter_shapes(read_config(model_config("tiny")))
-    return weights_file(shapes, seed=seed, dtypes=dict.fromkeys(shapes, dtype))
+        return parameter_shapes(read_config(model_config("tiny")))
 
 
-def weights_file(shapes: dict[str, tuple[int, ...]], *, seed: int, dtypes: dict[str, str]) -> bytes:
-    """A safetensors file with small random tensors of `shapes`; `dtypes`: F32 or F16 for each."""
-    random, header, place, parts = np.random.default_rng(seed), {}, 0, []
+def weight_pieces(shapes: dict[str, tuple[int, ...]], *, seed: int, dtypes: dict[str, str]) -> Iterator[bytes]:
+    """The pieces of a safetensors file with small random tensors of `shapes`; `dtypes`: F32 or F16 for each."""
+    header, place = {}, 0
     for name, shape in sorted(shapes.items()):
-        kind = np.float32 if dtypes[name] == "F32" else np.float16
-        values = (0.05 * random.standard_normal(shape, dtype=np.float32)).astype(kind).tobytes()
-        header[name] = {"dtype": dtypes[name], "shape": shape, "data_offsets": [place, place + len(values)]}
-        place += len(values)
-        parts.append(values)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    return b"".join([len(text).to_bytes(8, "little"), text, *parts])
+        end = place + prod(shape) * _KINDS[dtypes[name]].itemsize
+        header[name] = {"dtype": dtypes[name], "shape": shape, "data_offsets": [place, end]}
+        place = end
+    yield framed(json.dumps(header).encode())
+    random = np.random.default_rng(seed)
+    for name, shape in sorted(shapes.items()):
+        values = np.float32(0.05) * random.standard_normal(shape, dtype=np.float32)
+        yield values.astype(_KINDS[dtypes[name]]).tobytes()
+
+
+def framed(header: bytes) -> bytes:
+    """A safetensors header with its length in front, padded as the library does it."""
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header

@@ -39,6 +39,7 @@ class Events(QObject):
         self.folder_runs = Relay(self)
         self.watches = Relay(self)
         self.downloads = Relay(self)
+        self.devices = Relay(self)
 
 
 class Desk(QObject):
@@ -51,6 +52,7 @@ class Desk(QObject):
         training_told, evaluation_told, balance_told, folder_told: a row's id, and an `Event` or a `Change` of it.
         watch_told: the same with the news of a watched folder.
         download_told: a `Fetching` or a `FetchEnded`.
+        device_told: the Notice of why work had to leave the graphics card.
     """
 
     changed = Signal(object)
@@ -62,6 +64,7 @@ class Desk(QObject):
     folder_told = Signal(int, object)
     watch_told = Signal(int, object)
     download_told = Signal(object)
+    device_told = Signal(object)
 
     runner: QtRunner  # these three from `take` on
     thumbs: Thumbs
@@ -91,6 +94,7 @@ class Desk(QObject):
         events.folder_runs.told.connect(self._take_folder)
         events.watches.told.connect(self._take_watch)
         events.downloads.told.connect(self._take_download)
+        events.devices.told.connect(self._take_device)
         if program is not None:
             self.take(program)
 
@@ -185,7 +189,7 @@ class Desk(QObject):
         if self._program is not None:
             self.vectors.close()
         for item in self.activity.items():
-            if item.kind in ("import", "copy", "archive"):
+            if item.kind in ("import", "copy", "archive", "export"):
                 item.stop()
         for acts in (self.aside_acts, self.long_acts, self.acts):
             acts.close()
@@ -231,6 +235,10 @@ class Desk(QObject):
     @Slot(object)
     def _take_download(self, told: tuple[object]) -> None:
         self.download_told.emit(told[0])
+
+    @Slot(object)
+    def _take_device(self, told: tuple[object]) -> None:
+        self.device_told.emit(told[0])
 
     def _take(self, signal: SignalInstance, told: tuple[int, object]) -> None:
         row, what = told

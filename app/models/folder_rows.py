@@ -69,6 +69,15 @@ class FolderRowsModel(QAbstractTableModel):
         elif not self._more:
             self._read(len(self._rows), PAGE)
 
+    def look_again(self) -> None:
+        """Answers that are loaded may be others by now: they are fetched again, and stay where they are."""
+        if self._rows:
+            count = len(self._rows)
+            call = partial(
+                self._desk.program.folder_runs.rows, run_id=self._run, wanted=self._wanted, offset=0, limit=count
+            )
+            self._desk.do(call, on_done=partial(self._replace, self._turn))
+
     def row(self, number: int) -> FileRow:
         return self._rows[number]
 
@@ -134,6 +143,15 @@ class FolderRowsModel(QAbstractTableModel):
         if self._stale:
             self._stale = False
             self.look_for_more()
+
+    def _replace(self, turn: int, rows: Sequence[FileRow]) -> None:
+        if turn != self._turn or not rows:
+            return
+        if [row.id for row in rows] != [row.id for row in self._rows[: len(rows)]]:
+            self.show_run(self._run, self._wanted)  # what is listed by its answer is another list now
+            return
+        self._rows[: len(rows)] = rows
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, COLUMNS - 1))
 
     def _fail(self, turn: int, notices: tuple[Notice, ...]) -> None:
         """The run is gone; whoever shows it is told elsewhere."""

@@ -30,6 +30,11 @@ class ProjectVectors(QObject):
             project.changed.connect(self._follow)
             self._follow()
 
+    def again(self) -> None:
+        """Asks for everything afresh: the model that was not there has come."""
+        self._model = None
+        self._follow()
+
     @Slot()
     def _follow(self) -> None:
         if self._project is None:

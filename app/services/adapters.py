@@ -92,7 +92,7 @@ class Adapters:
 
         def work(unit: UnitOfWork) -> None:
             project = project_of(unit.session, project_id)
-            row = None if adapter_id is None else _adapter(unit.session, adapter_id, project_id)
+            row = None if adapter_id is None else adapter_row(unit.session, adapter_id, project_id)
             if row is not None:
                 self._require_fit(unit.session, row, project)
             unit.act(project_id, "adapter-chosen", name="" if row is None else row.name)
@@ -109,7 +109,7 @@ class Adapters:
         wanted = _checked_name(name)
 
         def work(unit: UnitOfWork) -> None:
-            row = _adapter(unit.session, adapter_id, project_id)
+            row = adapter_row(unit.session, adapter_id, project_id)
             unit.act(project_id, "adapter-renamed", old=row.name, name=wanted)
             row.name = wanted
 
@@ -124,7 +124,7 @@ class Adapters:
 
         def work(unit: UnitOfWork) -> None:
             project = project_of(unit.session, project_id)
-            row = _adapter(unit.session, adapter_id, project_id)
+            row = adapter_row(unit.session, adapter_id, project_id)
             unit.act(project_id, "adapter-removed", name=row.name)
             row.removed_at = now()
             if project.adapter_id == adapter_id:
@@ -220,7 +220,7 @@ class Adapters:
         wanted = Settled(balance, temperature, reject, answers, line_stays)
 
         def work(unit: UnitOfWork) -> None:
-            row = _adapter(unit.session, adapter_id)
+            row = adapter_row(unit.session, adapter_id)
             if by_person and answers is not None:
                 unit.act(row.project_id, "adapter-answers", name=row.name, answers=answers)
             elif by_person:
@@ -240,7 +240,7 @@ class Adapters:
             InputError: it is gone. AdapterError, EngineError: what was stored is damaged.
         """
         with self._storage.read() as session:
-            row = _adapter(session, adapter_id)
+            row = adapter_row(session, adapter_id)
             description, section = row.description, row.section_sha256
         return Adapter.from_description(description, self._storage.adapters.get(section))
 
@@ -254,21 +254,29 @@ class Adapters:
         return self._asked_file(self.load(adapter_id=adapter_id))
 
     def export(self, *, adapter_id: int, path: Path, author: str = "", licence: str = "") -> None:
-        """Writes the adapter to the file `path`, under today's names of its classes, whole or not at all.
-
-        Where a class has the name today that another one was learned under, that one gets a number behind its name.
+        """Writes the adapter to the file `path`, whole or not at all; as `signed` gives it.
 
         Raises:
             InputError: the adapter is gone. EngineError: it is damaged, or the file cannot be written.
         """
+        self.signed(adapter_id=adapter_id, author=author, licence=licence).save(path)
+
+    def signed(self, *, adapter_id: int, author: str = "", licence: str = "") -> Adapter:
+        """The adapter for other people: under today's names of its classes, with its title, author and licence.
+
+        Where a class has the name today that another one was learned under, that one gets a number behind its name.
+
+        Raises:
+            InputError: the adapter is gone. EngineError: it is damaged.
+        """
         adapter = self.load(adapter_id=adapter_id)
         with self._storage.read() as session:
-            row = _adapter(session, adapter_id)
+            row = adapter_row(session, adapter_id)
             names = _todays_names(session, row)
             title = row.name
         adapter = adapter.renamed(names)
         author, licence = author or adapter.author, licence or adapter.license
-        replace(adapter, title=title, author=author, license=licence).save(path)
+        return replace(adapter, title=title, author=author, license=licence)
 
     def _require_fit(self, session: Session, row: AdapterRow, project: Project) -> None:
         """Raises AdapterError where it was made for another model; of some that shows only when the job loads it."""
@@ -336,7 +344,8 @@ def _view(row: AdapterRow, in_use: int | None, known: KnownModel) -> AdapterView
     )
 
 
-def _adapter(session: Session, adapter_id: int, project_id: int | None = None) -> AdapterRow:
+def adapter_row(session: Session, adapter_id: int, project_id: int | None = None) -> AdapterRow:
+    """Raises InputError where there is none, or none of this project."""
     row = session.get(AdapterRow, adapter_id)
     if row is None or row.removed_at is not None or project_id not in (None, row.project_id):
         raise InputError(notice("adapter-not-there"))

@@ -90,16 +90,16 @@ class Backbones:
         self._store = BackboneStore(storage.folders.backbones)
         self._fetches = Fetches(tell)
         self._lock = threading.Lock()
-        self._computer: Computer | None = None
+        self._computer = this_computer()
         self._speed: float | None = None
 
     def list(self) -> Models:
         """Every model of the catalogue. The first call takes a moment: it measures the computer."""
-        used = self._used()
-        computer, measured = self._measured()
-        suited = suited_model(computer)
-        views = (self._view(entry, used, computer, measured, suited) for entry in catalogue.ENTRIES)
-        return Models(tuple(views), self._free(), computer)
+        return Models(self._views(self._measured()), self._free(), self._computer)
+
+    def of(self, *, source: str) -> ModelView | None:
+        """One of them, without `seconds`; None where the catalogue has none of this name."""
+        return next((view for view in self._views(None) if view.entry.id == source), None)
 
     def is_here(self, *, source: str) -> bool:
         """Whether a project's model can be loaded: it ships, was downloaded, or is a file or folder that is there."""
@@ -142,35 +142,40 @@ class Backbones:
         self._store.remove(_downloadable(id).id)
 
     def offer(self) -> ModelView | None:
-        """The model to begin with, or what was begun of another; None once one is here."""
-        models = self.list()
-        if any(view.state == "here" for view in models.views):
+        """The model to begin with, or what was begun of another; None once one is here. Without `seconds`."""
+        views = self._views(None)
+        if any(view.state == "here" for view in views):
             return None
-        begun = next((view for view in models.views if view.state in ("half", "fetching")), None)
-        return begun or next((view for view in models.views if view.suited), None)
+        begun = next((view for view in views if view.state in ("half", "fetching")), None)
+        return begun or next((view for view in views if view.suited), None)
 
     def close(self) -> None:
         """Stops the downloads; what has come of them stays."""
         self._fetches.close()
 
-    def _view(self, entry: Entry, used: Counter[str], computer: Computer, measured: float, suited: str) -> ModelView:
-        projects, fits = used[entry.id], entry.memory <= computer.memory
-        seconds = seconds_a_picture(entry.flops, measured)
-        whole = ModelView(entry, "ships", entry.size, "", 0, None, None, projects, entry.id == suited, fits, seconds)
-        if entry.source is None:
-            return whole
-        state, size, host, done, total, fetching = self._standing(entry)
-        return ModelView(entry, state, size, host, done, total, fetching, projects, entry.id == suited, fits, seconds)
+    def _views(self, speed: float | None) -> tuple[ModelView, ...]:
+        """`speed`: operations a second, where that was measured."""
+        used, suited, route = self._used(), suited_model(self._computer), self._route()
+        found = []
+        for entry in catalogue.ENTRIES:
+            state, size, host, done, total, fetching = self._standing(entry, route)
+            seconds = None if speed is None else seconds_a_picture(entry.flops, speed)
+            fits, is_suited = entry.memory <= self._computer.memory, entry.id == suited
+            uses = used[entry.id]
+            found.append(ModelView(entry, state, size, host, done, total, fetching, uses, is_suited, fits, seconds))
+        return tuple(found)
 
-    def _standing(self, entry: Entry) -> tuple[State, int, str, int, int | None, Fetching | None]:
+    def _standing(self, entry: Entry, route: Route) -> tuple[State, int, str, int, int | None, Fetching | None]:
         """State, size, host, done, total, and the download that goes on."""
+        if entry.source is None:
+            return "ships", entry.size, "", 0, None, None
         fetching = self._fetches.state(entry.id)
         if fetching is not None:
             return "fetching", fetching.total or entry.size, fetching.host, fetching.done, fetching.total, fetching
         found = self._store.installed(entry.id)
         if found is not None:
             return "here", found.size, found.host, 0, None, None
-        host, half = _host(entry, self._route()), self._store.half(entry.id)
+        host, half = _host(entry, route), self._store.half(entry.id)
         if half is not None and half.done:
             return "half", half.total, host, half.done, half.total, None
         return "away", entry.size, host, 0, None, None
@@ -186,11 +191,11 @@ class Backbones:
     def _free(self) -> int:
         return shutil.disk_usage(self._storage.folders.data).free
 
-    def _measured(self) -> tuple[Computer, float]:
+    def _measured(self) -> float:
         with self._lock:
-            if self._computer is None or self._speed is None:
-                self._computer, self._speed = this_computer(), processor_speed()
-            return self._computer, self._speed
+            if self._speed is None:
+                self._speed = processor_speed()
+            return self._speed
 
 
 def _downloadable(id: str) -> Entry:
@@ -205,4 +210,3 @@ def _host(entry: Entry, route: Route) -> str:
     """The computer that is asked."""
     assert entry.source is not None
     return (urlsplit(route.mirror).hostname or "") if route.mirror else entry.source.host
-

@@ -12,7 +12,7 @@ from mmrl_engine.notices import Notice
 LEFT_THE_CARD = ("device-lost", "device-memory")
 
 
-def _tell_nobody(reason: Notice) -> None:
+def tell_nobody(reason: Notice) -> None:
     """For programs that show nothing."""
 
 
@@ -21,7 +21,8 @@ class ChosenDevice:
 
     Args:
         only: the one device that is used, whatever the setting says.
-        tell: gets the reason, once for each kind, where a job had to leave a graphics card; on a thread of the runner's.
+        tell: gets the reason, once for each kind, where a job had to leave a graphics card; on a thread of the
+            runner's.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class ChosenDevice:
         settings: Settings,
         *,
         only: str | None = None,
-        tell: Callable[[Notice], None] = _tell_nobody,
+        tell: Callable[[Notice], None] = tell_nobody,
     ) -> None:
         self._runner, self._settings, self._only, self._tell = runner, settings, only, tell
         self._told: set[str] = set()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.services.adapters import Adapters
 from app.services.change import Change, change_of
@@ -18,15 +15,13 @@ from app.services.jobs import EvaluateJob, Event, Failed, Finished, Runner
 from app.services.labelled import job_pictures, kept_in_place
 from app.services.old_or_new import use_the_better
 from app.services.open_jobs import Tell, Told
-from app.services.picture_rows import among
 from app.services.run_rows import given_to, run_of
 from app.services.settling import who_answers
-from app.storage.schema import AdapterRow, Picture
+from app.storage.schema import AdapterRow
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.adapter_config import AnswerSource
 from mmrl_engine.errors import EngineError
-from mmrl_engine.evaluation.groups import picture_groups
 from mmrl_engine.evaluation.results import Evaluation, best_source
 
 
@@ -64,15 +59,13 @@ class Evaluations:
         """
         given = given_to(self._storage, run_id)
         config = replace(given.config, micro_batch=None)
-        with self._storage.read() as session:
-            groups = _groups(session, given.hashes)
         hash_of = {picture.path: sha256 for picture, sha256 in zip(given.pictures, given.hashes, strict=True)}
 
         def listen(event: Event) -> None:
             for item in self._taken(run_id, event, hash_of):
                 self._tell(run_id, item)
 
-        job = EvaluateJob(given.backbone, given.pictures, given.labels, config, folds, groups)
+        job = EvaluateJob(given.backbone, given.pictures, given.labels, config, folds, given.groups)
         return self._runner.submit(job, listen)
 
     def cancel(self, *, job_id: str) -> None:
@@ -153,14 +146,6 @@ class Evaluations:
     def _use_the_better(self, run_id: int) -> Change:
         """The one before or this one, on the same pictures."""
         return change_of(self._storage.write(lambda unit: use_the_better(unit.session, run_of(unit.session, run_id))))
-
-
-def _groups(session: Session, hashes: Sequence[str]) -> tuple[str, ...]:
-    """What shows the same among pictures, by their SHA-256."""
-    wanted = select(Picture.sha256, Picture.dhash, Picture.taken).where(among(Picture.sha256, hashes))
-    found = {row.sha256: row for row in session.execute(wanted)}
-    rows = [found[sha256] for sha256 in hashes]
-    return tuple(picture_groups([row.dhash for row in rows], [row.taken for row in rows]))
 
 
 def _joined(first: Change, *others: Change | None) -> Change:

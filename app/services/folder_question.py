@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.services.adapters import Adapters
 from app.services.classification import Question
+from app.services.folder_run_rows import WatchOptions, watch_json, watch_of
 from app.services.jobs import BackboneSource
 from app.services.name_list import NameList
-from app.services.folder_run_rows import WatchOptions, watch_json, watch_of
 from app.storage.schema import AdapterRow, FolderRun
 from mmrl_engine.errors import InputError
 from mmrl_engine.images import printable_path

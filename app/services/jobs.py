@@ -63,6 +63,7 @@ class TrainJob:
         checkpoint: where the run's state is kept. If the file is there, the run goes on from it.
         result: the adapter is written here, whole or not at all, before the job has finished.
         enough: what the checkpoint has learned is enough, and becomes the adapter.
+        groups: what each picture belongs to: those of one group are held out together. None: each stands alone.
     """
 
     backbone: BackboneSource
@@ -72,6 +73,7 @@ class TrainJob:
     checkpoint: Path
     result: Path
     enough: bool = False
+    groups: tuple[str, ...] | None = None
     order: Order = Order.TRAINING
 
 
@@ -82,6 +84,7 @@ class InstantJob:
     Attributes:
         pictures, labels: equally many; a label is the name of a class.
         result: the adapter is written here, whole or not at all, before the job has finished.
+        groups: what each picture belongs to: those of one group are held out together. None: each stands alone.
     """
 
     backbone: BackboneSource
@@ -89,6 +92,7 @@ class InstantJob:
     labels: tuple[str, ...]
     config: TrainConfig
     result: Path
+    groups: tuple[str, ...] | None = None
     order: Order = Order.VISIBLE
 
 
@@ -143,6 +147,7 @@ class BalanceJob:
     pictures: tuple[JobPicture, ...]
     labels: tuple[str, ...]
     config: TrainConfig
+    groups: tuple[str, ...] | None = None
     order: Order = Order.BALANCE
 
 
@@ -181,7 +186,24 @@ class ExplainJob:
     order: Order = Order.ANSWER
 
 
-Job = TrainJob | InstantJob | ClassifyJob | NamesJob | FeaturesJob | BalanceJob | EvaluateJob | ExplainJob
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """Makes ONNX files of what was learned, and checks them. Each graph is one long step.
+
+    Attributes:
+        adapter: an adapter file. folder: where the files go; empty.
+        names: typed names whose features are kept too. pictures: to check with.
+    """
+
+    backbone: BackboneSource
+    adapter: Path
+    folder: Path
+    names: tuple[str, ...] = ()
+    pictures: tuple[JobPicture, ...] = ()
+    order: Order = Order.EVALUATION
+
+
+Job = TrainJob | InstantJob | ClassifyJob | NamesJob | FeaturesJob | BalanceJob | EvaluateJob | ExplainJob | ExportJob
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.services.jobs import JobPicture
+from app.services.picture_rows import among
 from app.storage.pictures import PictureStore
 from app.storage.schema import ClassRow, Picture, Placement
 from mmrl_engine.errors import InputError
+from mmrl_engine.evaluation.groups import picture_groups
 from mmrl_engine.examples import plain_words
 from mmrl_engine.notices import notice
 
@@ -50,6 +52,14 @@ class InPlace:
         except (OSError, ValueError):  # gone, or a name that this system cannot have
             return False
         return (status.st_size, status.st_mtime_ns) == (self.size, self.mtime_ns)
+
+
+def alike_groups(session: Session, hashes: Sequence[str]) -> tuple[str, ...]:
+    """What shows the same among pictures, by their SHA-256: near duplicates, bursts, one place."""
+    wanted = select(Picture.sha256, Picture.dhash, Picture.taken).where(among(Picture.sha256, hashes))
+    found = {row.sha256: row for row in session.execute(wanted)}
+    rows = [found[sha256] for sha256 in hashes]
+    return tuple(picture_groups([row.dhash for row in rows], [row.taken for row in rows]))
 
 
 def labelled(session: Session, project_id: int) -> Labelled:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.services.adapters import backbone_of
 from app.services.jobs import InstantJob, Runner
-from app.services.labelled import Labelled, job_pictures, kept_in_place, labelled
+from app.services.labelled import Labelled, alike_groups, job_pictures, kept_in_place, labelled
 from app.services.name_list import LearnedClass
 from app.services.project_rows import project_of
 from app.services.waiting import JobBroke, JobStopped, run_and_wait
@@ -66,6 +66,7 @@ class QuickAnswers:
                 return None
             in_place = kept_in_place(session, project_id)
             backbone, template = backbone_of(project), project.template
+            groups = alike_groups(session, [sha256 for sha256, _ in given.examples])
         made_of = [engine_version(), backbone.source, backbone.config, template, _content(given)]
         key = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
         file, there = self._storage.adapter_files.place_for(key)
@@ -73,7 +74,7 @@ class QuickAnswers:
         if not there:
             pictures = job_pictures(self._storage.pictures, in_place, [sha256 for sha256, _ in given.examples])
             labels = tuple(str(given.classes[index]["words"]) for _, index in given.examples)
-            job = InstantJob(backbone, pictures, labels, TrainConfig(template=template), file)
+            job = InstantJob(backbone, pictures, labels, TrainConfig(template=template), file, groups)
         return Quick(file, _learned(given), job)
 
     def made(self, *, project_id: int, runner: Runner) -> Quick | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.services.jobs import BackboneSource, JobPicture
-from app.services.labelled import job_pictures, kept_in_place
+from app.services.labelled import alike_groups, job_pictures, kept_in_place
 from app.storage.schema import Run
 from app.storage.storage import Storage
 from mmrl_engine.errors import InputError
@@ -23,6 +23,7 @@ class Given:
 
     Attributes:
         hashes, pictures, labels: equally many; a label is the name that the class had.
+        groups: what each picture is held out together with, wherever pictures are held out.
     """
 
     backbone: BackboneSource
@@ -30,6 +31,7 @@ class Given:
     pictures: tuple[JobPicture, ...]
     labels: tuple[str, ...]
     config: TrainConfig
+    groups: tuple[str, ...]
 
 
 def run_of(session: Session, run_id: int) -> Run:
@@ -56,5 +58,5 @@ def given_to(storage: Storage, run_id: int) -> Given:
         hashes = tuple(sha256 for sha256, _ in run.examples)
         labels = tuple(run.classes[index]["name"] for _, index in run.examples)
         backbone = BackboneSource(run.backbone["source"], run.backbone.get("config"))
-        config = TrainConfig(**run.config)
-    return Given(backbone, hashes, job_pictures(storage.pictures, in_place, hashes), labels, config)
+        config, groups = TrainConfig(**run.config), alike_groups(session, hashes)
+    return Given(backbone, hashes, job_pictures(storage.pictures, in_place, hashes), labels, config, groups)

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from app.services.project_options import KEEP
+from mmrl_engine.backbones.http_get import is_safe
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.untrusted import shown
@@ -17,6 +18,7 @@ from mmrl_engine.untrusted import shown
 Value = bool | int | str
 Group = Literal["", "network"]
 MOST_ADDRESS = 2000  # characters
+STRANGE = frozenset(" \\?#<>\"'{}|^`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +66,29 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The address of another computer, "https://host:port/path" or the same with http; or nothing."""
+    """The address of another computer, written like `example`; or nothing. `open`: it may be http, which anybody on the
+    way can read and change; otherwise that goes for this computer alone.
+    """
+
+    example: str
+    open: bool = False
 
     def accepts(self, value: object) -> bool:
-        return isinstance(value, str) and (value == "" or _is_address(value))
+        return isinstance(value, str) and (value == "" or self._is_address(value))
 
     def problem(self, title: str, value: object) -> Notice:
-        return notice("setting-address", name=title, value=shown(value))
+        return notice("setting-address", name=title, value=shown(value), example=self.example)
 
-
-def _is_address(text: str) -> bool:
-    """Nothing in it that could be taken for something else: blanks, a query, or signs that cannot be seen."""
-    if len(text) > MOST_ADDRESS or not text.isascii() or not text.isprintable() or " " in text or "\\" in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and _is_bare(text)
-    except ValueError:  # a port that is no number, brackets that hold no address
-        return False
-
-
-def _is_bare(text: str) -> bool:
-    return not any(mark in text for mark in "?#<>\"'{}|^`")
+    def _is_address(self, text: str) -> bool:
+        """Nothing in it that could be taken for something else: blanks, a query, or signs that cannot be seen."""
+        if len(text) > MOST_ADDRESS or not text.isascii() or not text.isprintable() or STRANGE & set(text):
+            return False
+        try:
+            parts = urlsplit(text)
+            whole = bool(parts.hostname) and parts.port != 0
+        except ValueError:  # a port that is no number, brackets that hold no address
+            return False
+        return whole and (is_safe(text) or (self.open and parts.scheme == "http"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,20 @@ SETTINGS = (
         needs_restart=True,
     ),
     SettingSpec(
+        "pause_on_battery",
+        Flag(),
+        False,
+        "Pause on battery",
+        "Learning is paused when the computer is unplugged, and goes on by itself once it is plugged in again.",
+    ),
+    SettingSpec(
+        "stay_awake",
+        Flag(),
+        True,
+        "Stay awake while it learns",
+        "The computer does not fall asleep by itself while it learns, where the system allows that.",
+    ),
+    SettingSpec(
         "backup_minutes",
         Number(5, 1440, "minutes"),
         30,
@@ -187,7 +204,7 @@ SETTINGS = (
     ),
     SettingSpec(
         "mirror",
-        Text(),
+        Text("https://mirror.example.org"),
         "",
         "Where models come from",
         "The address of a server that hands out the same model files, for example one of your own. Empty: the one that "
@@ -196,7 +213,7 @@ SETTINGS = (
     ),
     SettingSpec(
         "proxy",
-        Text(),
+        Text("http://proxy.example.org:3128", open=True),
         "",
         "Proxy",
         "The address of the proxy that downloads go through. Empty: as the system says.",

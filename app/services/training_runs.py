@@ -181,6 +181,10 @@ class TrainingRuns:
         except OSError:
             return None
 
+    def at_work(self) -> frozenset[int]:
+        """The runs that a job is at work on."""
+        return self._open.rows()
+
     def recover(self) -> tuple[Change, ...]:
         """To be called once at the start: runs that the last end of the program cut off are marked so, and those that
         had finished without anybody to take their adapter are completed.
@@ -214,7 +218,9 @@ class TrainingRuns:
 
     def _job(self, run_id: int, *, enough: bool) -> TrainJob:
         given, (checkpoint, result) = given_to(self._storage, run_id), self._files(run_id)
-        return TrainJob(given.backbone, given.pictures, given.labels, given.config, checkpoint, result, enough)
+        return TrainJob(
+            given.backbone, given.pictures, given.labels, given.config, checkpoint, result, enough, given.groups
+        )
 
     def _log(self, run_id: int) -> RunLog:
         return RunLog(self._storage, self._adapters, run_id, *self._files(run_id))

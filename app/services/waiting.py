@@ -34,6 +34,10 @@ class Waiter:
             self._last = event
             self._ended.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Whether the job has ended; waits for that up to `seconds`."""
+        return self._ended.wait(seconds)
+
     def result(self) -> Result:
         """Waits for the end.
 

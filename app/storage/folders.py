@@ -65,6 +65,11 @@ class Folders:
         """Adapters put together for the child process."""
         return self.cache / "adapters"
 
+    @property
+    def exports(self) -> Path:
+        """Files on their way into an exported folder."""
+        return self.cache / "exports"
+
 
 def find_folders(chosen: Path | None = None, environment: Mapping[str, str] | None = None) -> Folders:
     """The folders to use: `chosen`, else what MMRL_DATA_DIR says, else the system's places for the user's data.

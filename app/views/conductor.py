@@ -16,11 +16,11 @@ from app.views import wishes
 from app.views.actions import connect_action, paint_icons
 from app.views.closing import may_close
 from app.views.import_flow import ImportFlow
-from app.views.message import Message
 from app.views.messages import Messages
-from app.views.model_names import model_name
+from app.views.model_flow import ModelFlow
 from app.views.page import Page, TakesImports
 from app.views.project_flow import ProjectFlow
+from app.views.project_model import ProjectModel
 from app.views.project_opening import ProjectOpening
 from app.views.project_pane import MakePage
 from app.views.shell_actions import shell_actions
@@ -29,7 +29,6 @@ from app.views.theme.look import Look
 from app.views.undoing import Undoing
 from app.views.window import MainWindow
 from app.views.window_title import show_title
-from app.views.wording import strong
 
 # What needs no service: all else waits for these while the program starts.
 ALWAYS = frozenset(
@@ -55,12 +54,14 @@ class Conductor(QObject):
         self._closing = False  # a person said so, although it learns
         self.actions = shell_actions(self)
         self.window = MainWindow(desk, look, self.actions, makers)
-        self.dialogs = ShellDialogs(desk, look, self.window, log_folder)
+        self._models = ModelFlow(desk, look, self.window)
+        self._model = ProjectModel(desk, self._models, self)
+        self.dialogs = ShellDialogs(desk, look, self.window, log_folder, self._models)
         self._projects = ProjectFlow(desk, look, self.window)
         self._imports = ImportFlow(desk, look, self.window)
         self._weighing = Weighing(desk, self)
         self._undoing = Undoing(desk, self.actions["undo"], self.actions["redo"], self)
-        self.messages = Messages(desk, self.window, self._undoing.take_back)
+        self.messages = Messages(desk, self.window, self._undoing.take_back, self.grant)
         self._opening = ProjectOpening(desk, self.messages, self)
         self._connect()
         self._adopt(self.window.start)
@@ -120,18 +121,12 @@ class Conductor(QObject):
     def _take_in(self, project_id: int, paths: tuple[Path, ...]) -> None:
         self._imports.add(project_id, paths, None)
 
-    def _tell_model_missed(self) -> None:
-        if self._project is not None:
-            name = strong(model_name(self._project.state.view.backbone.source))
-            text = self.tr("This project uses the model {name}, which is not here.").format(name=name)
-            change = self.tr("Change the model")
-            self.messages.say(Message(text, kind="danger", icon="alert", action=change, on_action=self._ask_model))
-
     def _set_project(self, project: OpenProject | None) -> None:
         before, self._project = self._project, project
         self.window.pane.set_project(project)
         self._undoing.set_project(project)
         self._projects.set_project(project)
+        self._model.set_project(project)
         if before is not None:
             before.close()
             before.deleteLater()
@@ -178,6 +173,8 @@ class Conductor(QObject):
                 self.go_to("pictures", wish)
             case wishes.AskSettings(key):
                 self.dialogs.settings(key)
+            case wishes.AskModel(id, file):
+                self.dialogs.model(self._project, at=id, file=file)
             case _:
                 raise TypeError(wish)
 
@@ -194,19 +191,20 @@ class Conductor(QObject):
 
     def _connect(self) -> None:
         window, desk = self.window, self._desk
-        for said in (self._projects.said, self._imports.said, self._undoing.said, self.dialogs.said):
-            said.connect(self.messages.say)
+        for teller in (self._projects, self._imports, self._undoing, self.dialogs, self._models, self._model):
+            teller.said.connect(self.messages.say)
+        self._model.wished.connect(self.grant)
         self._imports.undo_asked.connect(self._undoing.take_back)
         self._projects.opened.connect(self.open_project)
         self._opening.shown.connect(self._show_project)
         self._opening.brought.connect(self._take_in)
-        self._opening.model_missed.connect(self._tell_model_missed)
         self._projects.closed.connect(self.go_home)
         self.dialogs.wished.connect(self.grant)
         window.start.trash_wished.connect(self._projects.trash_card)
         window.start.restore_wished.connect(self._projects.restore)
         window.start.delete_wished.connect(self._projects.delete_for_good)
         desk.failed.connect(self.messages.say_notices)
+        desk.device_told.connect(self.messages.say_warning)
         desk.activity.changed.connect(self._show_title)
         window.pane.page_made.connect(self._adopt)
         window.pane.header.page_chosen.connect(self.go_to)
@@ -243,6 +241,7 @@ class Conductor(QObject):
             "menu": window.bar.show,
             "messages": self._show_messages,
             "settings": dialogs.settings,
+            "models": self._ask_model,
             "help": self._show_help,
             "keys": self._show_keys,
             "backup": dialogs.back_up,
@@ -301,8 +300,7 @@ class Conductor(QObject):
         self.dialogs.messages(self.messages.said)
 
     def _ask_model(self) -> None:
-        if self._project is not None:
-            self.dialogs.model(self._project)
+        self.dialogs.model(self._project)
 
     def _ask_project(self) -> None:
         if self._project is not None:

@@ -90,6 +90,10 @@ class ImportFlow(QObject):
         """The same of one that is packed as a file would be."""
         self._add_named(project_id, class_id, self.tr("pasted"), data)
 
+    def add_named(self, project_id: int, class_id: int | None, pictures: Sequence[tuple[str, bytes]]) -> None:
+        """The same of several, each with a name, as one act."""
+        self._start(project_id, class_id, partial(_plan_named, tuple(pictures)))
+
     def fetch(self, project_id: int, class_id: int | None, address: str) -> None:
         """Asks whether a picture may be fetched from elsewhere, and takes it in."""
         self._fetching.ask(address, partial(self._add_named, project_id, class_id))
@@ -136,7 +140,11 @@ class _Into:
 
 
 def _plan_bytes(data: bytes, name: str) -> ImportPlan:
-    return ImportPlan((PlannedPicture(Path(name), data=data, size=len(data)),))
+    return _plan_named(((name, data),))
+
+
+def _plan_named(pictures: tuple[tuple[str, bytes], ...]) -> ImportPlan:
+    return ImportPlan(tuple(PlannedPicture(Path(name), data=data, size=len(data)) for name, data in pictures))
 
 
 def _plan_bitmap(image: QImage, name: str) -> ImportPlan:

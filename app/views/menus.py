@@ -14,7 +14,7 @@ PROJECT: Groups = (("learn",), ("rename", "project_settings", "duplicate", "expo
 EDIT: Groups = (("undo", "redo"), ("paste", "find", "palette"))
 VIEW: Groups = (("pictures", "train", "check", "try", "use"), ("next_area", "full_screen", "messages"))
 HELP: Groups = (("help", "keys"), ("backup", "backups", "logs"), ("about",))
-FILE: Groups = (("new", "sample", "import"), ("open",), ("settings",), ("quit",))
+FILE: Groups = (("new", "sample", "import"), ("open",), ("settings", "models"), ("quit",))
 
 
 class Menus:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.models.desk import Desk
 from app.views.message import Message
-from app.views.notice_texts import notice_texts
+from app.views.notice_texts import notice_text, notice_texts
 from app.views.window import MainWindow
+from app.views.wishes import AskModel
 from app.views.wording import size
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.notices import Notice
 
 if TYPE_CHECKING:
     from app.storage.act_record import ActRecord
 
 MOST = 200
+OTHER_MODEL = "adapter-other-backbone"
 DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room", "stems-no-room"})
 
 
@@ -27,10 +31,16 @@ class Messages(QObject):
     said: the messages so far, the newest last.
     """
 
-    def __init__(self, desk: Desk, window: MainWindow, take_back: Callable[[ActRecord], object]) -> None:
-        """`take_back` does what a message's Undo says."""
+    def __init__(
+        self,
+        desk: Desk,
+        window: MainWindow,
+        take_back: Callable[[ActRecord], object],
+        grant: Callable[[object], object],
+    ) -> None:
+        """`take_back` does what a message's Undo says; `grant` what a wish asks for."""
         super().__init__(window)
-        self._desk, self._window, self._take_back = desk, window, take_back
+        self._desk, self._window, self._take_back, self._grant = desk, window, take_back, grant
         self._held: list[Message] | None = None
         self.said: list[Message] = []
 
@@ -48,11 +58,21 @@ class Messages(QObject):
         if not notices:
             return
         text = html.escape(" ".join(notice_texts(notices)), quote=False)
-        if DISK_FULL.isdisjoint(item.code for item in notices):
-            self.say(Message(text, kind="danger", icon="alert"))
-        else:
-            free = self.tr("Free space")
-            self.say(Message(text, kind="danger", icon="alert", action=free, on_action=self.free_space))
+        self.say(Message(text, "danger", "alert", *self._help(notices)))
+
+    def _help(self, notices: Sequence[Notice]) -> tuple[str, Callable[[], object] | None]:
+        """What one button does about them."""
+        if not DISK_FULL.isdisjoint(item.code for item in notices):
+            return self.tr("Free space"), self.free_space
+        for item in notices:
+            entry = catalogue.by_id(str(item.params.get("backbone")))
+            if item.code == OTHER_MODEL and entry is not None:
+                return self.tr("Get {name}").format(name=entry.title), partial(self._grant, AskModel(entry.id))
+        return "", None
+
+    def say_warning(self, notice: Notice) -> None:
+        """That something goes on otherwise than it was meant to."""
+        self.say(Message(html.escape(notice_text(notice), quote=False), kind="warning"))
 
     def hold(self) -> None:
         """Until `release`, what is said waits: the page that it is for is not there yet."""

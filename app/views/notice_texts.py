@@ -8,8 +8,10 @@ from pathlib import PurePath
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.views.counted_texts import COUNTED
+from app.views.model_names import model_name
 from app.views.notice_table import TEXTS
 from app.views.wording import and_list, number, when
+from mmrl_engine.backbones import catalogue
 from mmrl_engine.notices import Notice
 
 PATHS = frozenset({"aside", "file", "first", "folder", "path", "source", "train"})
@@ -43,6 +45,8 @@ def _in_words(key: str, value: object, *, whole: bool = False) -> str:
         return and_list([_in_words(key, item) for item in value])
     if isinstance(value, Notice):
         return notice_text(value)
+    if key == "backbone" and catalogue.by_id(str(value)) is not None:
+        return model_name(str(value))
     if key == "made_at":
         return when(str(value))
     if key == "paths":

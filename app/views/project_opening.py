@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 Paths = tuple[Path, ...]
 
 
-def open_project(program: Program, project_id: int) -> tuple[ProjectState, bool]:
-    """Marks it as opened now, and reads it; whether its model is where it was. Off the window's thread."""
+def open_project(program: Program, project_id: int) -> ProjectState:
+    """Marks it as opened now, and reads it. Off the window's thread."""
     program.projects.open(project_id=project_id)
-    state = read_state(program, project_id)
-    return state, program.backbones.is_here(source=state.view.backbone.source)
+    return read_state(program, project_id)
 
 
 class ProjectOpening(QObject):
@@ -31,12 +30,11 @@ class ProjectOpening(QObject):
 
     Signals:
         shown: a `ProjectState` and the page that was asked for, if one was. brought: a project's id and the paths to
-            take into it, whether it is shown or not. model_missed: the open project's model is not there.
+            take into it, whether it is shown or not.
     """
 
     shown = Signal(object, str)
     brought = Signal(int, object)
-    model_missed = Signal()
 
     def __init__(self, desk: Desk, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,14 +62,11 @@ class ProjectOpening(QObject):
         self._awaited = project_id
         self._messages.hold()
 
-    def _show(self, paths: Paths, page: str, opened: tuple[ProjectState, bool]) -> None:
-        state, has_model = opened
+    def _show(self, paths: Paths, page: str, state: ProjectState) -> None:
         project_id = state.view.id
         if project_id == self._awaited:
             self.shown.emit(state, page)
             self._end(project_id)
-            if not has_model:
-                self.model_missed.emit()
         if paths:
             self.brought.emit(project_id, paths)
 

@@ -64,6 +64,20 @@ def setting_texts(spec: SettingSpec) -> tuple[str, str]:
                 "Learning leaves one core of the processor to other programs. Without, it is a little faster.",
             ),
         ),
+        "pause_on_battery": (
+            translate("Settings", "Pause on battery"),
+            translate(
+                "Settings",
+                "Learning is paused when the computer is unplugged, and goes on by itself once it is plugged in again.",
+            ),
+        ),
+        "stay_awake": (
+            translate("Settings", "Stay awake while it learns"),
+            translate(
+                "Settings",
+                "The computer does not fall asleep by itself while it learns, where the system allows that.",
+            ),
+        ),
         "backup_minutes": (
             translate("Settings", "Backup every"),
             translate(

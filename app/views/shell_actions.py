@@ -39,6 +39,7 @@ def shell_actions(parent: QObject) -> dict[str, QAction]:
         ("full_screen", translate("ShellActions", "F&ull screen"), "zoom-in", "F11"),
         ("messages", translate("ShellActions", "&Messages"), "info", ""),
         ("settings", translate("ShellActions", "&Settings"), "settings", Keys.Preferences),
+        ("models", translate("ShellActions", "M&odels..."), "chip", ""),
         ("menu", translate("ShellActions", "&Menu"), "menu", "F10"),
         ("help", translate("ShellActions", "&Help"), "help-circle", Keys.HelpContents),
         ("keys", translate("ShellActions", "&Keys"), "keyboard", ("Ctrl+?", "Ctrl+Shift+/")),

@@ -23,6 +23,7 @@ from app.views.dialogs.palette import Palette
 from app.views.dialogs.project_settings import ProjectSettingsDialog
 from app.views.dialogs.settings import SettingsDialog
 from app.views.message import Message
+from app.views.model_flow import ModelFlow
 from app.views.theme.look import Look
 from app.views.window import MainWindow
 
@@ -39,8 +40,9 @@ class ShellDialogs(QObject):
     said = Signal(object)
     wished = Signal(object)
 
-    def __init__(self, desk: Desk, look: Look, window: MainWindow, log_folder: Path) -> None:
+    def __init__(self, desk: Desk, look: Look, window: MainWindow, log_folder: Path, models: ModelFlow) -> None:
         super().__init__(window)
+        self._models = models
         self._desk, self._look, self._window, self._log_folder = desk, look, window, log_folder
 
     def palette(self, actions: Mapping[str, QAction], project: OpenProject | None) -> None:
@@ -75,9 +77,12 @@ class ShellDialogs(QObject):
         """What was said so far."""
         MessagesDialog(self._look, said, self._window).open()
 
-    def model(self, project: OpenProject) -> None:
-        """Chooses the model of the open project."""
-        ModelDialog(self._desk, self._look, project, self._say_act, self._window).open()
+    def model(self, project: OpenProject | None, *, at: str = "", file: bool = False) -> None:
+        """Chooses the model of the open project, or shows which there are; `file` asks for a file at once."""
+        dialog = ModelDialog(self._desk, self._look, self._models, project, self._say_act, self._window, at=at)
+        dialog.open()
+        if file and project is not None:
+            dialog.choose_file()
 
     def project_settings(self, project: OpenProject) -> None:
         """What the open project is set to."""

@@ -77,9 +77,9 @@ class StatusLine(QFrame):
         self._saved.setVisible(self._row.sizeHint().width() <= self.width())
 
     def _show_online(self) -> None:
-        fetch = self._desk.activity.of("fetch")
+        online = self._desk.activity.of("fetch") or self._desk.activity.of("download")
         offline = self.tr("Works offline. Nothing leaves this computer.")
-        self._offline.setText(offline if fetch is None else fetch.title)
+        self._offline.setText(offline if online is None else online.title)
 
     def _busy_changed(self, busy: bool) -> None:
         """What is over at once is not worth a word."""

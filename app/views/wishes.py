@@ -80,6 +80,14 @@ class AskSettings:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """Opens the models, at the one called `id` if it says so; `file` asks for a file on this computer at once."""
+
+    id: str = ""
+    file: bool = False
+
+
 Wish = (
     GoTo
     | GoHome
@@ -91,4 +99,5 @@ Wish = (
     | Train
     | ShowPictures
     | AskSettings
+    | AskModel
 )

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from mmrl_engine.backbones.device import BY_HAND, device_name
 from mmrl_engine.backbones.fingerprint import fingerprint
 from mmrl_engine.backbones.precision import use_full_float32
-from mmrl_engine.backbones.spec import CLIP_VOCABULARY, BackboneSpec
+from mmrl_engine.backbones.spec import CLIP_END, CLIP_VOCABULARY, BackboneSpec
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Preprocess, PresetName
@@ -139,6 +139,14 @@ class Backbone:
             raise BackboneError.of("backbone-vocabulary", size=self.spec.text.vocab_size)
         ids: Tensor = self._tokenizer(list(prompts))
         return ids
+
+    def read_tokens(self, ids: Sequence[int]) -> str:
+        """The words between the start and the end of a prompt's token ids, as the tokenizer writes them."""
+        if self._tokenizer is None:
+            raise BackboneError.of("backbone-vocabulary", size=self.spec.text.vocab_size)
+        end = ids.index(CLIP_END) if CLIP_END in ids else len(ids)
+        words: str = self._tokenizer.decode(ids[1:end])
+        return words.strip()
 
     def count_tokens(self, prompt: str) -> int:
         """Places that a prompt needs, start and end tokens included; it may exceed `context_length`."""

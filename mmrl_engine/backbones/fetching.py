@@ -139,7 +139,8 @@ class Fetch:
             get.close()
 
     def _range(self) -> dict[str, str]:
-        if self._half is None or not self._half.done:
+        """What asks for the rest if the file is still the same; nothing where that cannot be told."""
+        if self._half is None or not self._half.done or not self._half.validator:
             return {}
         return {"Range": f"bytes={self._half.done}-", "If-Range": self._half.validator}
 
@@ -232,12 +233,14 @@ class Fetch:
             yield self._progress("connect")
 
     def _given_up(self, ended: _Try) -> EngineError:
-        host = host_of(self._address) if ended.failed is None else ended.failed.host
+        failed = ended.failed or Failed("cut", host_of(self._address), "it does not go on with what was cut")
         if ended.status is not None:
-            return DownloadError.of("download-refused", host=host, status=ended.status)
-        if self._half is None or not self._half.done:
-            return DownloadError.of("download-no-connection", host=host)
-        return DownloadError.of("download-stopped", percent=percent_of(self._half))
+            return DownloadError.of("download-refused", host=failed.host, status=ended.status)
+        if self._done:
+            return DownloadError.of("download-stopped", percent=percent_of(self._half))
+        if failed.kind == "connect":
+            return DownloadError.of("download-no-connection", host=failed.host)
+        return DownloadError.of("download-no-answer", host=failed.host, reason=failed.reason)
 
 
 def percent_of(half: Half | None) -> int:

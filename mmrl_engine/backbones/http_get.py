@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -105,19 +106,27 @@ class HttpGet:
         self._thread.join(CLOSE_SECONDS)
 
     def _run(self) -> None:
-        host = host_of(self._address)
+        with suppress(_StoppedError):
+            self._put(self._asked())
+
+    def _asked(self) -> Ended | Failed:
         try:
             self._ask()
+        except _StoppedError:
+            raise
         except _RefusedError as error:
-            self._put(error.failed)
+            return error.failed
         except Exception as error:  # a thread has nobody above it: every failure is told, ours too
-            self._put(_failed(error, host))
+            return _failed(error, host_of(self._address))
+        return Ended()
 
     def _ask(self) -> None:
         import httpx2  # here: it takes a moment, and most starts of the program never download
 
         limits = httpx2.Timeout(self._silence, connect=min(CONNECT_SECONDS, self._silence))
-        with httpx2.Client(proxy=self._proxy or None, timeout=limits, follow_redirects=False) as client:
+        with httpx2.Client(
+            verify=_known_authorities(), proxy=self._proxy or None, timeout=limits, follow_redirects=False
+        ) as client:
             address, linked = self._address, list[Mapping[str, str]]()
             for _ in range(MOST_REDIRECTS + 1):
                 with client.stream("GET", address, headers=self._headers) as answer:
@@ -128,7 +137,6 @@ class HttpGet:
                         if answer.status_code in (200, 206):
                             for piece in answer.iter_raw():
                                 self._put(piece)
-                        self._put(Ended())
                         return
                     linked.append(headers)
                     address = _next_address(address, headers["location"], first=self._address)
@@ -147,6 +155,14 @@ class HttpGet:
                 continue
             return
         raise _StoppedError
+
+
+@cache
+def _known_authorities() -> ssl.SSLContext:
+    """Whose word about a host counts: the system's choice. Finding it takes a moment."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 class _StoppedError(Exception):

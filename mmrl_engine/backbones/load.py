@@ -97,7 +97,7 @@ def _read_file(path: Path) -> dict[str, Tensor]:
         raise BackboneError.of("backbone-unreadable", path=printable_path(path), reason="it is gone") from error
 
 
-def backbone_of(source: Source, choice: Choice, store: BackboneStore) -> Backbone:
+def backbone_of(source: Source, choice: Choice, store: BackboneStore | None = None) -> Backbone:
     """The model that lies in an open source; known weights, and such as were downloaded before, get their catalogue
     name.
 
@@ -115,6 +115,7 @@ def backbone_of(source: Source, choice: Choice, store: BackboneStore) -> Backbon
         preset=catalogue.DEFAULT_PRESET,
         device_reason=choice.reason,
     )
+    store = default_store() if store is None else store
     entry = store.entry_of(backbone.fingerprint)
     if entry is not None:
         backbone.id, backbone.preset, backbone.balance = entry.id, entry.preset, entry.balance

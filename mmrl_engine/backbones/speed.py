@@ -6,18 +6,19 @@ import time
 
 import numpy as np
 
-SIDE, ROUNDS = 512, 8  # of the matrix products that are timed: some hundredths of a second
+SIDE = 512  # of the matrix products that are timed: some thousandths of a second each
+SECONDS = 0.2  # for all of them; what else the computer does leaves a quiet moment in that
 # Of the speed of one such product, so much is left over a whole picture: between what ViT-B/32 (0.4) and ViT-B/16 (0.8)
-# keep of it, one picture at a time on one core (EXPERIMENTS.md, 2026-11-30). An estimate, and said to be one.
+# keep of it, one picture at a time (`packaging/bench.py speed`). An estimate, and said to be one.
 SHARE = 0.6
 
 
 def processor_speed() -> float:
-    """Floating-point operations a second of a matrix product in float32 on all cores; the best of some tries."""
+    """Floating-point operations a second of a matrix product in float32 on all cores; the best of many tries."""
     ones = np.ones((SIDE, SIDE), np.float32)
     ones @ ones
-    best = float("inf")
-    for _ in range(ROUNDS):
+    best, until = float("inf"), time.perf_counter() + SECONDS
+    while time.perf_counter() < until:
         begin = time.perf_counter()
         ones @ ones
         best = min(best, time.perf_counter() - begin)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mmrl_engine.cli import backbones, check, classify, export, inspect, sample, train
+from mmrl_engine.cli import backbones, backbones_get, check, classify, convert, export, import_released, inspect, sample, serve, train
 from mmrl_engine.cli.console import prepare_streams
 from mmrl_engine.cli.edge import command
 from mmrl_engine.version import engine_version
@@ -33,12 +33,24 @@ def make_app() -> typer.Typer:
         train.train,
         check.check,
         classify.classify,
+        serve.serve,
         inspect.inspect,
         export.export,
-        backbones.backbones,
+        convert.convert,
+        import_released.import_released,
     ):
-        app.command(work.__name__, help=reflowed(work.__doc__ or ""))(command(work))
+        app.command(work.__name__.replace("_", "-"), help=reflowed(work.__doc__ or ""))(command(work))
+    app.add_typer(_make_backbones(), name="backbones")
     return app
+
+
+def _make_backbones() -> typer.Typer:
+    """`mmrl backbones`, which lists them where no subcommand of its own is given."""
+    group = typer.Typer(invoke_without_command=True, rich_markup_mode="rich")
+    group.callback(help=reflowed(backbones.backbones.__doc__ or ""))(backbones.backbones)
+    for work in (backbones_get.get, backbones_get.remove):
+        group.command(work.__name__, help=reflowed(work.__doc__ or ""))(command(work))
+    return group
 
 
 def reflowed(text: str) -> str:

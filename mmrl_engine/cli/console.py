@@ -76,6 +76,8 @@ def percent(share: float) -> str:
 
 def file_size(size: int) -> str:
     """Bytes as a person would say them, in powers of 1000."""
+    if size >= 999_950_000:
+        return f"{size / 1e9:.1f} GB"
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} KB"
 
 

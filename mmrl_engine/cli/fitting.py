@@ -11,6 +11,7 @@ from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.types import Progress
 
 T = TypeVar("T")
+_KNOWN = ("precision-by-hand", "precision-kept")  # to whoever made the call
 
 
 def run_steps(steps: Generator[Progress, None, T], stop: StopSwitch, *, quiet: bool) -> T | None:
@@ -24,6 +25,8 @@ def run_steps(steps: Generator[Progress, None, T], stop: StopSwitch, *, quiet: b
                 progress = next(steps)
                 bar.show(progress)
                 note(*progress.notices)
+                if progress.precision is not None and not quiet and progress.precision.code not in _KNOWN:
+                    note(progress.precision)
         except StopIteration as end:
             made: T = end.value
             return made

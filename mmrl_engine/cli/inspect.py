@@ -11,6 +11,9 @@ from mmrl_engine.cli.answers import to_json
 from mmrl_engine.cli.console import clean, file_size, print_table, say
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.options import AdapterArgument, JsonOption
+from mmrl_engine.errors import AdapterError
+from mmrl_engine.file_kinds import kind_of
+from mmrl_engine.notices import Notice
 from mmrl_engine.pace import counted
 
 _VARIANT_WORDS: Mapping[AdapterVariant, str] = {
@@ -31,14 +34,21 @@ def inspect(
     """Show what an adapter file is: its classes, backbone, recipe and figures.
 
     Only the description at the file's start is read, so this is fast and safe with
-    files from anybody.
+    files from anybody. Of other files that have to do with CLIP models it says what they
+    are and what to do with them.
 
     Examples:
 
       mmrl inspect mine.mmrl.safetensors
       mmrl inspect mine.mmrl.safetensors --json
     """
-    header = read_header(adapter)
+    try:
+        header = read_header(adapter)
+    except AdapterError as error:
+        found = kind_of(error, adapter)
+        if found is None:
+            raise
+        return _say_kind(found, adapter, as_json=as_json)
     if as_json:
         say(to_json(_fields(header, adapter)))
         return ExitCode.DONE
@@ -51,6 +61,15 @@ def inspect(
     )
     say()
     say(_VERIFIED)
+    return ExitCode.DONE
+
+
+def _say_kind(found: Notice, path: Path, *, as_json: bool) -> ExitCode:
+    """What a file is that is no adapter."""
+    if as_json:
+        say(to_json({"format": 1, "path": str(path), "kind": found.code, "text": str(found)}))
+    else:
+        say(clean(str(found)))
     return ExitCode.DONE
 
 

@@ -14,7 +14,7 @@ import typer
 
 import mmrl_engine
 from mmrl_engine.adapter import SUFFIX, Adapter
-from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.store import default_store
 from mmrl_engine.cli.answers import how_known
 from mmrl_engine.cli.console import clean, note, percent, print_table, say, say_aside, shell_words, tell
 from mmrl_engine.cli.edge import ExitCode
@@ -175,7 +175,7 @@ def _share(item: Accuracy) -> str:
 
 
 def _print_limits(backbone: mmrl_engine.Backbone) -> None:
-    entry = catalogue.by_id(backbone.id)
+    entry = default_store().entry_of(backbone.fingerprint)
     if entry is not None:
         say()
         say(f"About the backbone {entry.id}: {entry.note}")

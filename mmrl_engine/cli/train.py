@@ -23,11 +23,12 @@ from mmrl_engine.cli.loading import load_named
 from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
 from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import EngineError, InputError
+from mmrl_engine.evaluation.file_groups import file_groups
 from mmrl_engine.files import file_status
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.pace import counted
-from mmrl_engine.types import PresetName, TrainConfig, Variant
+from mmrl_engine.types import Precision, PresetName, TrainConfig, Variant
 
 
 def train(
@@ -90,6 +91,15 @@ def train(
             help="Pictures a small step. Left out, the machine is measured; set it to repeat a run exactly.",
         ),
     ] = None,
+    precision: Annotated[
+        Precision | None,
+        typer.Option(
+            metavar="NAME",
+            help="What the layers compute in while it learns: float32, bfloat16 or float16. Left out, the machine is "
+            "measured, and shorter numbers are taken only where they are faster and come to the same. Answers are always "
+            "float32.",
+        ),
+    ] = None,
     weigh: Annotated[
         bool,
         typer.Option(
@@ -139,10 +149,16 @@ def train(
     note(*strange.notices, *strange.failures)
     if resume and file_status(checkpoint) is None:
         note(notice("call-nothing-to-resume", path=printable_path(checkpoint)))
-    settings = TrainConfig(preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch)
+    settings = TrainConfig(
+        preset=preset, variant=variant, seed=seed, words=chosen, micro_batch=micro_batch, precision=precision
+    )
     loaded = load_named(backbone, config=config, device=device, quiet=quiet)
     with StopSwitch() as stop:
-        steps = mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint)
+        groups = run_steps(file_groups([item.path for item in pictures.examples]), stop, quiet=quiet)
+        if groups is None:
+            _tell_how_to_go_on(checkpoint)
+            return ExitCode.STOPPED
+        steps = mmrl_engine.fit(pictures.examples, loaded, settings, checkpoint=checkpoint, groups=groups)
         adapter = run_steps(steps, stop, quiet=quiet)
         if adapter is None:
             _tell_how_to_go_on(checkpoint)
@@ -150,11 +166,11 @@ def train(
         adapter.save(target)
         _remove(checkpoint)
         if strange.pictures:
-            beside = mmrl_engine.fit_others(adapter, pictures.examples, strange.pictures, loaded)
+            beside = mmrl_engine.fit_others(adapter, pictures.examples, strange.pictures, loaded, groups=groups)
             adapter = run_steps(beside, stop, quiet=quiet) or adapter
             adapter.save(target)
         if weigh:
-            adapter = _weighed(adapter, pictures, loaded, settings, stop, quiet=quiet)
+            adapter = _weighed(adapter, pictures, groups, loaded, settings, stop, quiet=quiet)
             adapter.save(target)
     if not quiet:
         _summarise(adapter, pictures, target, time.monotonic() - begin)
@@ -228,6 +244,7 @@ def this_call(*more: str) -> str:
 def _weighed(
     adapter: Adapter,
     pictures: Labelled,
+    groups: Sequence[str],
     backbone: mmrl_engine.Backbone,
     settings: TrainConfig,
     stop: StopSwitch,
@@ -237,7 +254,8 @@ def _weighed(
     """With its balance; Ctrl-C leaves the adapter as it is."""
     if adapter.config.variant == "none":
         return adapter
-    balance = run_steps(mmrl_engine.fit_balance(pictures.examples, backbone, settings), stop, quiet=quiet)
+    steps = mmrl_engine.fit_balance(pictures.examples, backbone, settings, groups=groups)
+    balance = run_steps(steps, stop, quiet=quiet)
     return adapter if balance is None else replace(adapter, config=replace(adapter.config, balance=balance))
 
 

@@ -164,7 +164,7 @@ def _fit_part(steps: Fit, part: int, parts: int, told: list[Notice]) -> Fit:
             return adapter
         new = tuple(item for item in progress.notices if item.code in SHORT_OF_MEMORY and item not in told)
         told += new
-        yield replace(progress, part=part, parts=parts, notices=new)
+        yield replace(progress, part=part, parts=parts, notices=new, precision=None)
 
 
 def _ask(task: _Task, adapter: Adapter, answers: HeldAnswers, number: int) -> Generator[Progress, None, None]:

@@ -90,9 +90,9 @@ def _how_good(figures: Accuracy | None) -> str:
 def _limits(adapter: Adapter, figures: Accuracy | None) -> Iterator[str]:
     counts = [item.pictures for item in adapter.classes]
     fewest, most = min(counts), max(counts)
-    learned = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+    learned = counted(most, "picture") if fewest == most else f"{fewest} to {most} pictures"
     tested = "not tested" if figures is None or not figures.total else f"tested on {figures.total}"
-    yield f"Learned from {learned} pictures a class, {tested}; not for decisions about safety, health or rights."
+    yield f"Learned from {learned} a class, {tested}; not for decisions about safety, health or rights."
     yield "It knows only pictures like those it learned from: other light, places or cameras may mislead it."
     if adapter.config.reject:
         yield "It can say that a picture shows none of its classes, but it does not notice every such picture."

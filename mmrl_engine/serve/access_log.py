@@ -1,4 +1,4 @@
-"""One line a request: when, what, the status and how long it took. Neither pictures nor names nor tokens stand in it."""
+"""One line a request: when, what, the status, how long it took. No pictures, names or tokens stand in it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """From a picture's bytes to its answer: reading in worker processes, computing in one thread, neither in the thread
-that talks to the clients.
+that talks to the clients. No torch is loaded here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mmrl_engine.answer_json import head_fields, picture_fields
 from mmrl_engine.isolated_worker import WorkerLimits
@@ -16,7 +17,9 @@ from mmrl_engine.notices import Notice
 from mmrl_engine.picture_inputs import PictureInputs
 from mmrl_engine.serve.inputs import NAME, InputReaders, Pixels, Reading, read_input
 from mmrl_engine.serve.limits import RefusedError, ServeLimits
-from mmrl_engine.shelf import Shelf
+
+if TYPE_CHECKING:
+    from mmrl_engine.shelf import Shelf
 
 
 class AnsweringDesk:

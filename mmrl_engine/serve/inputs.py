@@ -1,4 +1,4 @@
-"""Pictures from strangers to a backbone's inputs, in processes of their own that may hang or die over them. No torch."""
+"""Pictures from strangers to a backbone's inputs, in processes that may hang or die over them. No torch."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def describe(limits: ServeLimits) -> dict[str, Any]:
         "security": [{"token": []}],
         "paths": {
             "/classify": {"post": _classify(limits)},
-            "/names": {"get": _get("names", "What was learned from pictures, for each adapter.", "Names", guarded=True)},
+            "/names": {"get": _get("names", "What was learned, for each adapter.", "Names", guarded=True)},
             "/health": {"get": _get("health", "Whether the service is there.", "Health")},
             "/openapi.json": {"get": _get("openapi", "This description.", None)},
         },
@@ -86,7 +86,8 @@ def _schemas() -> dict[str, Any]:
     score = _object(name=_TEXT, kind={"enum": ["trained", "typed"]}, probability=_NUMBER)
     verdict = {"enum": ["sure", "maybe", "none", None]}
     limit = _object(score=_TEXT, value=_NUMBER, direction={"enum": ["below", "above"]}, limit=_NUMBER)
-    fit = _object(place=_NUMBER, rough={"type": "boolean"}, scores=_list(limit))
+    flag = {"type": "boolean"}
+    fit = _object(place=_NUMBER, rough=flag, scores=_list(limit), like_enough=flag)
     said = {
         "scores": _list(_ref("Score")),
         "verdict": verdict,

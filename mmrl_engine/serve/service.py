@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -38,7 +38,7 @@ def make_service(
         try:
             yield
         finally:
-            await run_in_threadpool(desk.close)
+            await asyncio.to_thread(desk.close)
 
     service = Starlette(
         routes=[

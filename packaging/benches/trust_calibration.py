@@ -26,12 +26,12 @@ Array = npt.NDArray[Any]
 WHERE = ("learned, alone", "learned, in the list", "typed, in the list", "all, in the list")
 
 
-def temperature(held: Sequence[HeldScores], alpha: float) -> float:
-    """The mean of what the micro-runs ask for, by their pictures, of its logarithm; 1 without any."""
+def temperature(held: Sequence[HeldScores]) -> float:
+    """The mean of what the micro-runs ask for by f_c alone, by their pictures, of its logarithm; 1 without any."""
     logs, weights = [], []
     for run in held:
         own = run.truth < run.trained
-        rows = HeldOut(run.cls[own, : run.trained], run.rep[own], run.truth[own])
+        rows = HeldOut(run.cls[own, : run.trained], None, run.truth[own])
         logs.append(log(fit_temperature(rows, _config(alpha))))
         weights.append(int(own.sum()))
     return exp(float(np.average(logs, weights=weights))) if logs else 1.0

@@ -129,8 +129,8 @@ def read_held(raw: dict[str, Array]) -> list[HeldScores]:
     runs = range(int(raw["runs"])) if "runs" in raw else range(0)
     found = []
     for number in runs:
-        cls, rep, plain, trained, truth = (raw[f"held {number} {name}"] for name in HeldScores.__slots__)
-        found.append(HeldScores(cls, rep, plain, int(trained), truth))
+        cls, plain, trained, truth = (raw[f"held {number} {name}"] for name in HeldScores.__slots__)
+        found.append(HeldScores(cls, plain, int(trained), truth))
     return found
 
 

@@ -152,7 +152,7 @@ def _held(run: Any, learned: Array, labels: list[int], words: Array, add: Callab
     cls[:, : len(run.trained)] += added
     cls, plain = cls / temperature, plain / temperature
     truth = np.array([order.index(labels[place]) for place in run.asked])
-    return HeldScores(cls, cls[:, : len(run.trained)], plain, len(run.trained), truth)
+    return HeldScores(cls, plain, len(run.trained), truth)
 
 
 def rules(listed: Listed, fits: Fits | None) -> dict[str, tuple[Listed, Array]]:

@@ -4,7 +4,8 @@ Two kinds of splits, five concepts each: `unseen` ones are those of `benches.spl
 `seen` ones it was trained on, in other styles than those asked about. Own pictures are other drawings of the five. Near
 strangers are drawings, in the same styles, of other concepts of the kind; far strangers are noise, and photographs of
 scikit-image where that is installed. Limits come from the learned drawings alone, each set of scores at many strengths,
-so that all can be compared where they keep 95 % of own pictures.
+so that all can be compared where they keep 95 % of own pictures. Beside that: how many the quick answer calls sure, by
+rules of different strength.
 """
 
 from __future__ import annotations
@@ -20,18 +21,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from PIL import Image
 
 from benches.far_nouns import nouns
 from benches.splits import FEWEST_DRAWINGS, KEPT_STYLES, TRAINED, Labelled, Pool
 from demo_backbone.concepts import HELD_STYLE
 from demo_backbone.drawings import load_drawings
-from mmrl_engine import Backbone, Classifier, load_backbone
+from mmrl_engine import Backbone, Classifier, TrainConfig, load_backbone
+from mmrl_engine.adapted import PictureFeatures
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.images import open_rgb
 from mmrl_engine.instant import fit_instant
+from mmrl_engine.instant_adapter import classes_of, instant_adapter
 from mmrl_engine.limits import KEPT, bound, fit_limits, turned_away
+from mmrl_engine.packing import pictures_model
 from mmrl_engine.rejection import LIKENESS, SCORES, Array, fit_scores, held_out_scores
+from mmrl_engine.sure import like_enough
+from mmrl_engine.verdicts import SURE as GUESS
+from mmrl_engine.verdicts import SURE_SHARE, Asked, Judge, is_sure_line
 from mmrl_engine.views import to_input
 
 NEAR, NOISE = 40, 20
@@ -40,7 +48,15 @@ NEGATIVE_WORDS = "negative words"
 PAIRS = ((LIKENESS, "plain-cosine"), ("mean-cosine", "plain-cosine"), ("relative-mahalanobis", "plain-cosine"))
 IN_USE = "limits in use"
 SHOWN_OTHERS = "limits in use beside 20 others"
-Counts = dict[str, list[int]]  # by kind of picture: for each strength how many are turned away
+SURE = "called sure"
+LIKE = (0.9, 0.8, 0.7, 0.6)  # shares of own pictures that are to be as like as a sure answer asks for
+SURE_FROM = (0.9, 0.95, 0.99)
+SURE_RULES = (
+    "by the share",
+    *(f"... and as like as {share:.0%} of own" for share in LIKE),
+    *(f"by the share, from {share:.0%}" for share in SURE_FROM),
+)
+Counts = dict[str, list[int]]  # by kind of picture: how many are turned away at each strength, or sure by each rule
 Vectors = npt.NDArray[np.float32]
 
 
@@ -91,12 +107,15 @@ def strangers(
             if (kind, shot, seed) not in done:
                 split = unseen_split(pool, seed, shot) if kind == "unseen" else seen_split(pool, seed, shot)
                 done[kind, shot, seed] = measure(split, far, plain, words)
+                done[kind, shot, seed][SURE] = called_sure(split, far, plain, backbone)
                 file.write(json.dumps([kind, shot, seed, done[kind, shot, seed]]) + "\n")
                 file.flush()
     for kind, shot in [(kind, shot) for kind in ("unseen", "seen") for shot in shots]:
         yield ""
         yield f"{TRAINED} concepts {kind} by the backbone, {shot} drawings each, {splits} splits: % turned away"
-        yield from table([done[kind, shot, seed] for seed in range(splits)])
+        rows = [done[kind, shot, seed] for seed in range(splits)]
+        yield from table(rows)
+        yield from sure_table([row[SURE] for row in rows])
 
 
 def unseen_split(pool: Pool, seed: int, shots: int) -> Strange:
@@ -176,6 +195,51 @@ def measure(
     return found
 
 
+def called_sure(split: Strange, far: Mapping[str, Sequence[Path]], plain: Plain, backbone: Backbone) -> Counts:
+    """How many pictures of each kind the quick answer of these drawings calls sure, by each of `SURE_RULES`."""
+    given = [name for _, name in split.learn]
+    classes, _ = classes_of(given, backbone, TrainConfig())
+    labels, learned = [classes.names.index(name) for name in given], plain(_paths(split.learn))
+    adapter = instant_adapter(learned, labels, classes, backbone)
+    classifier, words = Classifier(adapter, backbone), plain.words(classes.names)
+    own = held_out_scores(learned, labels, words)
+    judges = [Judge(rules, words, pictures_model(adapter)) for rules in _sure_rules(adapter.config.reject, own)]
+    found: Counts = {"total": []}
+    for kind, paths in {"own": split.own, "near": split.near, **far}.items():
+        if paths:
+            features = plain(paths)
+            asked = torch.from_numpy(features)
+            table = classifier.probabilities(PictureFeatures(asked, None, asked)).numpy()
+            question = Asked(table.max(1), table.argmax(1), range(len(words)), features, words)
+            verdicts = [[item.verdict for item in judge.judge(question)] for judge in judges]
+            found[kind] = [said.count("sure") for said in verdicts]
+            found["total"].append(len(paths))
+    return found
+
+
+def _sure_rules(reject: Sequence[Reject], own: Mapping[str, Array]) -> Iterator[list[Reject]]:
+    """The adapter's limits with what each of `SURE_RULES` says of sure."""
+    limits = [rule for rule in reject if not is_sure_line(rule.score)]
+    lines = [rule for rule in reject if rule.score == SURE_SHARE]
+    share = max([GUESS, *(rule.limit for rule in lines)])
+    yield limits + lines
+    for kept in LIKE:
+        yield limits + lines + [*like_enough(own, rough=False, kept=kept)]
+    for least in SURE_FROM:
+        yield [*limits, Reject(SURE_SHARE, "below", max(share, least), rough=False)]
+
+
+def sure_table(rows: Sequence[Counts]) -> Iterator[str]:
+    """Shares that each rule calls sure."""
+    kinds = [kind for kind in rows[0] if kind != "total"]
+    total = np.sum([row["total"] for row in rows], 0)
+    yield f"{'called sure, %':<34}" + "".join(f"{kind:>13}" for kind in kinds)
+    for place, rule in enumerate(SURE_RULES):
+        counts = [sum(row[kind][place] for row in rows) for kind in kinds]
+        cells = (100 * count / total[at] for at, count in enumerate(counts))
+        yield f"{rule:<34}" + "".join(f"{cell:>13.1f}" for cell in cells)
+
+
 def together(own: Mapping[str, Array], scores: Sequence[str], kept: float) -> list[Reject]:
     """Limits of several scores that are expected to keep this share all together."""
     each = 1 - (1 - kept) / len(scores)
@@ -200,7 +264,7 @@ def table(rows: Sequence[Mapping[str, Counts]]) -> Iterator[str]:
     heads = "".join(f"{kind:>13}" for kind in kinds)
     yield f"{'':<34}{'aiming at 5 % of own':<{len(heads)}}    where 5 % of own are lost"
     yield f"{'':<34}{heads}   {heads}"
-    for used in rows[0]:
+    for used in [used for used in rows[0] if used != SURE]:
         total = np.sum([row[used]["total"] for row in rows], 0)
         shares = {kind: np.sum([row[used][kind] for row in rows], 0) / total[at] for at, kind in enumerate(kinds)}
         even = [at for at in range(1, len(STRENGTHS)) if shares["own"][at] <= 1 - KEPT]
@@ -224,7 +288,7 @@ def _read(record: Path) -> dict[tuple[str, int, int], dict[str, Counts]]:
     if not record.exists():
         return {}
     lines: list[Any] = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
-    return {(kind, shot, seed): counts for kind, shot, seed, counts in lines}
+    return {(kind, shot, seed): counts for kind, shot, seed, counts in lines if SURE in counts}
 
 
 def main(arguments: list[str]) -> int:

@@ -125,7 +125,7 @@ def found_in(plan: Iterable[Work], folder: Path) -> Found:
 
 
 def _judge_lists(found: Found, cell: Cell, method: str, listed: Listed, raw: dict[str, Any]) -> None:
-    fits, tau = Fits.of(listed.held), temperature(listed.held, listed.alpha)
+    fits, tau = Fits.of(listed.held), temperature(listed.held)
     for name in [key.removeprefix("group ") for key in raw if key.startswith("group ")]:
         group = slice(*(int(value) for value in raw[f"group {name}"]))
         for typed in sorted({min(count, group.stop - group.start) for count in TYPED}):

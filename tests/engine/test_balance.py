@@ -29,7 +29,7 @@ def made_scores(push: float, *, pictures: int = 200, names: int = 8, trained: in
     plain[np.arange(pictures), truth] += 3
     cls = plain.copy()
     cls[:, :trained] += push
-    return HeldScores(cls, cls[:, :trained], plain, trained, truth)
+    return HeldScores(cls, plain, trained, truth)
 
 
 @pytest.mark.parametrize("push", [-3.0, 0.0, 4.0])

@@ -191,7 +191,7 @@ def test_without_typed_names_the_scores_are_left_as_they_are() -> None:
 
 def test_pictures_of_a_group_are_left_out_together() -> None:
     """As if the model had been made without any of them."""
-    features, labels, words = scene([3, 3, 3])
+    features, labels, words = scene([3, 3, 3], noise=2.0)
     twins = unit(features[[0, 4]] + 1e-3 * np.random.default_rng(1).normal(size=(2, features.shape[1])))
     every, own = np.concatenate([features, twins]), [*labels, labels[0], labels[4]]
     groups = [*(str(place) for place in range(9)), "0", "4"]

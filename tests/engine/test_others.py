@@ -39,7 +39,7 @@ def test_others_are_turned_away_and_own_pictures_are_not(tmp_path: Path, counts:
     examples = small.write_pictures(tmp_path / "own", counts)
     adapter, others = train(examples, small.backbone(), small.QUICK), noise(tmp_path / "others", 8)
     made, seen = finish(adapter, examples, others)
-    assert [item.done for item in seen] == list(range(1, len(examples) + 9))
+    assert sorted({item.done for item in seen}) == list(range(1, len(examples) + 9))
     assert made.config.reject != adapter.config.reject
     classifier = Classifier(Adapter.from_bytes(made.to_bytes()), small.backbone())
     strange = [answer.verdict for answer in classifier.classify(others)]

@@ -77,7 +77,7 @@ def test_a_picture_is_opened_once_and_passes_the_frozen_layers_once(
 
     backbone = small.backbone(seed=0)
     shelf = Shelf(adapters, backbone, open_picture=noted)
-    blocks = backbone.image_blocks
+    blocks: list[Any] = [*backbone.image_blocks]
     hooks = [
         block.ln_2.register_forward_hook(lambda *_, place=place: runs.update([place]))
         for place, block in enumerate(blocks)

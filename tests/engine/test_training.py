@@ -20,6 +20,7 @@ from mmrl_engine.errors import EngineError, InputError, TrainingError
 from mmrl_engine.presets import learning_rates, resolve
 from mmrl_engine.trainer import Schedule, schedule
 from mmrl_engine.training import Fit
+from mmrl_engine.types import Variant
 from tests.engine import small
 
 PLUS = replace(small.QUICK, preset="published", variant="mmrlpp", beta=0.7, residual_rank=2, projection_rank=4)
@@ -139,7 +140,7 @@ def test_a_finished_run_leaves_its_end_and_a_second_call_takes_it(tmp_path: Path
     first = train(examples, small.backbone(), small.QUICK, checkpoint=checkpoint)
     seen, again = finish(fit(examples, small.backbone(), small.QUICK, checkpoint=checkpoint))
     assert same_tensors(first, again)
-    assert sum(progress.stage == "train" for progress in seen) == 1
+    assert {progress.done - progress.total for progress in seen if progress.stage == "train"} == {0}
 
 
 def test_another_micro_batch_than_the_checkpoints_is_refused(tmp_path: Path, examples: list[Example]) -> None:
@@ -351,3 +352,35 @@ def test_very_small_sets_get_a_minimum_of_steps_unless_epochs_are_asked_for() ->
     assert schedule(resolve(TrainConfig(), spec, "published"), 3, 1).steps == 100
     assert schedule(resolve(TrainConfig(), spec, "published"), 320, 4).steps == 500
     assert schedule(resolve(TrainConfig(epochs=7), spec, "published"), 3, 1).steps == 7
+
+
+def test_what_comes_after_the_last_step_can_be_stopped_and_is_done_again(tmp_path: Path) -> None:
+    """The limits take a fit for each part of the pictures that is held out."""
+    examples = small.write_pictures(tmp_path / "pictures", {"red": 4, "green": 4})
+    steps = fit(examples, small.backbone(), small.QUICK, checkpoint=tmp_path / "c")
+    after = [at for at in steps if at.stage == "train" and at.loss is None and at.done == at.total]
+    assert len(after) >= len(examples)
+    steps = fit(examples, small.backbone(), small.QUICK, checkpoint=tmp_path / "c")
+    next(at for at in steps if at.stage == "train" and at.loss is None)
+    steps.close()
+    made = train(examples, small.backbone(), small.QUICK, checkpoint=tmp_path / "c")
+    assert same_tensors(made, train(examples, small.backbone(), small.QUICK))
+
+
+@pytest.mark.parametrize("variant", ["mmrl", "none"])
+def test_pictures_of_a_group_are_held_out_together(tmp_path: Path, variant: Variant) -> None:
+    examples = small.write_pictures(tmp_path, {"red": 4, "green": 4})
+    config = replace(small.QUICK, variant=variant)
+    alone, paired, one = (
+        finish(fit(examples, small.backbone(), config, groups=groups))[1].config.reject
+        for groups in (None, [f"{item.label}{int(item.path.stem) // 2}" for item in examples], ["all"] * 8)
+    )
+    limits = [{rule.score: rule.limit for rule in rules} for rules in (alone, paired, one)]
+    assert limits[0]["likeness"] != limits[1]["likeness"]
+    assert limits[0] == limits[2]  # nothing would be left to go by, so only copies stay together
+    assert [all(rule.rough for rule in rules if rule.score != "sure-share") for rules in (alone, paired)] == [
+        False,
+        True,
+    ]
+    with pytest.raises(ValueError, match="shorter"):
+        finish(fit(examples, small.backbone(), config, groups=["one"]))

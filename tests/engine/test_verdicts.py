@@ -168,18 +168,16 @@ def test_of_one_name_that_is_left_only_limits_tell(
 
 def test_sure_asks_for_a_picture_that_is_like_the_learned_ones(adapter: Adapter, examples: list[Example]) -> None:
     """Of a name that was only typed it says nothing."""
-    paths, typed = [item.path for item in examples], "grey"
-    sharp = replace(adapter, config=replace(adapter.config, temperature=1e-3, balance=Balance("none")))
+    paths = [item.path for item in examples]
+    always = Reject("sure-share", "below", 0.0, rough=False), Reject("plain-cosine", "below", -1.0, rough=False)
     for like in (-3.0, 3.0):
-        rules = (Reject("plain-cosine", "below", -1.0, rough=False), Reject("sure-likeness", "below", like, rough=True))
-        answers = list(Classifier(limited(sharp, *rules), small.backbone()).classify(paths, [typed]))
-        assert {answer.scores[0].kind for answer in answers} == {"trained", "typed"}
-        for answer in answers:
-            like_enough = like < 0 or answer.scores[0].kind == "typed"
-            assert (answer.verdict, answer.fit and answer.fit.like_enough) == (
-                "sure" if like_enough else "maybe",
-                like_enough,
-            )
+        rules = (*always, Reject("sure-likeness", "below", like, rough=True))
+        classifier = Classifier(limited(adapter, *rules), small.backbone())
+        learned = list(classifier.classify(paths))
+        assert {answer.verdict for answer in learned} == {"sure" if like < 0 else "maybe"}
+        assert {answer.fit is not None and answer.fit.like_enough for answer in learned} == {like < 0}
+        typed = list(classifier.classify(paths, ["grey", "cat"], without=["red", "green", "blue"]))
+        assert {(answer.verdict, answer.fit and answer.fit.like_enough) for answer in typed} == {("sure", True)}
 
 
 def test_an_adapter_without_the_limit_never_says_none(adapter: Adapter, examples: list[Example]) -> None:

@@ -32,13 +32,14 @@ class Learning:
         yield started(backbone)
         with closing(PictureOpener(self._decoder)) as opener:
             opener.expect(2 * _paths(job.pictures))  # to be checked, and to be prepared
-            adapter = yield from _moving(
+            adapter = yield from moving(
                 fit(
                     _examples(job.pictures, job.labels),
                     backbone,
                     job.config,
                     checkpoint=job.checkpoint,
                     enough=job.enough,
+                    groups=job.groups,
                     stem_folder=self._stems,
                     open_picture=opener,
                 )
@@ -56,10 +57,11 @@ class Learning:
                 _examples(job.pictures, job.labels),
                 backbone,
                 job.config,
+                groups=job.groups,
                 stem_folder=self._stems,
                 open_picture=opener,
             )
-            return (yield from _moving(steps))
+            return (yield from moving(steps))
 
     def evaluate(self, job: EvaluateJob) -> Steps:
         """Cross-validates."""
@@ -68,7 +70,7 @@ class Learning:
         with closing(PictureOpener(self._decoder)) as opener:
             opener.expect(2 * _paths(job.pictures))  # to be checked, and seen by the untouched model
             return (
-                yield from _moving(
+                yield from moving(
                     evaluate(
                         _examples(job.pictures, job.labels),
                         backbone,
@@ -82,7 +84,7 @@ class Learning:
             )
 
 
-def _moving(steps: Generator[Progress, None, T]) -> Generator[Event, None, T]:
+def moving(steps: Generator[Progress, None, T]) -> Generator[Event, None, T]:
     """The engine's progress as events. Closing this closes `steps`, where a training then writes its checkpoint."""
     with closing(steps):
         while True:

@@ -16,12 +16,11 @@ from app.compute.tasks.pictures import PictureOpener
 from app.services.jobs import Decoder, InstantJob, Moved, TrainResult, Vectors
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.errors import InputError
+from mmrl_engine.evaluation.groups import held_groups
 from mmrl_engine.instant_adapter import classes_of, making_instant
 from mmrl_engine.notices import Notice, notice
 
-# Limits take a fit for each group that is left out, and this job must be over in a moment.
-MOST_ALONE = 24  # pictures that are left out one by one
-GROUPS = 8
+PARTS = 8  # limits take a fit for each, and this job must be over in a moment
 
 
 class QuickLearning:
@@ -41,10 +40,9 @@ class QuickLearning:
             for part in FeatureMaker(self._cache, opener, answerer, plain=True).each(job.pictures):
                 found += part
                 yield Moved("prepare", len(found), len(job.pictures))
-        features, labels = _readable(found, job.labels, classes.names)
-        groups = [place % GROUPS for place in range(len(labels))] if len(labels) > MOST_ALONE else None
+        features, labels, groups = _readable(found, job, classes.names)
         made = yield from _told(
-            making_instant(features, labels, classes, backbone, job.config, groups=groups), len(found)
+            making_instant(features, labels, classes, backbone, job.config, groups=groups, parts=PARTS), len(found)
         )
         made.save(job.result)
         return TrainResult(job.result)
@@ -62,19 +60,22 @@ def _told(making: Generator[None, None, Adapter], count: int) -> Generator[Moved
 
 
 def _readable(
-    found: Sequence[Features | Notice], labels: Sequence[str], names: Sequence[str]
-) -> tuple[Vectors, list[int]]:
-    """The features [N, d] of the pictures that could be read, and the places of their classes.
+    found: Sequence[Features | Notice], job: InstantJob, names: Sequence[str]
+) -> tuple[Vectors, list[int], tuple[str, ...]]:
+    """The features [N, d] of the pictures that could be read, the places of their classes, and what each is held out
+    together with.
 
     Raises:
         InputError: none of a class could be read.
     """
-    pairs = [
-        (item.plain, names.index(label))
-        for item, label in zip(found, labels, strict=True)
+    groups = [str(place) for place in range(len(found))] if job.groups is None else job.groups
+    rows = [
+        (item.plain, names.index(label), picture.sha256 or str(picture.path), group)
+        for item, label, picture, group in zip(found, job.labels, job.pictures, groups, strict=True)
         if isinstance(item, Features) and item.plain is not None
     ]
-    empty = sorted(set(range(len(names))) - {place for _, place in pairs})
+    empty = sorted(set(range(len(names))) - {place for _, place, _, _ in rows})
     if empty:
         raise InputError(*[notice("class-no-pictures", name=names[place]) for place in empty])
-    return np.stack([vector for vector, _ in pairs]), [place for _, place in pairs]
+    vectors, labels, hashes, kept = zip(*rows, strict=True)
+    return np.stack(vectors), list(labels), held_groups(labels, hashes, kept)

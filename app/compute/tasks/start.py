@@ -13,6 +13,7 @@ from app.compute.gpu_thread import Steps
 from app.compute.messages import ChildSettings
 from app.compute.tasks.answering import Answering
 from app.compute.tasks.explaining import Explaining
+from app.compute.tasks.exporting import Exporting
 from app.compute.tasks.learning import Learning
 from app.compute.tasks.models import Models
 from app.compute.tasks.quick import QuickLearning
@@ -22,6 +23,7 @@ from app.services.jobs import (
     Decoder,
     EvaluateJob,
     ExplainJob,
+    ExportJob,
     FeaturesJob,
     InstantJob,
     Job,
@@ -36,10 +38,15 @@ class TaskWorker:
     """Knows how to do every kind of job."""
 
     def __init__(
-        self, answering: Answering, learning: Learning, quick_learning: QuickLearning, explaining: Explaining
+        self,
+        answering: Answering,
+        learning: Learning,
+        quick_learning: QuickLearning,
+        explaining: Explaining,
+        exporting: Exporting,
     ) -> None:
         self._answering, self._learning, self._quick_learning = answering, learning, quick_learning
-        self._explaining = explaining
+        self._explaining, self._exporting = explaining, exporting
 
     def steps(self, job: Job, told: int) -> Steps:
         """As `app.compute.gpu_thread.Worker.steps`."""
@@ -60,6 +67,8 @@ class TaskWorker:
                 return self._answering.names(job)
             case ExplainJob():
                 return self._explaining.explain(job)
+            case ExportJob():
+                return self._exporting.export(job)
 
 
 def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
@@ -72,6 +81,7 @@ def make_worker(settings: ChildSettings, decoder: Decoder) -> TaskWorker:
         Learning(models, decoder, settings.stems),
         QuickLearning(models, cache, decoder),
         Explaining(models, decoder),
+        Exporting(models, decoder),
     )
 
 

@@ -1,41 +1,55 @@
-"""What a trained file tells others, before it is written."""
+"""What was learned, before it is handed on: what it tells others, in which form, and who made it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.services.adapters import AdapterView
 from app.views.dialogs.plain import PlainDialog
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
+from mmrl_engine.evaluation.metrics import Accuracy
+from mmrl_engine.export.extras import missing_for_onnx
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """Attributes:
+    author, licence: may be empty. folder: a folder for others, not one file. onnx: with ONNX files in it.
+    """
+
+    author: str
+    licence: str
+    folder: bool = False
+    onnx: bool = False
 
 
 class ExportDialog(PlainDialog):
     """Signals:
-    agreed: the author and the licence, both of which may be empty.
+    agreed: an `ExportWish`.
     """
 
-    agreed = Signal(str, str)
+    agreed = Signal(object)
 
     def __init__(self, look: Look, view: AdapterView, parent: QWidget | None = None) -> None:
-        title = QCoreApplication.translate("ExportDialog", "Export a trained file")
-        super().__init__(look, title, width=560, height=460, parent=parent)
+        title = QCoreApplication.translate("ExportDialog", "Export what it learned")
+        super().__init__(look, title, width=600, height=560, parent=parent)
         self.column.addWidget(Label(self.tr("This is what it knows, and what others can read in it:"), wrap=True))
         lines = [f"{item.name}: {item.words}, " + self.tr("%n picture(s)", "", item.pictures) for item in view.classes]
         known = QPlainTextEdit("\n".join(lines))
         known.setReadOnly(True)
+        known.setTabChangesFocus(True)
         known.setAccessibleName(self.tr("What it knows"))
+        known.setMinimumHeight(look.px(72))
         self.column.addWidget(known, 1)
-        self.author, self.licence = QLineEdit(), QLineEdit()
-        self.author.setAccessibleName(self.tr("Author"))
-        self.licence.setAccessibleName(self.tr("Licence"))
-        self.licence.setPlaceholderText("CC-BY-4.0")
-        form = QFormLayout()
-        form.addRow(self.tr("Author"), self.author)
-        form.addRow(self.tr("Licence"), self.licence)
-        self.column.addLayout(form)
-        note = self.tr("Both may stay empty. No picture is in the file.")
+        self.tested = Label("", "text", "muted", wrap=True)
+        self.column.addWidget(self.tested)
+        self.column.addLayout(self._forms(view))
+        self.column.addLayout(self._signature())
+        note = self.tr("Author and licence may stay empty. No picture is handed on.")
         self.column.addWidget(Label(note, "caption", "muted", wrap=True))
         self.shut.setText(self.tr("Cancel"))
         export = Button(look, self.tr("Choose a place..."), icon="export", kind="primary")
@@ -43,6 +57,75 @@ class ExportDialog(PlainDialog):
         export.clicked.connect(self._agree)
         self.foot.addWidget(export)
 
+    def show_figures(self, figures: Accuracy | None) -> None:
+        """How good it is, once that is known."""
+        if figures is None:
+            self.tested.setText(self.tr("Not tested yet: nobody knows how often it is right. Check can test it first."))
+            return
+        low, high = round(figures.low * figures.total), round(figures.high * figures.total)
+        text = self.tr("Tested: {right} of %n picture(s) were right, likely {low} to {high}.", "", figures.total)
+        self.tested.setText(text.format(right=figures.right, low=low, high=high))
+
+    def _forms(self, view: AdapterView) -> QVBoxLayout:
+        self.one_file = QRadioButton(self.tr("One trained file, for MMRL Studio"))
+        self.folder = QRadioButton(self.tr("A folder for other people and programs"))
+        self.one_file.setChecked(True)
+        about = self.tr(
+            "The folder holds the trained file, the list of names, a page that says what it knows, how good it is and "
+            "where its limits are, and short programs that use it without MMRL Studio."
+        )
+        self.onnx = QCheckBox(self.tr("With a model for ONNX Runtime, which many programs can use"))
+        self.onnx_hint = Label(self._onnx_hint(view), "caption", "muted", wrap=True)
+        for choice in (self.one_file, self.folder, self.onnx):
+            choice.setAccessibleName(choice.text())
+        self.folder.setAccessibleDescription(about)
+        self.onnx.setAccessibleDescription(self.onnx_hint.text())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(self.look.px(24), 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addWidget(Label(about, "caption", "muted", wrap=True))
+        inner.addWidget(self.onnx)
+        inner.addWidget(self.onnx_hint)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self.one_file)
+        column.addWidget(self.folder)
+        column.addLayout(inner)
+        self._can_onnx = view.fits and not missing_for_onnx()
+        self.folder.toggled.connect(self._allow_onnx)
+        self._allow_onnx(False)
+        return column
+
+    def _onnx_hint(self, view: AdapterView) -> str:
+        if missing := missing_for_onnx():
+            text = self.tr("Not installed here: {names}. The extra {extra} of mmrl-studio brings them.")
+            return text.format(names=", ".join(missing), extra="onnx")
+        if not view.fits:
+            return self.tr("This was learned with another model. Choose that one for the project first.")
+        return self.tr(
+            "It takes a minute or more, and nothing else is answered meanwhile. It is kept only if it gives the same "
+            "answers. It holds a part of the model, whose licence then counts too."
+        )
+
+    def _allow_onnx(self, folder: bool) -> None:
+        self.onnx.setEnabled(folder and self._can_onnx)
+
+    def _signature(self) -> QFormLayout:
+        self.author, self.licence = QLineEdit(), QLineEdit()
+        self.author.setAccessibleName(self.tr("Author"))
+        self.licence.setAccessibleName(self.tr("Licence"))
+        self.licence.setPlaceholderText("CC-BY-4.0")
+        form = QFormLayout()
+        form.addRow(self.tr("Author"), self.author)
+        form.addRow(self.tr("Licence"), self.licence)
+        return form
+
     def _agree(self) -> None:
+        wish = ExportWish(
+            self.author.text().strip(),
+            self.licence.text().strip(),
+            folder=self.folder.isChecked(),
+            onnx=self.folder.isChecked() and self.onnx.isEnabled() and self.onnx.isChecked(),
+        )
         self.accept()
-        self.agreed.emit(self.author.text().strip(), self.licence.text().strip())
+        self.agreed.emit(wish)

@@ -97,12 +97,18 @@ class ModelDialog(PlainDialog):
         self._own = self._make_own()
         column.addWidget(self._own)
         column.addLayout(self._rows)
+        self._free = Label("", "caption", "muted", wrap=True)
+        column.addWidget(self._free)
+        about = self.tr(
+            "A model that is on this computer already can be used too: a .safetensors or .pt file, or a folder with "
+            "the file and its config, as open_clip and Hugging Face lay them out."
+        )
+        if self._project is not None:
+            column.addWidget(Label(about, "caption", "muted", wrap=True))
         column.addStretch(1)
         self._area = scrolling(inner, title)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.addWidget(self._area, 1)
-        self._free = Label("", "caption", "muted", wrap=True)
-        self.column.addWidget(self._free)
         self._busy = Label("", "text", "muted", wrap=True)
         self._busy.hide()
         self.column.addWidget(self._busy)
@@ -133,18 +139,9 @@ class ModelDialog(PlainDialog):
         self.file.clicked.connect(self.choose_file)
         self.folder = Button(self.look, self.tr("Choose a folder..."), icon="folder")
         self.folder.clicked.connect(self._choose_folder)
-        about = self.tr(
-            "A model that is on this computer already: a .safetensors or .pt file, or a folder with the file and its "
-            "config, as open_clip and Hugging Face lay them out."
-        )
-        row = FlowLayout()
+        row = FlowLayout(box)
         row.addWidget(self.file)
         row.addWidget(self.folder)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Label(about, "caption", "muted", wrap=True))
-        column.addLayout(row)
         return box
 
     # The list

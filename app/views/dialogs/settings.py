@@ -112,7 +112,7 @@ class SettingsDialog(PlainDialog):
             field.setKeyboardTracking(False)
         elif isinstance(spec.kind, Text):
             field = TextField()
-            field.setPlaceholderText("https://")
+            field.setPlaceholderText(spec.kind.example)
         else:
             field = QComboBox()
             for value in spec.kind.values:

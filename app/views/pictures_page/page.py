@@ -241,6 +241,10 @@ class PicturesPage(Page):
     # What is done
 
     @Slot()
+    def ask_camera(self) -> None:
+        self.imports.ask_camera(self.window(), self.desk, self.look)
+
+    @Slot()
     def rename_class(self) -> None:
         """The one that is shown."""
         if self.shelves.shown.class_id is not None:

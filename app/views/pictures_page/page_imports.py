@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from app.models.desk import Desk
 from app.models.import_run import ImportRun
 from app.models.open_project import OpenProject
 from app.models.shelves import Shelves
+from app.views.camera.capture import CaptureDialog
 from app.views.dropped import can_use, may_be_folder
 from app.views.import_flow import ImportFlow
+from app.views.theme.look import Look
 from app.views.widgets.work_strip import WorkStrip
 
 
@@ -53,6 +58,18 @@ class PageImports(QObject):
     @Slot()
     def paste_clipboard(self) -> None:
         self.paste(QGuiApplication.clipboard().mimeData())
+
+    def ask_camera(self, window: QWidget, desk: Desk, look: Look) -> None:
+        """Takes pictures with a camera, for the shelf that is shown."""
+        if self._flow is not None and self._project is not None:
+            classes, project_id = self._project.state.classes, self._project.id
+            dialog = CaptureDialog(desk, look, classes, self._target(), window)
+            dialog.taken.connect(partial(self._take_photographs, project_id))
+            dialog.open()
+
+    def _take_photographs(self, project_id: int, pictures: Sequence[tuple[str, bytes]], class_id: int | None) -> None:
+        if self._flow is not None:
+            self._flow.add_named(project_id, class_id, pictures)
 
     def paste(self, mime: QMimeData) -> bool:
         """Whether there was anything of use in it."""

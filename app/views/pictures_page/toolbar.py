@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.tiles import Sort
+from app.views.camera.source import is_offered
 from app.views.grid.grid import LARGEST, SMALLEST
 from app.views.pictures_page.filter_menu import FilterMenu
 from app.views.pictures_page.selection_bar import SelectionBar
@@ -40,7 +41,7 @@ class GridBar(QStackedWidget):
 
     Signals:
         searched: words, when they are to be looked for; empty when no more. sort_chosen: a `Sort`.
-        side_chosen: of the tiles. files_asked, folder_asked, paste_asked, empty_trash.
+        side_chosen: of the tiles. files_asked, folder_asked, paste_asked, camera_asked, empty_trash.
     """
 
     searched = Signal(str)
@@ -49,6 +50,7 @@ class GridBar(QStackedWidget):
     files_asked = Signal()
     folder_asked = Signal()
     paste_asked = Signal()
+    camera_asked = Signal()
     empty_trash = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -182,6 +184,7 @@ class GridBar(QStackedWidget):
             ("images", self.tr("Pictures or zip files..."), self.files_asked),
             ("folder-plus", self.tr("A folder..."), self.folder_asked),
             ("clipboard", self.tr("Paste"), self.paste_asked),
+            *((("camera", self.tr("From a camera..."), self.camera_asked),) if is_offered() else ()),
         )
         icons: list[tuple[str, QAction]] = []
         for icon, text, signal in entries:

@@ -36,6 +36,7 @@ def wire(page: PicturesPage) -> None:
         (bar.files_asked, imports.ask_files),
         (bar.folder_asked, imports.ask_folder),
         (bar.paste_asked, imports.paste_clipboard),
+        (bar.camera_asked, page.ask_camera),
         (page.inbox_line.next_asked, handling.next_unsorted),
         (page.copies_line.keep_one, handling.keep_one_of_each),
         (grid.selection_changed, page.show_selection),

@@ -22,6 +22,7 @@ from app.models.desk import Desk
 from app.views.activity_pill import ActivityPill
 from app.views.page import Page
 from app.views.start_page.card_list import CardList
+from app.views.start_page.model_offer import ModelOffer
 from app.views.start_page.trash_dialog import TrashDialog
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label, Surface
@@ -75,6 +76,7 @@ class StartPage(Page):
         """Reads the projects again."""
         self.desk.do(self.desk.program.projects.list, on_done=self._show_cards)
         self.desk.do(self.desk.program.projects.trash_list, on_done=self._show_trashed)
+        self.offer.refresh()
 
     def entered(self) -> None:
         self.refresh()
@@ -206,10 +208,13 @@ class StartPage(Page):
         for page in (self.list, self.first, self.nothing):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
-        drop = QHBoxLayout()
-        drop.setContentsMargins(0, 0, 16, 0)  # as the field above; the list alone has its scroll bar there
-        drop.addWidget(self._make_drop())
-        column.addLayout(drop)
+        self.offer = ModelOffer(self.desk, self.look)
+        self.offer.wished.connect(self.wished)
+        for widget in (self.offer, self._make_drop()):
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 16, 0)  # as the field above; the list alone has its scroll bar there
+            line.addWidget(widget)
+            column.addLayout(line)
         column.addWidget(self.bars)
         return right
 

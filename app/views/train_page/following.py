@@ -15,6 +15,7 @@ from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.change import Change
 from app.services.jobs import Cancelled, Failed, Finished, Moved, Paused, Started
+from app.services.project_views import ProjectView
 from app.services.run_views import RunView
 from app.views.message import Message
 from app.views.notice_texts import notice_text
@@ -64,7 +65,10 @@ class Following(QObject):
 
     def go_on(self, project: OpenProject, run: RunView, *, enough: bool = False) -> None:
         """Goes on with a run, or only makes it usable as it is."""
-        view = project.state.view
+        self.go_on_in(project.state.view, run, enough=enough)
+
+    def go_on_in(self, view: ProjectView, run: RunView, *, enough: bool = False) -> None:
+        """The same for a project that need not be open."""
         live = Live(run.id, view.id, view.name, view.backbone, classes=len(run.classes), enough=enough, resumed=True)
         before = self._past.get(run.id)
         live.earlier = before.curve if before is not None else curve_of(run)
@@ -102,6 +106,11 @@ class Following(QObject):
     def past(self, run_id: int) -> Live | None:
         """A run that has ended since the program began."""
         return self._past.get(run_id)
+
+    @property
+    def learns(self) -> bool:
+        """Whether a training is at work, in any project."""
+        return any(live.phase in ("read", "learn") for live in self._live.values())
 
     @property
     def starting(self) -> bool:

@@ -43,7 +43,7 @@ class Live:
     left_out: bool = False
     resumed: bool = False
     job: str = ""
-    computing: Computing = Computing()
+    computing: Computing = field(default_factory=Computing)
     saved_at: str | None = None
     since: float = field(default_factory=time.monotonic)
     took: dict[str, float] = field(default_factory=dict)

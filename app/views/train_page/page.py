@@ -16,6 +16,7 @@ from app.views.page import Page
 from app.views.theme.look import Look
 from app.views.train_page.about import About
 from app.views.train_page.actions import train_actions
+from app.views.train_page.battery import BatteryWatch
 from app.views.train_page.cards import Cards, make_cards
 from app.views.train_page.copies import Copies
 from app.views.train_page.following import Following
@@ -39,6 +40,7 @@ class TrainPage(Page):
         super().__init__(desk, look, parent)
         self.face = Face.NOT_READY
         self.following = Following(desk, self)
+        self._battery = BatteryWatch(desk, self.following)
         self.acts = RunActs(desk, look, self.following, self)
         cards = cards or all_steps(make_cards(desk, look, self))
         self.ready, self.work, self.result = cards.ready, cards.work, cards.result

@@ -12,6 +12,7 @@ from app.services.adapters import AdapterView
 from app.services.run_rows import IN_WORK
 from app.services.run_views import RunView
 from app.services.training_runs import CAN_GO_ON
+from app.views.model_names import model_name
 from app.views.train_page.live import Live
 from app.views.train_page.situation import outcome
 from app.views.wording import ago, when
@@ -53,16 +54,31 @@ def _run_row(run: RunView, adapter: AdapterView | None, live: Live | None) -> Ro
         title, state = translate("Runs", "This one"), "testing" if testing else "learning"
         return Row(title, began, state, text, "verify" if testing else "learn", run=run, adapter=adapter)
     state, text, icon = _standing(run, adapter)
-    return Row(_title(run, adapter), _caption(run, adapter), state, text, icon, run.state in CAN_GO_ON, run, adapter)
+    caption = _with_model(_caption(run, adapter), adapter)
+    return Row(_title(run, adapter), caption, state, text, icon, run.state in CAN_GO_ON, run, adapter)
 
 
 def _adapter_row(adapter: AdapterView) -> Row:
     translate = QCoreApplication.translate
     caption = translate("Runs", "%n class(es), imported {when}", None, len(adapter.classes))
-    state = "in use" if adapter.in_use else "usable"
-    text = translate("Runs", "In use") if adapter.in_use else ""
-    icon = "check-circle" if adapter.in_use else ""
-    return Row(adapter.name, caption.format(when=when(adapter.created_at)), state, text, icon, adapter=adapter)
+    caption = _with_model(caption.format(when=when(adapter.created_at)), adapter)
+    return Row(adapter.name, caption, *_use(adapter), adapter=adapter)
+
+
+def _use(adapter: AdapterView) -> tuple[str, str, str]:
+    """State, text and icon of what can answer, or could with its own model."""
+    translate = QCoreApplication.translate
+    if adapter.in_use:
+        return "in use", translate("Runs", "In use"), "check-circle"
+    return ("usable", "", "") if adapter.fits else ("rest", translate("Runs", "Another model"), "")
+
+
+def _with_model(caption: str, adapter: AdapterView | None) -> str:
+    """What was made for another model says for which."""
+    if adapter is None or adapter.fits:
+        return caption
+    made_for = QCoreApplication.translate("Runs", "{facts}, made for {model}")
+    return made_for.format(facts=caption, model=model_name(adapter.model))
 
 
 def _title(run: RunView, adapter: AdapterView | None) -> str:
@@ -88,7 +104,7 @@ def _standing(run: RunView, adapter: AdapterView | None) -> tuple[str, str, str]
     if run.state in IN_WORK:
         return "learning", translate("Runs", "Learning"), "learn"
     if adapter is not None:
-        return ("in use", translate("Runs", "In use"), "check-circle") if adapter.in_use else ("usable", "", "")
+        return _use(adapter)
     texts = {
         "paused": translate("Runs", "Paused"),
         "cut_off": translate("Runs", "Cut off"),

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.models.open_project import OpenProject
 from app.services.adapters import AdapterView
 from app.services.change import Change
 from app.views.act_texts import act_message
-from app.views.dialogs.export_adapter import ExportDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.message import Message
+from app.views.model_names import model_name
 from app.views.theme.look import Look
+from app.views.use_page.exporting import AdapterExporting
 from app.views.use_page.trained_names import file_name, has_own_name, title_of
 from app.views.widgets.basics import Button, Card, ElidedLabel, Label, clear_layout
 from app.views.widgets.empty_state import EmptyState
@@ -25,10 +25,8 @@ from app.views.widgets.flow import FlowLayout
 from app.views.widgets.pills import StatePill
 from app.views.wishes import GoTo, ImportFile
 from app.views.wording import and_list, strong, when
-from mmrl_engine.adapter import SUFFIX
 
 MOST_NAMES = 8
-LAST_FOLDER = "trained_folder"  # where a trained file was exported last
 
 
 class Share(QWidget):
@@ -44,6 +42,8 @@ class Share(QWidget):
         self._desk, self._look = desk, look
         self._project: OpenProject | None = None
         self._shown: tuple[AdapterView, ...] | None = None
+        self._exporting = AdapterExporting(desk, look, self)
+        self._exporting.said.connect(self.said)
         self.take = Button(look, self.tr("Import a trained file..."), icon="import")
         self.take.clicked.connect(self._import)
         go = Button(look, self.tr("Go to Train"), icon="learn", kind="primary")
@@ -112,6 +112,9 @@ class Share(QWidget):
                 names=", ".join(names[:MOST_NAMES])
             )
         knows = self.tr("It knows {names}.").format(names=shown)
+        if not view.fits:
+            other = self.tr("It was made for the model {model}, and answers only with that one.")
+            knows = f"{knows} {other.format(model=model_name(view.model))}"
         if not has_own_name(view):
             return knows
         made = self.tr("Imported: {when}") if view.origin == "imported" else self.tr("Learned: {when}")
@@ -123,6 +126,7 @@ class Share(QWidget):
         export.clicked.connect(partial(self._ask_export, view))
         use = Button(look, self.tr("Answer from words alone") if view.in_use else self.tr("Use this"))
         use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
+        use.setVisible(view.in_use or view.fits)
         rename = Button(look, self.tr("Rename..."), kind="ghost")
         rename.clicked.connect(partial(self._ask_name, view, title))
         remove = Button(look, self.tr("Remove"), icon="trash", kind="ghost")
@@ -152,26 +156,8 @@ class Share(QWidget):
             self.said.emit(Message(self.tr("It is called {name} now.").format(name=name), undo=change.act))
 
     def _ask_export(self, view: AdapterView, checked: bool = False) -> None:
-        dialog = ExportDialog(self._look, view, self.window())
-        dialog.agreed.connect(partial(self._ask_file, view))
-        dialog.open()
-
-    def _ask_file(self, view: AdapterView, author: str, licence: str) -> None:
-        kinds = self.tr("Trained files") + f" (*{SUFFIX})"
-        if self._project is None:
-            return
-        place = str(Path(self._desk.memory.text(LAST_FOLDER)) / file_name(self._project.state, view))
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export a trained file"), place, kinds)
-        if chosen:
-            path = Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
-            self._desk.memory.keep(LAST_FOLDER, str(path.parent))
-            call = partial(
-                self._desk.program.adapters.export, adapter_id=view.id, path=path, author=author, licence=licence
-            )
-            self._desk.do_long("export", call, on_done=partial(self._exported, path))
-
-    def _exported(self, path: Path, result: object) -> None:
-        self.said.emit(Message(self.tr("Exported as {name}.").format(name=strong(path.name)), icon="export"))
+        if self._project is not None:
+            self._exporting.ask(view, file_name(self._project.state, view))
 
     def _choose(self, adapter_id: int | None, checked: bool = False) -> None:
         if self._project is not None:

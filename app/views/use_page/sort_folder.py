@@ -24,9 +24,9 @@ def _words() -> FolderWords:
     translate = QCoreApplication.translate
     return FolderWords(
         icon="folder",
-        title=translate("SortFolder", "Choose a folder."),
-        text=translate("SortFolder", "Every picture in it gets an answer; nothing in the folder is changed."),
-        choose=translate("SortFolder", "Choose a folder"),
+        title=translate("FolderLayout", "Choose a folder."),
+        text=translate("FolderLayout", "Every picture in it gets an answer; nothing in the folder is changed."),
+        choose=translate("FolderLayout", "Choose a folder"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STAYS_MS = 10_000
 SLIDE_MS = 120
+EDGES = 100  # the icon, the cross and what is around them
 NARROW = 280  # so much stays for the sentence beside its buttons, the icon and the cross
 TONES = {"done": "muted", "info": "muted", "warning": "warning", "danger": "danger"}
 SURFACES = {"warning": "message-warning", "danger": "message-danger"}
@@ -131,11 +132,11 @@ class MessageBar(Surface):
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(2)
         self._middle.addWidget(self._text, 1)
-        buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for action in self._actions:
-            buttons.addWidget(action)
-        buttons.addStretch(1)
-        self._middle.addLayout(buttons)
+            self._buttons.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons.addStretch(1)
+        self._middle.addLayout(self._buttons)
         row.addLayout(self._middle, 1)
         close = IconButton(look, "x", self.tr("Close this message"), side=28)
         close.clicked.connect(self.closed)
@@ -147,12 +148,17 @@ class MessageBar(Surface):
         return QSize(0, self._look.px(44))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the buttons stand below the sentence."""
+        """Where it is narrow, the buttons stand below the sentence; where they have no room there, below each other."""
         buttons = sum(action.sizeHint().width() for action in self._actions)
         fits = self.width() - buttons >= self._look.px(NARROW)
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._middle.direction() != direction:
             self._middle.setDirection(direction)
+        room = self.width() - self._look.px(EDGES) - self._buttons.spacing() * len(self._actions)
+        one_line = buttons <= room
+        side = QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom
+        if self._buttons.direction() != side:
+            self._buttons.setDirection(side)
         super().resizeEvent(event)
 
     def _make_actions(self, on_undo: Callable[[ActRecord], object] | None) -> list[Button]:

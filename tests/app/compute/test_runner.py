@@ -25,6 +25,7 @@ from app.services.jobs import (
     JobPicture,
     Moved,
     NamesJob,
+    NameVectors,
     Order,
     Part,
     Paused,
@@ -235,6 +236,22 @@ def test_a_job_that_every_child_dies_of_fails_and_those_that_only_wait_do_not(ru
     assert codes(last) == ["job-process-died"]
     assert "3 times" in str(last.notices[0]) if isinstance(last, Failed) else False
     waiting.result()
+
+
+def test_a_job_that_loses_the_graphics_card_goes_on_with_the_processor_in_another_child(
+    tmp_path: Path, runner: ComputeRunner
+) -> None:
+    _, other = submitted(runner, numbered("step", "wait 0.5", "step"))
+    other.wait(lambda event: isinstance(event, Part))
+    first = child_pid(tmp_path)
+    _, told = submitted(runner, commands("step", "lose", "step"))
+    assert isinstance(told.result(), NameVectors)
+    other.result()
+    reasons = [event.reason.code for event in told.events if isinstance(event, Started)]
+    assert reasons == ["device-no-card", "device-lost"]
+    assert [event.start for event in other.events if isinstance(event, Part)] == [0, 1, 2], "nothing is told twice"
+    assert child_pid(tmp_path) != first
+    assert gone(first)
 
 
 def test_an_idle_child_that_dies_is_replaced_for_the_next_job(tmp_path: Path, runner: ComputeRunner) -> None:

@@ -56,6 +56,7 @@ def test_every_setting_is_explained() -> None:
         ("mirror", "https://mirror.example.org/models"),
         ("mirror", "http://127.0.0.1:8080"),
         ("proxy", "http://[::1]:3128"),
+        ("proxy", "http://proxy.example.org:3128"),
     ],
 )
 def test_a_value_is_kept_until_it_is_reset(storage: Storage, settings: Settings, key: str, value: Value) -> None:
@@ -87,6 +88,8 @@ def test_a_value_is_kept_until_it_is_reset(storage: Storage, settings: Settings,
         ("mirror", "mirror.example.org", "setting-address"),
         ("mirror", "ftp://mirror.example.org", "setting-address"),
         ("mirror", "file:///etc/passwd", "setting-address"),
+        ("mirror", "http://mirror.example.org", "setting-address"),  # anybody on the way could change what comes
+        ("mirror", "https://me:secret@mirror.example.org", "setting-address"),
         ("mirror", "https://", "setting-address"),
         ("mirror", "https://a b", "setting-address"),
         ("mirror", "https://a/?q=1", "setting-address"),

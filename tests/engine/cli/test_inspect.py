@@ -80,5 +80,5 @@ def test_file_that_is_no_adapter_fails_with_a_sentence(tmp_path: Path) -> None:
     result = mmrl("inspect", tmp_path / "a.pt")
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert "not an adapter" in result.stderr
+    assert "is not opened here" in result.stderr
     assert mmrl("inspect", tmp_path / "missing").exit_code == 1

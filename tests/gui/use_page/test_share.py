@@ -15,12 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.services.jobs import Done, ExportJob, Finished, Moved
 from app.views.dialogs.export_adapter import ExportDialog
 from app.views.dialogs.name_dialog import NameDialog
-from app.views.use_page.programs import command_text, library_text
+from app.views.use_page.lines_card import LinesCard
+from app.views.use_page.program_lines import command_text, library_text, numpy_text, torch_text
 from app.views.wishes import GoTo, ImportFile
 from mmrl_engine import Adapter, load_backbone, train
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.export.folder import write_folder
 from tests.app.services.folder_desk import NAMES
 from tests.engine.small import QUICK, backbone, write_pictures
 from tests.gui.use_page.conftest import Answers, Scene, child
@@ -67,6 +70,89 @@ def test_it_is_exported_after_a_look_at_what_it_tells(scene: Scene, chosen: Answ
     exported = Adapter.load(scene.folder / "mine.mmrl.safetensors")
     assert exported.author == "Ada"
     assert "mine.mmrl.safetensors" in scene.message()
+
+
+def open_folder_export(scene: Scene, chosen: Answers) -> ExportDialog:
+    """The dialog, with a folder chosen instead of one file."""
+    chosen.path = scene.folder / "place"
+    chosen.path.mkdir(exist_ok=True)
+    scene.page.show_what("share")
+    button(scene, "Export...").click()
+    dialog = scene.dialog()
+    assert isinstance(dialog, ExportDialog)
+    dialog.folder.click()
+    scene.settle()
+    return dialog
+
+
+def agree(dialog: ExportDialog) -> None:
+    next(item for item in dialog.findChildren(QPushButton) if item.text() == "Choose a place...").click()
+
+
+def test_a_folder_for_others_is_made_beside_what_is_there(scene: Scene, chosen: Answers, qtbot: QtBot) -> None:
+    give(scene)
+    dialog = open_folder_export(scene, chosen)
+    assert "Not tested yet" in dialog.tested.text()
+    QTest.keyClicks(dialog.licence, "CC-BY-4.0")
+    mine = scene.folder / "place" / "Test"
+    mine.mkdir()
+    agree(dialog)
+    scene.settle()
+    made = scene.folder / "place" / "Test 2"
+    assert (made / "labels.txt").read_text().split() == sorted(NAMES)
+    card = (made / "README.md").read_text()
+    assert "license: cc-by-4.0" in card
+    assert "Learned from 1 picture a class, not tested" in card
+    assert not list(mine.iterdir())
+    assert "Test 2" in scene.message()
+    assert scene.said[-1].action == "Open folder"
+
+
+def test_onnx_files_are_made_by_the_child_and_can_be_stopped(scene: Scene, chosen: Answers, qtbot: QtBot) -> None:
+    give(scene)
+    dialog = open_folder_export(scene, chosen)
+    assert dialog.onnx.isEnabled()
+    dialog.onnx.click()
+    agree(dialog)
+    qtbot.waitUntil(lambda: any(isinstance(job, ExportJob) for job in scene.runner.jobs.values()))
+    name, job = next((name, job) for name, job in scene.runner.jobs.items() if isinstance(job, ExportJob))
+    assert Adapter.load(job.adapter).classes
+    assert job.folder.is_dir()
+    scene.runner.tell(Moved("prepare", 1, 3), name)
+    qtbot.waitUntil(lambda: [item.done for item in scene.desk.activity.items() if item.kind == "export"] == [1])
+    scene.desk.activity.items()[-1].stop()
+    scene.settle()
+    assert "Nothing was exported" in scene.message()
+    assert not list((scene.folder / "place").iterdir())
+    assert not job.folder.exists()
+    assert not scene.desk.activity.items()
+
+
+def test_what_the_child_made_is_in_the_folder(scene: Scene, chosen: Answers, qtbot: QtBot) -> None:
+    give(scene)
+    dialog = open_folder_export(scene, chosen)
+    dialog.onnx.click()
+    agree(dialog)
+    qtbot.waitUntil(lambda: any(isinstance(job, ExportJob) for job in scene.runner.jobs.values()))
+    name, job = next((name, job) for name, job in scene.runner.jobs.items() if isinstance(job, ExportJob))
+    (job.folder / "answers.onnx").write_bytes(b"a graph")
+    scene.runner.tell(Finished(Done(20)), name)
+    scene.settle()
+    made = scene.folder / "place" / "Test"
+    assert (made / "answers.onnx").read_bytes() == b"a graph"
+    assert "ONNX" in (made / "README.md").read_text()
+
+
+def test_onnx_is_not_offered_where_it_is_not_installed(
+    scene: Scene, chosen: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.views.dialogs.export_adapter.missing_for_onnx", lambda: ("onnxruntime",))
+    give(scene)
+    dialog = open_folder_export(scene, chosen)
+    assert not dialog.onnx.isEnabled()
+    assert "onnxruntime" in dialog.onnx_hint.text()
+    assert not dialog.onnx.isChecked()
+    dialog.reject()
 
 
 def test_it_gets_a_name_of_its_own(scene: Scene, chosen: Answers, qtbot: QtBot) -> None:
@@ -117,18 +203,26 @@ def test_a_trained_file_goes_alone_and_comes_back(scene: Scene) -> None:
 
 
 def test_lines_are_copied(scene: Scene) -> None:
-    scene.page._show(2)
-    copies = [item for item in scene.page.programs.findChildren(QPushButton) if item.text() == "Copy"]
-    copies[0].click()
-    assert QGuiApplication.clipboard().text() == scene.page.programs.command.toPlainText()
-    copies[1].click()
-    assert QGuiApplication.clipboard().text() == scene.page.programs.library.toPlainText()
-    assert scene.message() == "Copied."
+    scene.page.programs.show_project(scene.page.project)
+    cards = scene.page.programs.findChildren(LinesCard)
+    assert len(cards) == 6
+    for card in cards:
+        assert card.text.toPlainText()
+        card.copy.click()
+        assert QGuiApplication.clipboard().text() == card.text.toPlainText()
+        assert scene.message() == "Copied."
 
 
 def test_a_model_in_a_folder_is_named(scene: Scene) -> None:
     assert '--backbone "/models/clip" --config "ViT"' in command_text("a.mmrl.safetensors", "/models/clip", "ViT")
     assert "load_backbone('/models/clip', config='ViT')" in library_text("a.mmrl.safetensors", "/models/clip", "ViT")
+
+
+def test_the_readers_find_the_model(scene: Scene) -> None:
+    assert "--model ViT-B-16-quickgelu --weights" in torch_text("openai-vit-b-16", None)
+    assert '--model ViT-B-32 --weights "/models/clip.safetensors"' in torch_text("/models/clip.safetensors", "ViT-B-32")
+    assert '--model "local-dir:/models/clip"' in torch_text("/models/clip", None)
+    assert "demo" in torch_text("demo", None)
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +236,25 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_lines_for_a_folder_run_as_they_stand(scene: Scene, workplace: Path) -> None:
+    folder = workplace / "exported"
+    write_folder(Adapter.load(workplace / "Test.mmrl.safetensors"), folder)
+    (folder / "one.jpg").write_bytes((workplace / "pictures" / "red0.png").read_bytes())
+    line = torch_text("demo", None).replace("python", f'"{sys.executable}"', 1)
+    told = subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, timeout=120, check=True).stdout
+    assert told.startswith("one.jpg ")
+    assert "horse" in told
+    call = [sys.executable, "-c", numpy_text()]
+    read = subprocess.run(call, cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert read.split() == ["green", "2", "red", "2"]
+
+
 def test_the_lines_run_as_they_stand(scene: Scene, workplace: Path) -> None:
     root = Path(__file__).resolve().parents[3]
     env = {**os.environ, "PYTHONPATH": str(root)}
-    command, library = (text.toPlainText() for text in (scene.page.programs.command, scene.page.programs.library))
+    command, library = (
+        text.toPlainText() for text in (scene.page.programs.command, scene.page.programs.library_card.text)
+    )
     assert command.startswith("mmrl ")
     whole = command.replace("mmrl", f'"{sys.executable}" -m mmrl_engine.cli', 1)
     with (
