@@ -29,6 +29,7 @@ from app.services.folder_runs import FolderRuns
 from app.services.importing import Importing
 from app.services.jobs import Event, Runner
 from app.services.open_jobs import Tell
+from app.services.others import Others
 from app.services.pictures import Pictures
 from app.services.power import BatteryPause
 from app.services.power_awake import StayAwake
@@ -105,6 +106,7 @@ class Program:
     balances: Balances
     classification: Classification
     quick_answers: QuickAnswers
+    others: Others
     folder_runs: FolderRuns
     watching: Watching
     answer_tables: AnswerTables
@@ -192,6 +194,7 @@ def build(
         balances=balances,
         classification=classification,
         quick_answers=QuickAnswers(storage),
+        others=Others(storage, adapters),
         folder_runs=folder_runs,
         watching=watching,
         answer_tables=AnswerTables(storage),

@@ -37,7 +37,7 @@ Reading is strict: a key too many, a key too few or a value out of range is refu
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from mmrl_engine.adapter_fields import DEFAULT_FILE, LARGEST, Fields, read_strictly
 from mmrl_engine.errors import AdapterError
@@ -53,6 +53,8 @@ Direction = Literal["below", "above"]
 VARIANTS: tuple[AdapterVariant, ...] = ("mmrl", "mmrlpp", "none")
 # Format 1 names these too, but no reader answers from them yet.
 VARIANTS_NOT_BUILT = ("no-vision", "no-text", "no-shared", "dagger", "fused-novel", "class-only")
+
+INSTANT_TEMPERATURE: Final = "instant_temperature"  # in an adapter's metrics: what its pictures chose by themselves
 
 _FUSIONS: tuple[Fusion, ...] = ("probability", "logit")
 _SOURCES: tuple[AnswerSource, ...] = ("mmrl", "instant", "words")

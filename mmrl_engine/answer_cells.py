@@ -24,9 +24,9 @@ def csv_row(answer: Answer, *, decimal: str = ".") -> list[str]:
 
 def csv_row_of_several(answers: Sequence[Answer], *, decimal: str = ".") -> list[str]:
     """The cells under `csv_columns`: what each adapter answers about one picture, in the order of their names."""
-    first = answers[0]
     cells = [cell for answer in answers for cell in _answer_cells(answer, decimal)]
-    return [csv_text(str(first.path)), *cells, csv_text(str(first.error)) if first.error else ""]
+    error = next((answer.error for answer in answers if answer.error), None)
+    return [csv_text(str(answers[0].path)), *cells, csv_text(str(error)) if error else ""]
 
 
 def _answer_cells(answer: Answer, decimal: str) -> list[str]:

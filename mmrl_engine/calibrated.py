@@ -24,3 +24,19 @@ class Calibration:
     error_after: float
     sure: float | None
     rough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BesideOthers:
+    """Limits drawn between the person's own pictures and pictures of something else.
+
+    Attributes:
+        reject: for `AdapterConfig.reject`, the lines of "sure" among them.
+        away, others: how many of the other pictures they turn away, of how many. lost, own: the same of the own ones.
+    """
+
+    reject: tuple[Reject, ...]
+    away: int
+    others: int
+    lost: int
+    own: int

@@ -18,7 +18,6 @@ from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.load import load_backbone
 from mmrl_engine.images import open_rgb
 from mmrl_engine.inference import CHUNK, Classifier
-from mmrl_engine.instant import result_of
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.training import Fit, fit
 from mmrl_engine.types import Example, PresetName, TrainConfig, Variant
@@ -107,12 +106,11 @@ class MMRLClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         pictures = _listed(X)
         check_consistent_length(pictures, y)
         labels = np.asarray(y)
-        backbone, told = self._loaded(), list[Notice]()
+        backbone = self._loaded()
         with _files(pictures) as paths:
             examples = [Example(path, str(label)) for path, label in zip(paths, labels.tolist(), strict=True)]
-            adapter = result_of(_noting(fit(examples, backbone, self._config()), told))
-        self._adopt(adapter, backbone, np.unique(labels))
-        self.notices_ = tuple(told)
+            adapter, notices = _run(fit(examples, backbone, self._config()))
+        self._adopt(adapter, backbone, np.unique(labels), notices)
         return self
 
     def predict_proba(self, X: Pictures) -> npt.NDArray[np.float64]:
@@ -167,7 +165,7 @@ class MMRLClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             EngineError: as `Classifier`.
         """
         made = cls(backbone, **params)
-        made._adopt(adapter, made._loaded(), np.array([item.name for item in adapter.classes]))
+        made._adopt(adapter, made._loaded(), np.array([item.name for item in adapter.classes]), ())
         return made
 
     def __sklearn_tags__(self) -> Any:
@@ -198,13 +196,15 @@ class MMRLClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         )
         return chosen if self.template is None else replace(chosen, template=self.template)
 
-    def _adopt(self, adapter: Adapter, backbone: Backbone, learned: npt.NDArray[Any]) -> None:
+    def _adopt(
+        self, adapter: Adapter, backbone: Backbone, learned: npt.NDArray[Any], notices: tuple[Notice, ...]
+    ) -> None:
         """Takes what was learned; `learned`: its classes as they are told, in the order of the columns."""
         self._classifier = Classifier(adapter, backbone)
         self._learned = learned
         self._order = [self._classifier.trained.index(str(name)) for name in learned.tolist()]
         self.adapter_ = adapter
-        self.notices_: tuple[Notice, ...] = ()
+        self.notices_ = notices
 
     def _shares(self, pictures: Sequence[Picture]) -> npt.NDArray[np.float64]:
         preprocess = self._classifier.backbone.preprocess
@@ -253,13 +253,11 @@ def _files(pictures: Sequence[Picture]) -> Iterator[list[Path]]:
         yield paths
 
 
-def _noting(steps: Fit, told: list[Notice]) -> Fit:
-    """The same steps; what they tell is added to `told`."""
+def _run(steps: Fit) -> tuple[Adapter, tuple[Notice, ...]]:
+    """What the steps come to, and what they told."""
+    told: list[Notice] = []
     while True:
         try:
-            progress = next(steps)
+            told += next(steps).notices
         except StopIteration as end:
-            made: Adapter = end.value
-            return made
-        told += progress.notices
-        yield progress
+            return end.value, tuple(told)

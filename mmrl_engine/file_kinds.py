@@ -49,7 +49,7 @@ def _of_archive(shown: str, names: Collection[str]) -> Notice:
         return notice("kind-released", path=shown, method="MMRL++" if plus else "MMRL")
     if set(names) >= OPENAI_MARKS:
         return notice("kind-openai", path=shown)
-    return _of_names(shown, names) or notice("kind-torch", path=shown, count=len(names))
+    return _of_names(shown, names) or notice("kind-torch", path=shown)
 
 
 def _of_safetensors(path: Path) -> Notice | None:

@@ -30,6 +30,7 @@ from mmrl_engine.types import Answer, Kind, Score, TrainConfig
 from mmrl_engine.verdicts import Asked, Judge, Judgement
 
 CHUNK = 8  # pictures that pass the towers together
+KEPT_NAMES = 10_000  # typed ones whose features are kept; two vectors each, some 40 MB
 
 
 class Classifier:
@@ -217,13 +218,15 @@ class Classifier:
         return check_typed(names, known, self.config.template, self.backbone.count_tokens, limit)
 
     def _typed_features(self, words: Sequence[str]) -> NameFeatures:
-        """Features of typed words [N, d], which are kept."""
+        """Features of typed words [N, d], which are kept up to some number."""
         new = [item for item in words if item not in self._typed]
         made = self._clip.encode_prompts([fill(self.config.template, item) for item in new])
         self._typed |= {item: NameFeatures(made.adapted[i], made.plain[i]) for i, item in enumerate(new)}
         if not words:
             return made
         kept = [self._typed[item] for item in words]
+        if len(self._typed) > max(KEPT_NAMES, len(words)):  # the names of the list at hand stay
+            self._typed = dict(zip(words, kept, strict=True))
         return NameFeatures(torch.stack([item.adapted for item in kept]), torch.stack([item.plain for item in kept]))
 
     def _classify(self, paths: Sequence[Path], typed: tuple[str, ...], without: frozenset[str]) -> Iterator[Answer]:

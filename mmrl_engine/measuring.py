@@ -36,6 +36,7 @@ WORTH = 1.15
 LOSS_BOUND = 0.01
 GRADIENT_BOUND = 0.05
 PASSES = 2  # timed ones, of which the faster counts, after one to warm up
+HOPELESS = 4.0  # times as slow in the first pass, which also warms up: no other is made
 LONG_PASS = 0.05  # seconds; where a pass of one picture takes longer, one layer is tried first, and one pass is timed
 
 
@@ -101,7 +102,9 @@ def measure_precision(
     if exact.seconds < LONG_PASS:
         picks = [*range(min(micro, pictures))]
         trial = trial._replace(batch=source.batch(picks, [0] * len(picks)))
-    exact = yield from _tried(trial, "float32")
+        trial.run("float32")
+        yield
+    exact = yield from _timed(trial, "float32")
     found: dict[Precision, _Compared] = {}
     for other in SHORT:
         found[other] = yield from _compared(trial, other, exact)
@@ -165,10 +168,8 @@ class _Compared(NamedTuple):
     reason: Notice
 
 
-def _tried(trial: _Trial, precision: Precision) -> Generator[None, None, _Pass]:
-    """The last of some passes, with the fastest one's seconds."""
-    made = trial.run(precision)
-    yield
+def _timed(trial: _Trial, precision: Precision) -> Generator[None, None, _Pass]:
+    """The last of some passes, with the fastest one's seconds. One has gone before, to warm up."""
     taken: list[float] = []
     while not taken or (len(taken) < PASSES and taken[0] < LONG_PASS):
         made = trial.run(precision)
@@ -186,7 +187,10 @@ def _compared(trial: _Trial, other: Precision, exact: _Pass) -> Generator[None, 
                 yield
                 if ratio >= 1.0:
                     return _Compared(0.0, notice("precision-slower", other=other, times=_rounded(ratio)))
-            found = yield from _tried(trial, other)
+            found = trial.run(other)
+            yield
+            if found.seconds < HOPELESS * exact.seconds:
+                found = yield from _timed(trial, other)
         except (RuntimeError, NotImplementedError) as error:
             if is_card_lost(error):
                 raise

@@ -13,7 +13,7 @@ from torch import Tensor
 from mmrl_engine import presets
 from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter, check_input
-from mmrl_engine.adapter_config import AdapterConfig, AnswerSource, Balance, Instant, Reject
+from mmrl_engine.adapter_config import INSTANT_TEMPERATURE, AdapterConfig, AnswerSource, Balance, Instant, Reject
 from mmrl_engine.adapter_schema import CHECK_INPUTS, AdapterClass, BackboneRef, Checks
 from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS
 from mmrl_engine.backbones.clip import Backbone
@@ -54,7 +54,7 @@ def pack(
             for name, words, count in zip(classes.names, classes.words, model.counts, strict=True)
         ),
         tensors={**tensors, **instant_tensors(model)},
-        metrics={**metrics, "engine": engine_version()},
+        metrics={**metrics, INSTANT_TEMPERATURE: model.temperature, "engine": engine_version()},
         checks=compute_checks(clip, classes.prompts),
         title=", ".join(classes.names)[:120],
         date=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

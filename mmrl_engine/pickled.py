@@ -8,8 +8,8 @@ opcodes are those of Python's `pickletools` from protocol 2 on that torch's own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from struct import unpack_from
 
+from mmrl_engine.pickled_stack import PickleStack
 from mmrl_engine.pickled_values import (
     CALLS,
     INERT,
@@ -28,8 +28,6 @@ from mmrl_engine.pickled_values import (
 from mmrl_engine.untrusted import shown
 
 MAX_BYTES = 32 << 20  # a description of 10,000 tensors takes about 2 MB
-MAX_STEPS = 1_000_000  # one tensor takes about 25
-_MAX_NAME = 512
 _MAX_ARGUMENTS = 16
 
 
@@ -44,177 +42,108 @@ def read_pickle(data: bytes) -> object:
     return _Machine(data).run()
 
 
-class _Mark:
-    """Where a list of values on the stack begins."""
-
-
-_MARK = _Mark()
-
-
-class _Machine:
-    """The stack, the memo, and what each opcode does to them."""
+class _Machine(PickleStack):
+    """What each opcode does to the stack and the memo."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._place = 0
-        self._stack: list[object] = []
-        self._steps = MAX_STEPS
+        super().__init__(data)
         self._memo: dict[int, object] = {}
 
     def run(self) -> object:
         while True:
-            self._spend(1)
-            code = self._take(1)[0]
+            self.spend(1)
+            code = self.take(1)[0]
             if code == _STOP:
-                return self._pop()
+                return self.pop()
             work = _OPCODES.get(code)
             if work is None:
                 raise PickleError(f"it holds the step {code:#04x}, which is not read here")
             work(self)
 
-    def _spend(self, steps: int) -> None:
-        """A value may be taken up again and again, so what costs more than one step is counted so."""
-        self._steps -= steps
-        if self._steps < 0:
-            raise PickleError("its description has too many steps")
-
-    # reading
-
-    def _take(self, count: int) -> bytes:
-        taken = self._data[self._place : self._place + count]
-        if len(taken) < count:
-            raise PickleError("its description breaks off")
-        self._place += count
-        return taken
-
-    def _number(self, form: str, size: int) -> int:
-        value: int = unpack_from(form, self._take(size))[0]
-        return value
-
-    def _text(self, form: str, size: int) -> str:
-        try:
-            return self._take(self._number(form, size)).decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            raise PickleError("it holds a text that is none") from None
-
-    def _line(self) -> str:
-        end = self._data.find(b"\n", self._place, self._place + _MAX_NAME)
-        if end < 0:
-            raise PickleError("it holds a name without an end")
-        line = self._take(end + 1 - self._place)[:-1]
-        return line.decode("ascii", "backslashreplace")
-
-    # the stack
-
-    def _push(self, value: object) -> None:
-        self._stack.append(value)
-
-    def _pop(self) -> object:
-        if not self._stack or self._stack[-1] is _MARK:
-            raise PickleError("it takes a value that is not there")
-        return self._stack.pop()
-
-    def _top(self) -> object:
-        if not self._stack or self._stack[-1] is _MARK:
-            raise PickleError("it takes a value that is not there")
-        return self._stack[-1]
-
-    def _pop_to_mark(self) -> list[object]:
-        values: list[object] = []
-        while self._stack:
-            value = self._stack.pop()
-            if value is _MARK:
-                return values[::-1]
-            values.append(value)
-        raise PickleError("it takes a list that has no beginning")
-
     # opcodes: values
 
     def protocol(self) -> None:
-        self._take(1)
+        self.take(1)
 
     def frame(self) -> None:
-        self._take(8)
-
-    def mark(self) -> None:
-        self._push(_MARK)
+        self.take(8)
 
     def long(self) -> None:
-        size = self._take(1)[0]
+        size = self.take(1)[0]
         if size > 8:
             raise PickleError("it holds a number of more than 64 bits")
-        self._push(int.from_bytes(self._take(size), "little", signed=True))
+        self.push(int.from_bytes(self.take(size), "little", signed=True))
 
     def text(self, form: str, size: int) -> None:
-        self._push(self._text(form, size))
+        self.push(self.read_text(form, size))
 
     def raw(self, form: str, size: int) -> None:
-        self._push(self._take(self._number(form, size)))
+        self.push(self.take(self.read_number(form, size)))
 
     def number(self, form: str, size: int) -> None:
-        self._push(self._number(form, size))
+        self.push(self.read_number(form, size))
 
     # opcodes: containers
 
     def append(self) -> None:
-        value, target = self._pop(), self._top()
+        value, target = self.pop(), self.top()
         if not isinstance(target, list):
             raise PickleError("it adds to what is no list")
         target.append(value)
 
     def appends(self) -> None:
-        values, target = self._pop_to_mark(), self._top()
+        values, target = self.pop_to_mark(), self.top()
         if not isinstance(target, list):
             raise PickleError("it adds to what is no list")
         target.extend(values)
 
     def set_item(self) -> None:
-        value, key = self._pop(), self._pop()
+        value, key = self.pop(), self.pop()
         self._set({as_key(key): value})
 
     def set_items(self) -> None:
-        values = self._pop_to_mark()
+        values = self.pop_to_mark()
         self._set(dict(_pairs(values)))
 
     def _set(self, items: Mapping[object, object]) -> None:
-        target = self._top()
+        target = self.top()
         if not isinstance(target, dict):
             raise PickleError("it adds to what is no dictionary")
         target.update(items)
 
     def tuple_of(self, count: int) -> None:
-        self._push(tuple(self._pop() for _ in range(count))[::-1])
+        self.push(tuple(self.pop() for _ in range(count))[::-1])
 
     def marked_tuple(self) -> None:
-        self._push(tuple(self._pop_to_mark()))
+        self.push(tuple(self.pop_to_mark()))
 
     def marked_list(self) -> None:
-        self._push(self._pop_to_mark())
+        self.push(self.pop_to_mark())
 
     def marked_dict(self) -> None:
-        self._push(dict(_pairs(self._pop_to_mark())))
+        self.push(dict(_pairs(self.pop_to_mark())))
 
     # opcodes: the memo
 
     def put(self, form: str, size: int) -> None:
-        self._memo[self._number(form, size)] = self._top()
+        self._memo[self.read_number(form, size)] = self.top()
 
     def memoize(self) -> None:
-        self._memo[len(self._memo)] = self._top()
+        self._memo[len(self._memo)] = self.top()
 
     def get(self, form: str, size: int) -> None:
-        index = self._number(form, size)
+        index = self.read_number(form, size)
         if index not in self._memo:
             raise PickleError("it takes up a value that it never put away")
-        self._push(self._memo[index])
+        self.push(self._memo[index])
 
     # opcodes: names and what is made by them
 
     def name(self) -> None:
-        self._push_name(Global(self._line(), self._line()))
+        self._push_name(Global(self.read_line(), self.read_line()))
 
     def stacked_name(self) -> None:
-        name, module = self._pop(), self._pop()
+        name, module = self.pop(), self.pop()
         if not (isinstance(name, str) and isinstance(module, str)):
             raise PickleError("it holds a name that is no text")
         self._push_name(Global(module, name))
@@ -222,35 +151,35 @@ class _Machine:
     def _push_name(self, name: Global) -> None:
         if not is_known(name):
             raise ForeignNameError(shown(str(name), 100))
-        self._push(name)
+        self.push(name)
 
     def reduce(self) -> None:
-        args, callee = self._pop(), self._pop()
+        args, callee = self.pop(), self.pop()
         if not (isinstance(callee, Global) and isinstance(args, tuple)):
             raise PickleError("it calls what is no name")
         if len(args) > _MAX_ARGUMENTS:
             raise PickleError("it calls something with too many values")
-        self._spend(sum(len(item) for item in args if isinstance(item, (list, tuple))))
+        self.spend(sum(len(item) for item in args if isinstance(item, (list, tuple))))
         full = str(callee)
         if full in CALLS:
-            self._push(CALLS[full](*args))
+            self.push(CALLS[full](*args))
         elif full in INERT:
-            self._push(Bag(full, args))
+            self.push(Bag(full, args))
         else:
             raise ForeignNameError(f"{shown(full, 100)} as a function")
 
     def new(self) -> None:
-        args, callee = self._pop(), self._pop()
+        args, callee = self.pop(), self.pop()
         if not (isinstance(callee, Global) and isinstance(args, tuple)):
             raise PickleError("it makes an object of what is no class")
         if not is_bag(callee):
             raise ForeignNameError(f"{shown(str(callee), 100)} as a class")
-        self._push(Bag(str(callee), args))
+        self.push(Bag(str(callee), args))
 
     def build(self) -> None:
         """Sets attributes. Those of a dictionary (`_metadata` of a state dict) and of a figure are of no use here."""
-        state, target = self._pop(), self._top()
-        self._spend(len(state) if isinstance(state, dict) else 1)
+        state, target = self.pop(), self.top()
+        self.spend(len(state) if isinstance(state, dict) else 1)
         if isinstance(target, Bag) and isinstance(state, dict):
             target.items.update({key: value for key, value in state.items() if isinstance(key, str)})
         elif not (isinstance(target, dict) and isinstance(state, dict)) and not _is_inert(target):
@@ -258,14 +187,14 @@ class _Machine:
 
     def persistent(self) -> None:
         """A storage: ("storage", type, key, where it lay, how many numbers)."""
-        value = self._pop()
+        value = self.pop()
         if not (isinstance(value, tuple) and len(value) == 5 and value[0] == "storage"):
             raise PickleError("it refers to something else than numbers")
         _, kind, key, _, size = value
         right = isinstance(kind, Global) and kind.module == "torch" and kind.name in STORAGES
         if not (right and isinstance(key, str) and STORAGE_KEY.fullmatch(key) and is_count(size)):
             raise PickleError("it refers to numbers that are not described")
-        self._push(Storage(kind.name, key, size))
+        self.push(Storage(kind.name, key, size))
 
 
 def _is_inert(value: object) -> bool:
@@ -283,9 +212,9 @@ _OPCODES: Mapping[int, Callable[[_Machine], None]] = {
     0x80: _Machine.protocol,
     0x95: _Machine.frame,
     ord("("): _Machine.mark,
-    ord("N"): lambda m: m._push(None),
-    0x88: lambda m: m._push(True),
-    0x89: lambda m: m._push(False),
+    ord("N"): lambda m: m.push(None),
+    0x88: lambda m: m.push(True),
+    0x89: lambda m: m.push(False),
     ord("J"): lambda m: m.number("<i", 4),
     ord("K"): lambda m: m.number("<B", 1),
     ord("M"): lambda m: m.number("<H", 2),
@@ -297,16 +226,16 @@ _OPCODES: Mapping[int, Callable[[_Machine], None]] = {
     ord("B"): lambda m: m.raw("<I", 4),
     ord("C"): lambda m: m.raw("<B", 1),
     0x8E: lambda m: m.raw("<Q", 8),
-    ord(")"): lambda m: m._push(()),
+    ord(")"): lambda m: m.push(()),
     0x85: lambda m: m.tuple_of(1),
     0x86: lambda m: m.tuple_of(2),
     0x87: lambda m: m.tuple_of(3),
     ord("t"): _Machine.marked_tuple,
-    ord("]"): lambda m: m._push([]),
+    ord("]"): lambda m: m.push([]),
     ord("l"): _Machine.marked_list,
     ord("a"): _Machine.append,
     ord("e"): _Machine.appends,
-    ord("}"): lambda m: m._push({}),
+    ord("}"): lambda m: m.push({}),
     ord("d"): _Machine.marked_dict,
     ord("s"): _Machine.set_item,
     ord("u"): _Machine.set_items,

@@ -7,10 +7,6 @@ torch wrote before version 1.6 is refused.
 
 from __future__ import annotations
 
-import io
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,32 +19,18 @@ import numpy.typing as npt
 from mmrl_engine.backbones.files import opened
 from mmrl_engine.errors import BackboneError, EngineError
 from mmrl_engine.images import printable_path
-from mmrl_engine.pickled import MAX_BYTES, read_pickle
+from mmrl_engine.pickled import read_pickle
 from mmrl_engine.pickled_values import Bag, ForeignNameError, PickleError, Storage, StoredArray
+from mmrl_engine.torch_zip import ZIP_FAULTS, TorchZip
 from mmrl_engine.untrusted import shown
 
 ZIP_START = b"PK\x03\x04"
 OLD_STARTS = tuple(bytes([0x80, protocol]) for protocol in range(2, 6))
 
-_MAX_ENTRIES = 1 << 16
-_MAX_READ = 16 << 20  # at once: the list of entries too, which zipfile would read whole
 _MAX_DEPTH = 64
 _MAX_NAMES = 1 << 17
 _READ_TWICE = 4  # how often all numbers of a file may be read, as views of one storage share it
 
-# What zipfile raises over a file that is none, is cut off, changes meanwhile, or lies.
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    KeyError,
-    IndexError,
-    ValueError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-)
 NUMBERS: Mapping[str, str] = {
     "FloatStorage": "<f4",
     "HalfStorage": "<f2",
@@ -131,11 +113,11 @@ def _opened_archive(path: Path, stream: BinaryIO) -> TorchArchive:
     if start != ZIP_START:
         raise BackboneError.of("weights-no-archive", path=printable_path(path))
     try:
-        entries = _Entries(stream)
+        entries = TorchZip(stream)
         content = read_pickle(entries.description())
     except ForeignNameError as error:
         raise BackboneError.of("weights-foreign-name", path=printable_path(path), name=error.name) from None
-    except _ZIP_FAULTS as error:  # a PickleError is a ValueError
+    except ZIP_FAULTS as error:  # a PickleError is a ValueError
         raise _damaged(path, error) from None
     return TorchArchive(content, entries.script, _Numbers(path, entries))
 
@@ -145,96 +127,10 @@ def _damaged(path: Path, error: Exception) -> EngineError:
     return BackboneError.of("weights-damaged", path=printable_path(path), reason=reason)
 
 
-class _Careful(io.RawIOBase):
-    """A file that is never read in large pieces, however long a list of entries it claims to have."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.length = stream.seek(0, io.SEEK_END)
-
-    def seekable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._stream.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._stream.tell()
-
-    def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0:
-            size = max(0, self.length - self._stream.tell())
-        if size > _MAX_READ:
-            raise PickleError("its list of entries is too long")
-        return self._stream.read(size)
-
-
-class _Entries:
-    """The entries of the zip archive, held to what torch writes."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        careful = _Careful(stream)
-        self._zip = zipfile.ZipFile(careful)
-        self.total = careful.length
-        infos = self._zip.infolist()
-        if len(infos) > _MAX_ENTRIES:
-            raise PickleError("it has too many entries")
-        self._infos = {info.filename: info for info in infos}
-        if len(self._infos) < len(infos):
-            raise PickleError("two of its entries have one name")
-        found = [name for name in self._infos if name.endswith("/data.pkl") and name.count("/") == 1]
-        if len(found) != 1:
-            raise PickleError("it is a zip file, but not one of torch")
-        self._folder = found[0].removesuffix("data.pkl")
-        self.script = f"{self._folder}constants.pkl" in self._infos
-        if self._small("byteorder", b"little") != b"little":
-            raise PickleError("its numbers are in the order of another kind of computer")
-
-    def description(self) -> bytes:
-        info = self._infos[f"{self._folder}data.pkl"]
-        if info.file_size > MAX_BYTES:
-            raise PickleError(f"its description takes {info.file_size >> 20} MB")
-        with self._zip.open(info) as stream:
-            return stream.read(MAX_BYTES + 1)
-
-    def _small(self, name: str, default: bytes) -> bytes:
-        info = self._infos.get(f"{self._folder}{name}")
-        if info is None:
-            return default
-        with self._zip.open(info) as stream:
-            return stream.read(64)
-
-    def numbers(self, key: str, size: int) -> bytearray:
-        """The `size` bytes of the storage `key`."""
-        info = self._infos.get(f"{self._folder}data/{key}")
-        if info is None:
-            raise PickleError(f"the numbers {key} are missing")
-        if info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:
-            raise PickleError(f"the numbers {key} are packed")
-        if info.file_size != size:
-            raise PickleError(f"the numbers {key} take {info.file_size} bytes instead of {size}")
-        if size > self.total:
-            raise PickleError(f"the numbers {key} are longer than the file")
-        made = bytearray(size)
-        view = memoryview(made)
-        with self._zip.open(info) as stream:
-            while view:
-                part = stream.read(min(len(view), 1 << 20))
-                if not part:
-                    raise PickleError(f"the numbers {key} break off")
-                view[: len(part)] = part
-                view = view[len(part) :]
-            stream.read(1)  # the end, where zipfile compares the checksum
-        return made
-
-
 class _Numbers:
     """Tensors out of storages; the last storage is kept, as views of one follow each other."""
 
-    def __init__(self, path: Path, entries: _Entries) -> None:
+    def __init__(self, path: Path, entries: TorchZip) -> None:
         self.path = path
         self._entries = entries
         self._left = _READ_TWICE * entries.total
@@ -243,7 +139,7 @@ class _Numbers:
     def read(self, array: StoredArray) -> npt.NDArray[np.generic]:
         try:
             return self._view(array)
-        except _ZIP_FAULTS as error:
+        except ZIP_FAULTS as error:
             raise _damaged(self.path, error) from None
 
     def _view(self, array: StoredArray) -> npt.NDArray[np.generic]:

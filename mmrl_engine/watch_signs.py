@@ -31,9 +31,12 @@ END_S = 5.0  # for the system's thread to end
 
 # Kinds of file systems whose changes are made elsewhere, so that this system does not tell of them.
 FAR = frozenset(
-    "9p acfs afpfs afs beegfs ceph cifs coda davfs drvfs fuse.cephfs fuse.davfs fuse.gcsfuse fuse.glusterfs "
-    "fuse.gvfsd-fuse fuse.rclone fuse.s3fs fuse.sshfs fuse.vmhgfs-fuse gfs2 glusterfs gpfs lustre ncpfs nfs nfs3 nfs4 "
-    "ocfs2 prl_fs smb smb2 smb3 smbfs sshfs vboxsf virtiofs vmhgfs webdav".split()
+    {
+        *("9p", "afpfs", "afs", "ceph", "cifs", "davfs", "drvfs", "glusterfs", "lustre", "nfs", "nfs3", "nfs4"),
+        *("prl_fs", "smb", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "webdav"),
+        *("fuse.ceph", "fuse.davfs", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs"),
+        "fuse.vmhgfs-fuse",
+    }
 )
 # Not that a file was opened or closed unchanged: whoever answers for the pictures does that.
 _EVENTS: list[type[FileSystemEvent]] = [

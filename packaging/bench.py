@@ -27,6 +27,9 @@ BENCHES = {
     "speed": "how near the catalogue's estimate of seconds a picture comes to what a model takes",
     "real_size": "a model of a real size with random weights through the whole job of the window: seconds, memory, sizes",
     "shelf": "several adapters about the same pictures, in one pass and one after another",
+    "layouts": "one random model from open_clip's, Hugging Face's and OpenAI's layout: fingerprints, features, memory",
+    "gpu": "the same training on the processor and on a graphics card, stems there or streamed, in each precision",
+    "agreement": "whether library, plain readers, ONNX, command, service and window give the same shares",
     "pointing": "whether the map of where it looked points at what it is asked about, in pictures put together",
 }
 

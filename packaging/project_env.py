@@ -25,6 +25,7 @@ from machine import SetupError
 
 STOPPED = 130
 FILES = ("pyproject.toml", "packaging/constraints.txt")
+EXTRAS = ("camera", "heic", "onnx", "serve", "sklearn")  # what a person may want besides (see pyproject.toml)
 
 
 class ProjectEnv:
@@ -33,11 +34,20 @@ class ProjectEnv:
     Args:
         root: the folder with `pyproject.toml` and `packaging/constraints.txt`.
         torch_index: where another build of torch and torchvision is taken from; None keeps what is there.
+        extras: what this call wants besides, of `EXTRAS`.
         say: takes each line meant for a person.
     """
 
-    def __init__(self, root: Path, *, torch_index: str | None = None, say: Callable[[str], None] = print) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        torch_index: str | None = None,
+        extras: Sequence[str] = (),
+        say: Callable[[str], None] = print,
+    ) -> None:
         self.root = root
+        self.extras = tuple(extras)
         self.folder = root / ".venv"
         self.log = self.folder / "setup.log"
         self._torch_index = torch_index
@@ -57,10 +67,11 @@ class ProjectEnv:
         return self._scripts / (f"{name}.exe" if os.name == "nt" else name)
 
     def prepare(self, extras: Sequence[str] = ()) -> None:
-        """Installs the project with `extras`, if that is not done yet; raises SetupError with one sentence.
+        """Installs the project with `extras` and its own, if that is not done yet; raises SetupError with one sentence.
 
         Extras that an earlier call installed stay, so run.py and test.py do not undo each other's work.
         """
+        extras = (*self.extras, *extras)
         if self._is_ready(extras):
             self._look_at_graphics()
             return
@@ -191,10 +202,20 @@ def start(description: str, work: Callable[[ProjectEnv, list[str]], int], argume
         default=os.environ.get("MMRL_TORCH_INDEX") or None,
         help="take another build of torch from this package index (also: MMRL_TORCH_INDEX)",
     )
+    parser.add_argument(
+        "--with",
+        dest="extras",
+        metavar="EXTRA",
+        action="append",
+        default=[],
+        choices=EXTRAS,
+        help=f"install one of these too, for good: {', '.join(EXTRAS)}; give it once for each",
+    )
     options, rest = parser.parse_known_args(arguments)
     try:
         machine.check_python()
-        return work(ProjectEnv(Path(__file__).resolve().parent.parent, torch_index=options.torch_index), rest)
+        root = Path(__file__).resolve().parent.parent
+        return work(ProjectEnv(root, torch_index=options.torch_index, extras=options.extras), rest)
     except KeyboardInterrupt:
         print("\nStopped. Start again to go on.", file=sys.stderr)
         return STOPPED

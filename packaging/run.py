@@ -1,6 +1,6 @@
 """Sets the project up in `.venv`, if that is not done yet, and opens the window.
 
-python packaging/run.py [--torch-index URL] [options of `mmrl-studio`, files]
+python packaging/run.py [--with EXTRA] [--torch-index URL] [options of `mmrl-studio`, files]
 
 Where there is no screen it does the sample job in this terminal instead; further options then go to `mmrl sample`.
 """
@@ -23,6 +23,8 @@ NO_SCREEN = "There is no screen here for a window: doing the sample job in this 
 
 def start_program(environment: project_env.ProjectEnv, arguments: list[str]) -> int:
     """The exit code of the program, or of `mmrl sample`."""
+    if "camera" in environment.extras:
+        screen.check_camera_libraries()
     if SELF_TEST not in arguments and not screen.has_screen(os.environ):
         environment.prepare()
         print(NO_SCREEN, flush=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from machine import SetupError
@@ -60,6 +60,13 @@ WAYLAND = (
     Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
 )
 
+# What Qt's part for cameras is linked with besides.
+CAMERA = (
+    Library("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),
+    Library("libXrandr.so.2", "libxrandr2", "libXrandr", "libxrandr"),
+    Library("libXext.so.6", "libxext6", "libXext", "libxext"),
+)
+
 
 def has_screen(environment: Mapping[str, str]) -> bool:
     """Whether a window can be opened: a screen is named, or Qt is told what to draw on instead of one."""
@@ -76,9 +83,19 @@ def check_window_libraries(environment: Mapping[str, str]) -> None:
     ways = [_missing(way) for way in _ways(environment)]
     if ways and all(ways):  # where there are two, Qt takes the one that works
         missing += ways[0]
+    _require("The window needs", missing)
+
+
+def check_camera_libraries() -> None:
+    """The same for pictures from a camera."""
+    if sys.platform.startswith("linux"):
+        _require("Pictures from a camera need", _missing(CAMERA))
+
+
+def _require(what_needs: str, missing: Sequence[Library]) -> None:
     if missing:
         raise SetupError(
-            f"The window needs what this system lacks ({_listed(library.file for library in missing)}): install "
+            f"{what_needs} what this system lacks ({_listed(library.file for library in missing)}): install "
             f"{_listed(library.debian for library in missing)} on Debian and Ubuntu, "
             f"{_listed(library.fedora for library in missing)} on Fedora, or "
             f"{_listed(library.arch for library in missing)} on Arch, and start again."

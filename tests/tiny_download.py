@@ -17,6 +17,7 @@ from mmrl_engine.backbones.fetching import Patience
 from mmrl_engine.backbones.shapes import SHAPES, count_parameters, image_flops, model_config, parameter_shapes
 from mmrl_engine.backbones.spec import read_config
 
+CALM = Patience(pauses=(0.01, 0.02), silence=10.0, window=10.0, least=1024)
 QUICK = Patience(pauses=(0.01, 0.02), silence=0.3, window=0.3, least=1024)
 NAME = "tiny-vit"
 _KINDS: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2")}

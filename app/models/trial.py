@@ -17,6 +17,7 @@ class Trial:
     picture: as jobs take it; None until its file was looked at.
     answer: None as long as there is none. turn: of the question that it answers.
     vector: its plain feature [d], as soon as it is known. problem: why it cannot be answered.
+    live: a camera gives another picture in its place again and again; `answer` is the last one's until it has its own.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Trial:
     turn: int = 0
     vector: Vectors | None = None
     problem: Notice | None = None
+    live: bool = False
 
     @property
     def sha256(self) -> str | None:

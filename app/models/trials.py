@@ -18,7 +18,7 @@ from app.models.own_jobs import OwnJobs
 from app.models.quick_answer import QuickAnswer
 from app.models.trial import Trial
 from app.services.classification import Question
-from app.services.jobs import BackboneSource, Event, Failed, FeaturesJob, JobPicture, Order, Part
+from app.services.jobs import LAST, BackboneSource, Event, Failed, FeaturesJob, JobPicture, Order, Part
 from app.services.likeness import normalised
 
 MOST = 20
@@ -44,6 +44,8 @@ class Trials(QObject):
         self._project: OpenProject | None = None
         self._ids = count(1)
         self._trials: list[Trial] = []  # the newest first
+        self._live: Trial | None = None
+        self._live_waits = False
         self._current = 0  # an id
         self._asked: dict[int, int] = {}  # which question was last asked of which trial
         self._embedding: set[int] = set()
@@ -56,6 +58,16 @@ class Trials(QObject):
     def trials(self) -> tuple[Trial, ...]:
         """The newest first."""
         return tuple(self._trials)
+
+    @property
+    def live(self) -> Trial | None:
+        """What a camera shows; not among the others."""
+        return self._live
+
+    @property
+    def live_waits(self) -> bool:
+        """Whether the last picture of the camera has no answer yet."""
+        return self._live is not None and self._live_waits
 
     @property
     def current(self) -> Trial | None:
@@ -92,17 +104,48 @@ class Trials(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Tries these; the first of them is looked at. A file that was tried before may be another one by now."""
-        made = [Trial(next(self._ids), path) for path in dict.fromkeys(paths[:MOST])]
-        if not made:
-            return
-        for trial in made:
-            self._desk.thumbs.forget(trial.path)
-        again = {trial.path for trial in made}
-        self._trials = [*made, *(item for item in self._trials if item.path not in again)][:MOST]
-        self._current = made[0].id
+        made = self._put(paths)
+        if made:
+            self._current = made[0].id
+            self._begin(made)
+
+    def show_live(self, path: Path) -> None:
+        """The camera's next picture, which is looked at; the last one's answer stays until this one has its own."""
+        before = self._live or Trial(next(self._ids), path, live=True)
+        self._live, self._live_waits = replace(before, path=path, picture=None, problem=None), True
+        self._current = self._live.id
+        self._asked.pop(self._live.id, None)
         self.changed.emit()
-        for trial in made:
-            self._look_up(trial)
+        self._look_up(self._live)
+
+    def keep_live(self, path: Path) -> None:
+        """Puts a picture of the camera among the others, without looking at it."""
+        self._begin(self._put([path]))
+
+    def fixed(self) -> Trial | None:
+        """The one that is looked at, for something that is to be done with it: of a camera, the last picture that
+        was asked about, which is now one of the others, and the camera's turn is over.
+        """
+        live = self._live
+        if live is None or self._current != live.id:
+            return self.current
+        fixed = replace(live, live=False)
+        self._live, self._live_waits = None, False
+        self._trials = [fixed, *self._trials][:MOST]
+        self.changed.emit()
+        self._embed()
+        return fixed
+
+    def end_live(self) -> None:
+        """The camera is off: the newest of the others is looked at."""
+        if self._live is None:
+            return
+        was_current, self._live, self._live_waits = self._current == self._live.id, None, False
+        if was_current:
+            self._current = self._trials[0].id if self._trials else 0
+        self.changed.emit()
+        self._ask()
+        self._embed()
 
     def look_at(self, trial_id: int) -> None:
         """Another of those that were tried."""
@@ -138,8 +181,23 @@ class Trials(QObject):
         self._asked.clear()
         self._embedding.clear()
         self._trials.clear()
+        self._live, self._live_waits = None, False
         self._current = 0
         self.changed.emit()
+
+    def _put(self, paths: Sequence[Path]) -> list[Trial]:
+        """Among the others, as the newest."""
+        made = [Trial(next(self._ids), path) for path in dict.fromkeys(paths[:MOST])]
+        for trial in made:
+            self._desk.thumbs.forget(trial.path)
+        again = {trial.path for trial in made}
+        self._trials = [*made, *(item for item in self._trials if item.path not in again)][:MOST]
+        return made
+
+    def _begin(self, made: Sequence[Trial]) -> None:
+        self.changed.emit()
+        for trial in made:
+            self._look_up(trial)
 
     def _look_up(self, trial: Trial) -> None:
         call = partial(self._desk.program.classification.picture, path=trial.path)
@@ -163,7 +221,8 @@ class Trials(QObject):
         if any(asked != turn for asked in self._asked.values()):
             self._answers.cancel_all()
             self._asked = {trial: asked for trial, asked in self._asked.items() if asked == turn}
-        waiting = [item for item in self._trials if item.picture is not None and item.id not in self._asked]
+        everything = [*self._trials, *([self._live] if self._live is not None else [])]
+        waiting = [item for item in everything if item.picture is not None and item.id not in self._asked]
         for item in sorted(waiting, key=lambda item: item.id != self._current):
             assert item.picture is not None
             self._asked[item.id] = turn
@@ -173,6 +232,8 @@ class Trials(QObject):
     def _take_answer(self, trial_id: int, turn: int, question: Question, event: Event) -> None:
         if turn != self.asking.turn:
             return
+        if self._live is not None and trial_id == self._live.id and isinstance(event, LAST):
+            self._live_waits = False
         if isinstance(event, Part) and event.answers:
             if event.answers[0].error is not None:
                 self._change(trial_id, answer=None, problem=event.answers[0].error)
@@ -185,7 +246,7 @@ class Trials(QObject):
     def _embed(self) -> None:
         """What the current one is most like is found by its feature."""
         trial = self.current
-        wanted = trial is not None and trial.picture is not None and trial.vector is None
+        wanted = trial is not None and trial.picture is not None and trial.vector is None and not trial.live
         if trial is None or self._model is None or not wanted or trial.id in self._embedding:
             return
         assert trial.picture is not None
@@ -198,10 +259,16 @@ class Trials(QObject):
             self._change(trial_id, vector=normalised(event.vectors[0].plain))
 
     def _find(self, trial_id: int) -> Trial | None:
+        if self._live is not None and self._live.id == trial_id:
+            return self._live
         return next((item for item in self._trials if item.id == trial_id), None)
 
     def _change(self, trial_id: int, **values: Any) -> None:
         trial = self._find(trial_id)
-        if trial is not None:
+        if trial is None:
+            return
+        if trial is self._live:
+            self._live = replace(trial, **values)
+        else:
             self._trials[self._trials.index(trial)] = replace(trial, **values)
-            self.changed.emit()
+        self.changed.emit()

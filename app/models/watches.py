@@ -62,7 +62,8 @@ def begin(program: Program, *, project_id: int, wish: WatchWish, typed: Sequence
 
 class Watches(QObject):
     """Signals:
-    counted: a `ThereNow`. began: a `FolderRunView`. refused: it did not begin. moved: a run's id, something of it is another.
+    counted: a `ThereNow`. began: a `FolderRunView`. refused: it did not begin.
+    moved: a run's id, something of it is another.
     reread: a run's id, answers that were there are others. failed: a run's id, and why its watch ended by itself.
     """
 

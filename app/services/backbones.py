@@ -22,11 +22,12 @@ from app.services.this_computer import Computer, suited_model, this_computer
 from app.storage.schema import Project
 from app.storage.storage import Storage
 from mmrl_engine.backbones import catalogue
-from mmrl_engine.backbones.download import Route, download
+from mmrl_engine.backbones.download import download
 from mmrl_engine.backbones.entry import Entry
+from mmrl_engine.backbones.route import Route, address_of
 from mmrl_engine.backbones.speed import processor_speed, seconds_a_picture
 from mmrl_engine.backbones.store import BackboneStore
-from mmrl_engine.errors import InputError
+from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import notice
 from mmrl_engine.untrusted import shown
 
@@ -209,4 +210,7 @@ def _downloadable(id: str) -> Entry:
 def _host(entry: Entry, route: Route) -> str:
     """The computer that is asked."""
     assert entry.source is not None
-    return (urlsplit(route.mirror).hostname or "") if route.mirror else entry.source.host
+    try:
+        return urlsplit(address_of(entry.source, route)).hostname or ""
+    except EngineError:  # an address that is never asked; the download says so
+        return entry.source.host

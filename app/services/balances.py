@@ -87,7 +87,8 @@ class Balances:
         if row is None or given.config.balance not in WEIGHED:
             return False
         adapter_id, config = row.id, replace(given.config, micro_batch=None)
-        job = BalanceJob(given.backbone, given.pictures, given.labels, config, given.groups)
+        temperature = float(row.description["config"]["tau"])
+        job = BalanceJob(given.backbone, given.pictures, given.labels, config, given.groups, temperature)
         with self._open.lock:
             if self._open.of(run_id) is None:
                 self._set_mark(run_id, mark)

@@ -13,7 +13,7 @@ from mmrl_engine.evaluation.findings import FindingKind
 DoubtKind = Literal["mislabelled", "unsure", "outlier"]
 DOUBTS: tuple[DoubtKind, ...] = ("mislabelled", "outlier", "unsure")  # the worst first
 Shares = tuple[tuple[int, float], ...]  # ids of classes, the likeliest first
-OF_PICTURES = ("twins", "leak")  # findings that a person ends by keeping the pictures
+OF_PICTURES = ("twins", "leak", "small")  # findings that a person ends by keeping the pictures
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +103,7 @@ def _still(remark: Remark, pictures: Mapping[int, PictureView], doubts: Mapping[
     left = tuple(item for item in remark.placement_ids if item in pictures)
     classes = {pictures[item].class_id for item in left}
     kept = remark.kind in OF_PICTURES and all(pictures[item].kept for item in left)
-    if len(left) < 2 or kept or classes != {*remark.class_ids}:
+    fewest = 1 if remark.kind == "small" else 2
+    if len(left) < fewest or kept or classes != {*remark.class_ids}:
         return None
     return replace(remark, placement_ids=left)

@@ -65,9 +65,9 @@ class _Look:
 
     def diagnosis(self, groups: Sequence[Sequence[int]]) -> Diagnosis:
         seen = self._seen()
-        findings = self._findings(groups, seen)
+        findings = self._worth(self._findings(groups, seen))
         useful, teaching = self._useful()
-        remarks = [*map(self._remark, self._worth(findings))]
+        remarks = [*map(self._remark, findings)]
         if teaching:
             remarks.append(Remark("teaching", teaching))
         return Diagnosis(self._doubts(findings), tuple(remarks), useful, self._shares(seen))
@@ -104,6 +104,7 @@ class _Look:
             seen=seen,
             counts=[counts[class_id] for class_id in self._classes],
             alike=self._alike(groups),
+            sides=[min(picture.width, picture.height) for picture in self._sorted],
             parts=[kinds.index(split) for split in splits],
             rivals=self._known.rivals,
         )
@@ -119,7 +120,9 @@ class _Look:
         return found
 
     def _worth(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Without what a person kept, and without doubt as long as a picture's own class is the likeliest."""
+        """Without what a person kept, and without doubt as long as a picture's own class is the likeliest: flags on
+        pictures and what is told of all are the same ones.
+        """
         kept = [picture.kept for picture in self._sorted]
         return [
             item

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 
 from app.storage.schema import ClassRow, Picture, Placement
 from app.storage.storage import Storage
-from mmrl_engine.evaluation.groups import BURST_SECONDS, NEAR, PLAIN, Hashes, burst_groups, near_groups
+from mmrl_engine.evaluation.groups import NEAR, PLAIN, Hashes, near_groups
 
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF  # makes the signed number that the database holds an unsigned one
 
@@ -56,18 +56,11 @@ class Duplicates:
         rows = [row for row in self._rows(project_id) if (row.dhash & _ALL_BITS).bit_count() >= PLAIN]
         return _alike(rows, near_groups(_hashes(rows), distance))
 
-    def bursts(self, *, project_id: int, seconds: float = BURST_SECONDS) -> tuple[Alike, ...]:
-        """Groups of pictures that were taken right after each other and look alike, the largest first."""
-        rows = [row for row in self._rows(project_id) if row.taken is not None]
-        rows.sort(key=lambda row: (row.taken, row.id))
-        return _alike(rows, burst_groups([row.taken for row in rows], _hashes(rows), seconds))
-
     def _rows(self, project_id: int) -> list[Row[Any]]:
         wanted = (
             select(
                 Placement.id,
                 Picture.dhash,
-                Picture.taken,
                 (Picture.width * Picture.height).label("pixels"),
                 ClassRow.name.label("class_name"),
                 ClassRow.position,

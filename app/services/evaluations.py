@@ -16,7 +16,7 @@ from app.services.labelled import job_pictures, kept_in_place
 from app.services.old_or_new import use_the_better
 from app.services.open_jobs import Tell, Told
 from app.services.run_rows import given_to, run_of
-from app.services.settling import who_answers
+from app.services.settling import Settled, settled, who_answers
 from app.storage.schema import AdapterRow
 from app.storage.storage import Storage
 from app.storage.unit_of_work import UnitOfWork
@@ -109,9 +109,9 @@ class Evaluations:
             return (event,)
         try:
             kept = self._keep(run_id, event.result, hash_of)
-            changes = (self._settle(run_id, event.result), self._use_the_better(run_id))
+            change = self._settle(run_id, event.result)
             self._settled(run_id)
-            return event, _joined(kept, *changes)
+            return event, _joined(kept, change)
         except EngineError as error:
             return (Failed(error.notices),)
 
@@ -129,31 +129,32 @@ class Evaluations:
         rows, projects = {**change.rows, "run": frozenset({run_id})}, change.projects | {written.value}
         return replace(change, rows=rows, projects=projects)
 
-    def _settle(self, run_id: int, evaluation: Evaluation) -> Change | None:
-        """Who is best answers from now on, unless a person chose; None where the run has no adapter to settle."""
-        with self._storage.read() as session:
-            adapter_id = run_of(session, run_id).adapter_id
-            row = None if adapter_id is None else session.get(AdapterRow, adapter_id)
-            if adapter_id is None or row is None or row.removed_at is not None:
-                return None
-            answers, chosen, able = who_answers(row.description)
-        if not chosen:
-            asked = [source for source in evaluation.sources if source in able]
-            answers = best_source({source: evaluation.accuracy_of(source).right for source in asked})
-        learned = calibration_for(evaluation, answers)
-        return self._adapters.settle(adapter_id=adapter_id, answers=answers, **learned)
+    def _settle(self, run_id: int, evaluation: Evaluation) -> Change:
+        """Who is best answers from now on, unless a person chose; then the run before or this one does, whichever is
+        better on the same pictures.
+        """
 
-    def _use_the_better(self, run_id: int) -> Change:
-        """The one before or this one, on the same pictures."""
-        return change_of(self._storage.write(lambda unit: use_the_better(unit.session, run_of(unit.session, run_id))))
+        def work(unit: UnitOfWork) -> None:
+            run = run_of(unit.session, run_id)
+            row = None if run.adapter_id is None else unit.session.get(AdapterRow, run.adapter_id)
+            if row is not None and row.removed_at is None:
+                row.description = settled(row.description, _taught(row.description, evaluation), by_person=False)
+            use_the_better(unit.session, run)
+
+        return change_of(self._storage.write(work))
 
 
-def _joined(first: Change, *others: Change | None) -> Change:
-    for other in others:
-        if other is not None:
-            rows = {
-                key: first.rows.get(key, frozenset()) | other.rows.get(key, frozenset())
-                for key in {*first.rows, *other.rows}
-            }
-            first = replace(first, rows=rows, projects=first.projects | other.projects)
-    return first
+def _taught(description: Mapping[str, Any], evaluation: Evaluation) -> Settled:
+    """What an adapter gets of an evaluation: who answers, and what is learned about that one."""
+    answers, chosen, able = who_answers(description)
+    if not chosen:
+        asked = [source for source in evaluation.sources if source in able]
+        answers = best_source({source: evaluation.accuracy_of(source).right for source in asked})
+    return Settled(answers=answers, **calibration_for(evaluation, answers))
+
+
+def _joined(first: Change, second: Change) -> Change:
+    rows = {
+        key: first.rows.get(key, frozenset()) | second.rows.get(key, frozenset()) for key in {*first.rows, *second.rows}
+    }
+    return replace(first, rows=rows, projects=first.projects | second.projects)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mmrl_engine.adapter_config import Balance
+from mmrl_engine.calibrated import BesideOthers
 from mmrl_engine.evaluation.results import Evaluation
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer, Stage, Standing, TrainConfig
@@ -140,7 +141,10 @@ class FeaturesJob:
 class BalanceJob:
     """Measures how much a training pushes trained names up, by small trainings; finishes with a `Balance`.
 
-    Its fields are those of the training.
+    Its other fields are those of the training.
+
+    Attributes:
+        temperature: of the answers that the balance is for.
     """
 
     backbone: BackboneSource
@@ -148,6 +152,7 @@ class BalanceJob:
     labels: tuple[str, ...]
     config: TrainConfig
     groups: tuple[str, ...] | None = None
+    temperature: float = 1.0
     order: Order = Order.BALANCE
 
 
@@ -165,6 +170,26 @@ class EvaluateJob:
     config: TrainConfig
     folds: int | None = None
     groups: tuple[str, ...] | None = None
+    order: Order = Order.EVALUATION
+
+
+@dataclass(frozen=True, slots=True)
+class OthersJob:
+    """Draws the limits of "none of these" between labelled pictures and pictures of something else; finishes with a
+    `BesideOthers`, or with `Done` where no limit tells them apart.
+
+    Attributes:
+        adapter: an adapter file, learned from `pictures`. labels: its names, one a picture.
+        groups: what each picture belongs to: those of one group are held out together.
+        others: what shows none of the classes.
+    """
+
+    backbone: BackboneSource
+    adapter: Path
+    pictures: tuple[JobPicture, ...]
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+    others: tuple[JobPicture, ...]
     order: Order = Order.EVALUATION
 
 
@@ -203,7 +228,18 @@ class ExportJob:
     order: Order = Order.EVALUATION
 
 
-Job = TrainJob | InstantJob | ClassifyJob | NamesJob | FeaturesJob | BalanceJob | EvaluateJob | ExplainJob | ExportJob
+Job = (
+    TrainJob
+    | InstantJob
+    | ClassifyJob
+    | NamesJob
+    | FeaturesJob
+    | BalanceJob
+    | EvaluateJob
+    | OthersJob
+    | ExplainJob
+    | ExportJob
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +298,7 @@ class Done:
     pictures: int
 
 
-Result = TrainResult | NameVectors | Evaluation | Balance | Where | Done
+Result = TrainResult | NameVectors | Evaluation | Balance | BesideOthers | Where | Done
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,17 @@ def next_step(classes: Sequence[ClassView], runs: Sequence[RunView], *, learned:
         return NextStep("go_on")
     if inbox * MANY > sum(item.pictures for item in classes):
         return NextStep("inbox")
-    if learned and not _changed_since(classes, runs):
+    done = next((run for run in runs if run.state == "done"), None)
+    if learned and (done is None or not changed_since(classes, done)):
         return NextStep("try")
     if fewest.pictures < START and not learned:
         return NextStep("pictures", fewest)
     return NextStep("train")
 
 
-def _changed_since(classes: Sequence[ClassView], runs: Sequence[RunView]) -> bool:
-    """Whether there is more to learn from than the last run had."""
-    done = next((run for run in runs if run.state == "done"), None)
-    return done is not None and sum(item.pictures for item in classes) != done.pictures
+def changed_since(classes: Sequence[ClassView], run: RunView) -> bool:
+    """Whether there is something else to learn from than `run` had: classes have more or fewer pictures, such as after
+    one was moved, or are other ones.
+    """
+    then = {uid: count for uid, count in zip(run.class_uids, run.class_pictures, strict=True) if count}
+    return then != {item.uid: item.pictures for item in classes if item.pictures}

@@ -7,7 +7,6 @@ its caller chose.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zipfile
 import zlib
@@ -95,26 +94,6 @@ class SafeZip:
         """Closes the file."""
         self._archive.close()
         self._stream.close()
-
-    def extract(self, entry: ZipEntry, target: Path) -> str:
-        """Writes the entry to the new file `target`, and returns the SHA-256 (hex) of its bytes. After a failure there
-        is no such file.
-
-        Raises:
-            InputError: the entry is damaged, or not of the size that the zip file says.
-            OSError: `target` is there already or cannot be written.
-        """
-        digest = hashlib.sha256()
-        with target.open("xb") as file:
-            try:
-                for chunk in self._chunks(entry):
-                    digest.update(chunk)
-                    file.write(chunk)
-            except BaseException:
-                file.close()
-                target.unlink()
-                raise
-        return digest.hexdigest()
 
     def read(self, entry: ZipEntry, *, most: int) -> bytes:
         """The entry's bytes, for small ones.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mmrl_engine.adapter_config import AnswerSource, Balance, Reject
+from mmrl_engine.adapter_config import INSTANT_TEMPERATURE, AnswerSource, Balance, Reject
 from mmrl_engine.adapter_parts import AdapterParts
 from mmrl_engine.verdicts import is_sure_line
 
@@ -23,7 +23,8 @@ class Settled:
     """What is to be written; None leaves it as it is.
 
     Attributes:
-        temperature: of those who answer then. None takes the one that they had when they answered last.
+        temperature: of those who answer then. None takes the one that they had when they answered last; before they
+            ever did, the one that the quick answer chose by itself, and 1 of the others.
         line_stays: whether limits that a person settles stay, whatever later tests teach.
     """
 
@@ -67,10 +68,11 @@ def settled(description: Mapping[str, Any], wanted: Settled, *, by_person: bool)
     else:
         metrics[MEASURED] = _count(metrics, MEASURED) + 1
     answers = values.get("answers", config.answers)
-    known = {**_temperatures(metrics), config.answers: config.temperature}
+    chosen: dict[str, float] = _numbers({"instant": metrics.get(INSTANT_TEMPERATURE)})
+    known = {**chosen, **_temperatures(metrics), config.answers: config.temperature}
     known |= {} if wanted.temperature is None else {answers: wanted.temperature}
     metrics[TEMPERATURES] = known
-    values["temperature"] = known.get(answers, config.temperature)
+    values["temperature"] = known.get(answers, 1.0)
     described = replace(parts.described, config=replace(config, **values), metrics=metrics)
     made = replace(parts, described=described).to_json()
     AdapterParts.from_json(made)  # what could not be read again is never kept
@@ -121,5 +123,8 @@ def _count(metrics: Mapping[str, Any], name: str) -> int:
 def _temperatures(metrics: Mapping[str, Any]) -> dict[str, float]:
     """By who answers; what a file from elsewhere says may be anything."""
     found = metrics.get(TEMPERATURES)
-    pairs = found.items() if isinstance(found, dict) else ()
-    return {key: value for key, value in pairs if isinstance(value, (int, float)) and 0 < value <= _HOTTEST}
+    return _numbers(found if isinstance(found, dict) else {})
+
+
+def _numbers(found: Mapping[str, object]) -> dict[str, float]:
+    return {key: value for key, value in found.items() if isinstance(value, (int, float)) and 0 < value <= _HOTTEST}

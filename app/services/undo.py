@@ -29,19 +29,6 @@ class UndoState:
     redo: ActRecord | None
 
 
-@dataclass(frozen=True, slots=True)
-class PastAct:
-    """An act in the history.
-
-    Attributes:
-        at: when it was done, in UTC (ISO 8601). undone: it was taken back, and can be done again.
-    """
-
-    act: ActRecord
-    at: str
-    undone: bool
-
-
 class Undo:
     """The use cases on the acts of a project."""
 
@@ -113,17 +100,6 @@ class Undo:
                 None if newest is None else _record(newest),
                 None if oldest is None else _record(oldest),
             )
-
-    def history(self, *, project_id: int) -> tuple[PastAct, ...]:
-        """The acts that are kept, the newest first.
-
-        Raises:
-            InputError: the project is gone.
-        """
-        with self._storage.read() as session:
-            project_of(session, project_id)
-            rows = session.scalars(_acts(project_id).order_by(Act.id.desc()))
-            return tuple(PastAct(_record(row), row.at, row.undone) for row in rows)
 
 
 def _acts(project_id: int) -> Select[Act]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.views.model_table import WHEN
-from app.views.wording import duration, number, size
+from app.views.wording import duration, size
 
 if TYPE_CHECKING:
     from app.services.backbones import ModelView
@@ -57,8 +57,7 @@ def _pace_text(seconds: float) -> str:
     """Rough: an estimate, which a graphics card beats."""
     translate = QCoreApplication.translate
     if seconds < QUICK_S:
-        count = number(_round(1 / seconds))
-        return translate("Models", "About {n} pictures a second with this processor.").format(n=count)
+        return translate("Models", "About %n picture(s) a second with this processor.", None, _round(1 / seconds))
     if seconds < 3:
         one = QLocale().toString(seconds, "f", 1)
         return translate("Models", "About {n} seconds a picture with this processor.").format(n=one)

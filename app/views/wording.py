@@ -24,6 +24,11 @@ def percent(fraction: float) -> str:
     return f"{QLocale().toString(value)}{gap}%"
 
 
+def share_percent(fraction: float) -> str:
+    """As `percent`, but "<1%" below 1: in a list of shares, which sum to 100."""
+    return f"<{percent(0.01)}" if 0 < fraction < 0.01 else percent(fraction)
+
+
 def number(value: int) -> str:
     """ "1,234"."""
     return QLocale().toString(value)

@@ -76,7 +76,7 @@ def _offered() -> str | None:
 
 def _count() -> int:
     try:
-        return torch.accelerator.device_count()
+        return max(1, torch.accelerator.device_count())
     except (RuntimeError, AssertionError):
         return 1
 

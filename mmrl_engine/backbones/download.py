@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import Timeout
 
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.disk_room import disk_full
 from mmrl_engine.backbones.entry import Entry, Source
-from mmrl_engine.backbones.fetching import PATIENCE, Fetch, Fetched, Patience, disk_full
+from mmrl_engine.backbones.fetching import PATIENCE, Fetch, Fetched, Patience
 from mmrl_engine.backbones.http_get import host_of
-from mmrl_engine.backbones.route import SYSTEM_ROUTE, Route, address_of, proxy_of
+from mmrl_engine.backbones.route import SYSTEM_ROUTE, Route, addresses_of, proxy_of
 from mmrl_engine.backbones.shapes import spec_of
 from mmrl_engine.backbones.store import BackboneStore, Half, HashSource, Installed
 from mmrl_engine.backbones.weights_check import weights_fault
@@ -28,6 +29,7 @@ __all__ = ["Fetched", "Patience", "Route", "download", "downloadable"]
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NOT_THERE = (404, 410)
 _CHECK_BYTES = 4 << 20
 
 
@@ -44,13 +46,13 @@ def download(
     """
     if entry.source is None:
         raise DownloadError.of("download-none", name=entry.id, known=[item.id for item in downloadable()])
-    address, proxy = address_of(entry.source, route), proxy_of(route)
+    addresses, proxy = addresses_of(entry.source, route), proxy_of(route)
     try:
         with store.lock(entry.id):
             found = store.installed(entry.id)
             if found is not None:
                 return found
-            half = yield from Fetch(entry, store, address, proxy, patience).run()
+            half = yield from _fetched(entry, store, addresses, proxy, patience)
             return (yield from _checked(entry, entry.source, store, half))
     except Timeout as error:
         raise DownloadError.of("download-in-work", name=entry.id) from error
@@ -61,6 +63,21 @@ def download(
 def downloadable() -> tuple[Entry, ...]:
     """The catalogue's entries that can be downloaded."""
     return tuple(entry for entry in catalogue.ENTRIES if entry.source is not None)
+
+
+def _fetched(
+    entry: Entry, store: BackboneStore, addresses: Sequence[str], proxy: str, patience: Patience
+) -> Generator[Fetched, None, Half]:
+    """The whole file from the first of `addresses` that has one; the one that a half file came from is asked first."""
+    begun = store.half(entry.id)
+    for address in sorted(addresses, key=lambda item: begun is None or item != begun.address):
+        try:
+            return (yield from Fetch(entry, store, address, proxy, patience).run())
+        except DownloadError as error:
+            (told, *_), refused = error.notices, error
+            if told.code != "download-refused" or told.params["status"] not in _NOT_THERE:
+                raise
+    raise refused
 
 
 def _checked(entry: Entry, source: Source, store: BackboneStore, half: Half) -> Generator[Fetched, None, Installed]:

@@ -22,12 +22,14 @@ class Source:
         file: its name there.
         sha256: what its bytes hash to, where somebody published that; the server's own statement counts otherwise.
         size: its bytes, where known.
+        others: what it may be called instead, where there is no `file` (then neither hash nor size is known).
     """
 
     repository: str
     file: str
     sha256: str | None = None
     size: int | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -39,12 +41,14 @@ class Source:
         """Where a person can read about it."""
         return self.repository if self._own_address else f"{HUB}/{self.repository}"
 
-    def address(self, mirror: str = "") -> str:
-        """The file's address; `mirror` ("https://host") stands for the scheme and host of the original one."""
-        if self._own_address:
-            address = f"{self.repository.rstrip('/')}/{quote(self.file)}"
-        else:
-            address = f"{HUB}/{self.repository}/resolve/main/{quote(self.file)}"
+    def address(self, mirror: str = "", file: str = "") -> str:
+        """The address of the file, or of another one beside it; `mirror` ("https://host") stands for the scheme and
+        host of the original one.
+        """
+        name = quote(file or self.file)
+        address = f"{self.repository.rstrip('/')}/{name}"
+        if not self._own_address:
+            address = f"{HUB}/{self.repository}/resolve/main/{name}"
         if not mirror:
             return address
         path = urlsplit(address).path
@@ -67,7 +71,7 @@ class Entry:
     Attributes:
         id: the name that commands and adapters use. title, note: for people; `note` says what it cannot do.
         when: one plain sentence: when to choose it.
-        config: the name of its shape in `shapes_known`, None where it lies beside the weights. inception: whether its
+        config: the name of its shape in `shapes.SHAPES`, None where it lies beside the weights. inception: whether its
             pictures are normalised by 0.5 instead of CLIP's own mean and deviation.
         fingerprint: see `fingerprint.py`; None where it is known only once the file is here.
         source: where its file can be downloaded. resource: its folder inside `resources`, where it ships with the

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import FileIO
-from pathlib import Path
 from typing import Literal
 
 from mmrl_engine.backbones.answer_rules import Part, StartAnewError, TryAgainError, read_answer
+from mmrl_engine.backbones.disk_room import check_room, percent_of
 from mmrl_engine.backbones.entry import Entry
 from mmrl_engine.backbones.http_get import Ended, Failed, HttpGet, Opened, host_of
 from mmrl_engine.backbones.store import BackboneStore, Half
 from mmrl_engine.errors import DownloadError, EngineError
-from mmrl_engine.images import printable_path
 
-SPARE_BYTES = 64 << 20  # left free on the disk
 SYNC_BYTES = 32 << 20  # so much is fetched again at most when the power goes
 STEP_SECONDS = 0.1
 
@@ -87,7 +84,7 @@ class Fetch:
         Raises:
             DownloadError, EngineError, OSError: as `download.download`.
         """
-        _check_room(self._entry, self._path.parent, self._entry.size - self._done)
+        check_room(self._entry, self._path.parent, self._entry.size - self._done)
         fruitless, restarts, came = 0, 0, False
         while True:
             if self._half is not None and self._done == self._half.total:
@@ -206,7 +203,7 @@ class Fetch:
 
     def _begin(self, part: Part) -> None:
         """Makes room and writes down what the bytes belong to, before they come."""
-        _check_room(self._entry, self._path.parent, part.total - part.begin)
+        check_room(self._entry, self._path.parent, part.total - part.begin)
         if part.begin == 0:
             self._drop()
             self._path.touch()
@@ -241,31 +238,6 @@ class Fetch:
         if failed.kind == "connect":
             return DownloadError.of("download-no-connection", host=failed.host)
         return DownloadError.of("download-no-answer", host=failed.host, reason=failed.reason)
-
-
-def percent_of(half: Half | None) -> int:
-    """How much of a file is here, in whole per cent."""
-    return 100 * half.done // half.total if half is not None and half.total else 0
-
-
-def disk_full(folder: Path, half: Half | None) -> EngineError:
-    """The error of a disk that took a part of the file only."""
-    return DownloadError.of("download-disk-full", drive=_drive(folder), percent=percent_of(half))
-
-
-def _check_room(entry: Entry, folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free - SPARE_BYTES
-    if needed > free:
-        needed_mb, free_mb = -(-needed // 1_000_000), max(free, 0) // 1_000_000
-        raise DownloadError.of("download-no-room", name=entry.id, needed=needed_mb, free=free_mb, drive=_drive(folder))
-
-
-def _drive(folder: Path) -> str:
-    """The disk that `folder` lies on, as a person would find it: where it is mounted, or its letter."""
-    place = folder.absolute()
-    while not place.is_mount() and place != place.parent:
-        place = place.parent
-    return printable_path(place)
 
 
 def _raise_where_hopeless(failed: Failed, proxy: str, *, first: bool) -> None:

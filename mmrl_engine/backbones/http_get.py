@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from mmrl_engine.untrusted import shown
 from mmrl_engine.version import engine_version
 
+if TYPE_CHECKING:
+    import httpx2
+
 MOST_REDIRECTS = 8
 CONNECT_SECONDS = 15.0
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS = 0.5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _WAITING = 8  # pieces of at most 64 KB that wait to be taken
@@ -31,7 +34,7 @@ class Opened:
 
     Attributes:
         status: of the last answer. headers: its own. linked: those of the answers on the way, the first first.
-        host: which gave it.
+        host: the one that was asked, wherever it sent on to: that name means something to a person.
     """
 
     status: int
@@ -73,7 +76,7 @@ class HttpGet:
     """
 
     def __init__(self, address: str, *, headers: Mapping[str, str], proxy: str, silence: float) -> None:
-        self._address = address
+        self._address, self._host = address, host_of(address)
         self._headers = {
             **headers,
             "Accept": "application/octet-stream, */*",
@@ -98,7 +101,7 @@ class HttpGet:
             return None
 
     def close(self) -> None:
-        """Breaks the connection off. Only a name that is still being looked up outlives this, by seconds."""
+        """Breaks the connection off. One that is still being made outlives this by seconds, and brings nothing."""
         self._stopped.set()
         if self._socket is not None:
             with suppress(OSError):  # the plain socket's own: TLS would wait for a farewell
@@ -117,7 +120,7 @@ class HttpGet:
         except _RefusedError as error:
             return error.failed
         except Exception as error:  # a thread has nobody above it: every failure is told, ours too
-            return _failed(error, host_of(self._address))
+            return _failed(error, self._host)
         return Ended()
 
     def _ask(self) -> None:
@@ -132,16 +135,20 @@ class HttpGet:
                 with client.stream("GET", address, headers=self._headers) as answer:
                     self._remember(answer.extensions)
                     headers = {name.lower(): value for name, value in answer.headers.items()}
-                    if answer.status_code not in _REDIRECTS or "location" not in headers:
-                        self._put(Opened(answer.status_code, headers, tuple(linked), host_of(address)))
-                        if answer.status_code in (200, 206):
-                            for piece in answer.iter_raw():
-                                self._put(piece)
+                    target = headers.get("location") if answer.status_code in _REDIRECTS else None
+                    if target is None:
+                        self._hand_over(answer, Opened(answer.status_code, headers, tuple(linked), self._host))
                         return
-                    linked.append(headers)
-                    address = _next_address(address, headers["location"], first=self._address)
+                linked.append(headers)
+                address = _next_address(address, target, first=self._address)
                 client.cookies.clear()
-            raise _RefusedError(Failed("redirect", host_of(self._address), "it goes in circles"))
+        raise _RefusedError(Failed("redirect", self._host, "it goes in circles"))
+
+    def _hand_over(self, answer: httpx2.Response, head: Opened) -> None:
+        self._put(head)
+        if head.status in (200, 206):
+            for piece in answer.iter_raw():
+                self._put(piece)
 
     def _remember(self, extensions: Mapping[str, Any]) -> None:
         stream = extensions.get("network_stream")
@@ -210,7 +217,7 @@ def _next_address(address: str, location: str, *, first: str) -> str:
     except ValueError:
         target = ""
     if not is_safe(target, first=first):
-        raise _RefusedError(Failed("redirect", host_of(address), shown(location, 100)))
+        raise _RefusedError(Failed("redirect", host_of(first), shown(location, 100)))
     return target
 
 

@@ -1,17 +1,18 @@
 """The CLIP models that can be downloaded. No torch.
 
-Where each figure comes from: repositories and normalisation from open_clip 3.3's `pretrained.py` (its `hf_hub` fields
-and what stands beside them), shapes and activation from its model configs and tags, licences from the repositories' own
-pages. Parameters and operations are counted from the shape (`shapes.py`). Fingerprints are not known before a file is
-here: the store takes them down when it is first loaded.
+Where it comes from: repositories and normalisation from open_clip 3.3's `pretrained.py` (its `hf_hub` fields and what
+stands beside them), shapes and activation from its model configs and tags, licences from the repositories' pages as far
+as they could be read. Parameters and operations are counted from the shape (`shapes.py`). Nobody publishes hashes of
+these files beforehand but the server that gives them; fingerprints are not known before a file is here: the store takes
+them down when it is first loaded.
 """
 
 from __future__ import annotations
 
 from mmrl_engine.backbones.entry import Entry, Source
 
-# What the wheel looks for first in each of these repositories (its `HF_SAFE_WEIGHTS_NAME`).
-FILE = "open_clip_model.safetensors"
+# What open_clip looks for first in each of these repositories, then second.
+FILE, SECOND_FILE = "open_clip_model.safetensors", "open_clip_pytorch_model.safetensors"
 _PARAMETERS = {
     "ViT-B-32": 151_277_313,
     "ViT-B-16": 149_620_737,
@@ -27,14 +28,15 @@ _FLOPS = {
     "ViT-H-14": 334_590_279_680,
 }
 _WHY = (
-    "the published results of this method were made with it on models of this kind, and their words know enough "
-    "to divide the list"
+    "the published results of this method were made with it on such models; their words know most things by name, so "
+    "they may divide the list until it is weighed, which is not measured here"
 )
-_WEB = (
+_NOTE = (
     "It learned from pictures and captions of the open web, with their errors and prejudices. It counts badly, reads "
-    "small print badly, and understands English only."
+    "small print badly, and understands English only. Its model card is written for research: it puts uses that others "
+    "rely on out of scope, and asks for tests with pictures of your own."
 )
-_CLIP_NOTE = f"{_WEB} Its makers ask for tests of your own before it is relied upon."
+_ON_ITS_PAGE = "see its page"
 
 
 def _entry(
@@ -45,7 +47,7 @@ def _entry(
         id=id,
         title=title,
         licence=licence,
-        note=_CLIP_NOTE,
+        note=_NOTE,
         when=when,
         fingerprint=None,
         preset="published",
@@ -56,7 +58,7 @@ def _entry(
         flops=_FLOPS[shape],
         config=config,
         inception=inception,
-        source=Source(repository, FILE),
+        source=Source(repository, FILE, others=(SECOND_FILE,)),
     )
 
 
@@ -90,7 +92,7 @@ REAL_MODELS: tuple[Entry, ...] = (
         "CLIP L/14 at 336 pixels (OpenAI)",
         "ViT-L-14-336-quickgelu",
         "timm/vit_large_patch14_clip_336.openai",
-        "Apache-2.0",
+        _ON_ITS_PAGE,
         "For small things in large pictures, where there is a graphics card.",
     ),
     _entry(

@@ -32,18 +32,27 @@ class Route:
 SYSTEM_ROUTE = Route()
 
 
-def address_of(source: Source, route: Route, environment: Mapping[str, str] | None = None) -> str:
-    """The address that is asked for `source`.
+def addresses_of(source: Source, route: Route, environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The addresses that are asked for `source`: each where there is nothing at the one before.
 
     Raises:
         DownloadError: it is none that may be asked: not https, nor on this computer.
     """
     named = (os.environ if environment is None else environment).get(MIRROR_VARIABLE, "") if source.on_hub else ""
     mirror = route.mirror.strip() or named.strip()
-    address = source.address(mirror)
-    if not is_safe(address):
-        raise DownloadError.of("download-address", address=shown(mirror or address, 100))
-    return address
+    addresses = tuple(source.address(mirror, file) for file in (source.file, *source.others))
+    if not all(map(is_safe, addresses)):
+        raise DownloadError.of("download-address", address=shown(mirror or addresses[0], 100))
+    return addresses
+
+
+def address_of(source: Source, route: Route) -> str:
+    """The address that is asked first.
+
+    Raises:
+        DownloadError: as `addresses_of`.
+    """
+    return addresses_of(source, route)[0]
 
 
 def proxy_of(route: Route) -> str:

@@ -130,7 +130,7 @@ def _in_file(path: Path, config: str | Path | None, stack: ExitStack) -> Source:
     if is_openai(weights):
         spec = read_config(openai_config(weights))
         if config is not None and named_spec(config) != spec:
-            raise BackboneError.of("backbone-config-not-needed", source=printable_path(path))
+            raise BackboneError.of("backbone-config-other", path=printable_path(path))
         known = parameter_shapes(spec)  # a module's state shows its parts' other tensors too
         return Source(path.stem, spec, {name: weights[name] for name in known if name in weights})
     named = open_clip_names(weights)

@@ -20,7 +20,7 @@ from platformdirs import user_data_path
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.entry import Entry
 from mmrl_engine.errors import EngineError
-from mmrl_engine.files import atomic_write
+from mmrl_engine.files import atomic_write, replace_file
 from mmrl_engine.images import printable_path
 from mmrl_engine.untrusted import StrictJsonError, canonical_json, parse_json
 
@@ -149,7 +149,7 @@ class BackboneStore:
         folder = self.folder_of(found.id)
         with suppress(FileNotFoundError):
             (folder / RECORD).unlink()
-        (folder / HALF).replace(found.file)
+        replace_file(folder / HALF, found.file)
         self._write(found)
         with suppress(OSError):
             (folder / HALF_RECORD).unlink()

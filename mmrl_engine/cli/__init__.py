@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import cleandoc
 from typing import Annotated
 
 import typer
 
-from mmrl_engine.cli import backbones, backbones_get, check, classify, convert, export, import_released, inspect, sample, serve, train
+from mmrl_engine.cli import (
+    backbones,
+    backbones_get,
+    check,
+    classify,
+    convert,
+    export,
+    import_released,
+    inspect,
+    sample,
+    serve,
+    train,
+)
 from mmrl_engine.cli.console import prepare_streams
-from mmrl_engine.cli.edge import command
+from mmrl_engine.cli.edge import ExitCode, command
 from mmrl_engine.version import engine_version
+
+_MODELS = "Models and files from elsewhere"
 
 
 def main() -> None:
@@ -28,20 +43,21 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=reflowed(mmrl.__doc__ or ""))(mmrl)
-    for work in (
-        sample.sample,
-        train.train,
-        check.check,
-        classify.classify,
-        serve.serve,
-        inspect.inspect,
-        export.export,
-        convert.convert,
-        import_released.import_released,
-    ):
-        app.command(work.__name__.replace("_", "-"), help=reflowed(work.__doc__ or ""))(command(work))
-    app.add_typer(_make_backbones(), name="backbones")
+    for panel, works in _panels().items():
+        for work in works:
+            name, text = work.__name__.replace("_", "-"), reflowed(work.__doc__ or "")
+            app.command(name, help=text, rich_help_panel=panel)(command(work))
+    app.add_typer(_make_backbones(), name="backbones", rich_help_panel=_MODELS)
     return app
+
+
+def _panels() -> dict[str, tuple[Callable[..., ExitCode], ...]]:
+    """What `mmrl --help` shows together, in the order of the work."""
+    return {
+        "The work": (sample.sample, train.train, check.check, classify.classify),
+        "What was learned, for others": (inspect.inspect, export.export, serve.serve),
+        _MODELS: (convert.convert, import_released.import_released),
+    }
 
 
 def _make_backbones() -> typer.Typer:
@@ -87,6 +103,9 @@ def mmrl(
 
       mmrl classify mine.mmrl.safetensors OTHERS --also "red fox"
         Ask. OTHERS holds other pictures; "red fox" was never learned.
+
+    The backbone that comes along understands drawings. For photographs, see what mmrl
+    backbones lists, get one, and give its name to mmrl train as --backbone.
 
     Exit codes:
 

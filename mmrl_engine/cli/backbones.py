@@ -51,16 +51,16 @@ def _list(as_json: bool) -> ExitCode:
         say(to_json({"format": 1, "backbones": [_fields(entry, store, speed) for entry in catalogue.ENTRIES]}))
         return ExitCode.DONE
     print_table(
-        ["name", "title", "size", "memory", "a picture", "licence", "where"],
+        ["name", "size", "memory", "a picture", "licence", "where"],
         [_row(entry, store, speed) for entry in catalogue.ENTRIES],
-        right=(2, 3, 4),
+        right=(1, 2, 3),
     )
     say()
     say("A picture: about how long this computer's processor takes for one, estimated from a short measurement; a")
     say("graphics card is many times faster. Memory: what should be free to learn with. Sizes are about right.")
     say()
     for entry in catalogue.ENTRIES:
-        say(f"{entry.id}: {entry.when}")
+        say(f"{entry.id}, {entry.title}: {entry.when}")
     for note, entries in _by_note().items():
         first = entries[0]
         say()
@@ -79,7 +79,7 @@ def _row(entry: Entry, store: BackboneStore, speed: float) -> list[str]:
     seconds = seconds_a_picture(entry.flops, speed)
     a_picture = f"{seconds:.1f} s" if seconds >= 0.095 else f"{seconds:.2f} s"
     sizes = [file_size(entry.size), file_size(entry.memory)]
-    return [entry.id, entry.title, *sizes, a_picture, entry.licence, _where(entry, store)]
+    return [entry.id, *sizes, a_picture, entry.licence, _where(entry, store)]
 
 
 def _where(entry: Entry, store: BackboneStore) -> str:

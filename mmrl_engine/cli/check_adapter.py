@@ -201,8 +201,13 @@ def _header_lines(header: AdapterHeader) -> Iterator[str]:
 
 def _balance_words(header: AdapterHeader) -> str:
     balance = header.config.balance
+    if header.config.answers == "instant":
+        return "beside the learned ones by words and pictures together"
+    if header.config.answers == "words":
+        return "by words, as the learned ones"
     if balance.rule == "fitted":
-        return f"weighed against the learned ones on held-out pictures ({percent(balance.weight)} of the weight)"
+        rest = f", {percent(1 - balance.weight)} by the untouched model" if balance.weight < 1 else ""
+        return f"weighed against the learned ones on held-out pictures{rest}"
     return "weighed by the untouched model" if balance.rule == "gate" else "not weighed against the learned ones"
 
 

@@ -28,6 +28,7 @@ from mmrl_engine.cli.shelf_answers import (
     ShelfWriter,
     adapter_names,
 )
+from mmrl_engine.cli.watch import LineWriter, folder_to_watch, watch_folder
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Answer, Progress
@@ -66,6 +67,9 @@ def classify(
     ] = None,
     config: ConfigOption = None,
     device: DeviceOption = "auto",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Answer the new pictures of one folder as they come, until Ctrl-C.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> ExitCode:
     """Say what pictures show: one of the learned classes, or one of the names given with --also.
@@ -90,6 +94,11 @@ def classify(
     (mine: answer), and in --json each picture has a list "answers", one for each of
     the "adapters".
 
+    --watch answers pictures that come into the folder, or a folder in it, from now on,
+    once they have stopped growing; those that are there already are left out. A drive
+    that was unplugged is waited for. Ctrl-C ends it (exit code 0, or 3 if some pictures
+    could not be read).
+
     Examples:
 
       mmrl classify mine.mmrl.safetensors OTHERS
@@ -97,6 +106,7 @@ def classify(
       mmrl classify mine.mmrl.safetensors one.jpg two.jpg --json
       mmrl classify mine.mmrl.safetensors OTHERS --csv > answers.csv
       mmrl classify birds.mmrl.safetensors OTHERS --beside sharp.mmrl.safetensors
+      mmrl classify mine.mmrl.safetensors CAMERA --watch --csv >> answers.csv
     """
     if as_json and as_csv:
         raise InputError(notice("call-two-forms"))
@@ -104,6 +114,13 @@ def classify(
     loaded = dict(zip(adapter_names(files), map(Adapter.load, files), strict=True))
     first, main = next(iter(loaded.items()))
     source = backbone or known_backbone(main)
+    if watch:
+        folder = folder_to_watch(pictures, beside=bool(beside))
+        on = load_named(source, config=config, device=device, quiet=quiet)
+        with waiting("Checking the adapter", quiet=quiet):
+            classifier = mmrl_engine.Classifier(main, on)
+        writer = _writer(as_json, as_csv, LineWriter(words_alone=main.config.answers == "words"))
+        return watch_folder(folder, lambda paths: classifier.classify(paths, also or ()), writer, quiet=quiet)
     found = find_named(pictures)
     note(*found.notices)
     if not found.pictures:
@@ -119,8 +136,7 @@ def classify(
         with waiting("Checking the adapter", quiet=quiet):
             classifier = mmrl_engine.Classifier(main, on)
         answers = classifier.classify(found.pictures, also or ())
-        words_alone = main.config.answers == "words"
-        writer = JsonWriter() if as_json else CsvWriter() if as_csv else TableWriter(words_alone=words_alone)
+        writer = _writer(as_json, as_csv, TableWriter(words_alone=main.config.answers == "words"))
         unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)
     failures = [*found.failures, *unread]
     if failures:
@@ -157,6 +173,10 @@ def write_shelf(rows: Iterable[Answers], total: int, writer: ShelfWriter, *, qui
     """The same for the answers of several adapters."""
     mixed = sys.stdout.isatty() and not isinstance(writer, ShelfTableWriter)
     return _write(rows, total, writer, lambda row: next(iter(row.values())).error, quiet=quiet or mixed)
+
+
+def _writer(as_json: bool, as_csv: bool, for_people: AnswerWriter) -> AnswerWriter:
+    return JsonWriter() if as_json else CsvWriter() if as_csv else for_people
 
 
 def _shelf_writer(as_json: bool, as_csv: bool, names: Sequence[str]) -> ShelfWriter:

@@ -36,7 +36,7 @@ def export(
         Path, typer.Option("--out", "-o", metavar="FOLDER", readable=False, help="A new folder, or an empty one.")
     ],
     onnx: Annotated[
-        bool, typer.Option("--onnx", help="Add ONNX files, and check them; needs 'mmrl-studio[onnx]' and a minute.")
+        bool, typer.Option("--onnx", help="Add ONNX files, and check them; needs 'mmrl-studio\\[onnx]' and a minute.")
     ] = False,
     also: Annotated[
         list[str] | None,

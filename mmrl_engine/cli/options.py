@@ -25,7 +25,8 @@ ConfigOption: TypeAlias = Annotated[
         "--config",
         metavar="NAME|PATH",
         help="For a single weights file: its open_clip model, such as ViT-B-16-quickgelu, or its "
-        "open_clip_config.json. Weights do not show which activation they need, so it is never guessed.",
+        "open_clip_config.json or config.json. Weights do not show which activation they need, so it is never guessed; "
+        "OpenAI's own archives (.pt) need none.",
     ),
 ]
 QuietOption: TypeAlias = Annotated[

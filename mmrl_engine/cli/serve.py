@@ -105,7 +105,7 @@ def _run(shelf: mmrl_engine.Shelf, listening: socket, token: str, quiet: bool) -
 
 def _say_where(listening: socket, token: str, token_file: Path | None) -> None:
     address, port = listening.getsockname()[:2]
-    shown = f"[{address}]" if ":" in address else address
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, f"[{address}]" if ":" in address else address)
     say(f"Answering at http://{shown}:{port}")
     if token_file is None:
         say(f"Token: {token}")

@@ -96,8 +96,8 @@ def train(
         typer.Option(
             metavar="NAME",
             help="What the layers compute in while it learns: float32, bfloat16 or float16. Left out, the machine is "
-            "measured, and shorter numbers are taken only where they are faster and come to the same. Answers are always "
-            "float32.",
+            "measured, and shorter numbers are taken only where they are faster and come to the same. Answers are "
+            "always float32.",
         ),
     ] = None,
     weigh: Annotated[

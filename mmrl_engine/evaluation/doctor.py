@@ -16,6 +16,7 @@ from mmrl_engine.evaluation.outliers import outliers
 from mmrl_engine.instant import leave_one_out
 
 FEW = 4  # pictures of a class, below which it may be guessing
+SMALL = 32  # pixels of the shorter side, below which a picture shows little
 UNEVEN = 4  # times as many as the smallest class
 MOST_AT_ONCE = 1000  # pictures of one leave-one-out, which holds an array [pictures, classes, width]
 
@@ -31,6 +32,7 @@ def examine(
     counts: Sequence[int] | None = None,
     alike: Sequence[Sequence[int]] = (),
     parts: Sequence[int] | None = None,
+    sides: Sequence[int] | None = None,
     rivals: float | None = None,
     seen: LogShares | None = None,
 ) -> tuple[Finding, ...]:
@@ -43,6 +45,7 @@ def examine(
         counts: how many pictures each class has, where more are labelled than are given here.
         alike: groups of pictures that look the same, by their hashes say.
         parts: what each picture is for, where some are learned from and others tested on.
+        sides: the shorter side of each picture in pixels, where that is known.
         rivals: the cosine above which the words of two classes mean almost the same; None says nothing of that.
         seen: what `seen_as` says of these, where it was asked already.
 
@@ -57,6 +60,7 @@ def examine(
         *_of_groups(grouped, labels, parts),
         *_of_counts(given if counts is None else np.asarray(counts, np.intp)),
         *_of_words(words, rivals),
+        *_of_sides(sides or (), labels),
         *outliers(features, labels, words),
         *_of_labels(seen_as(features, labels, words) if seen is None else seen, labels, np.flatnonzero(given)),
     ]
@@ -121,6 +125,12 @@ def _of_counts(counts: npt.NDArray[np.intp]) -> Iterator[Finding]:
     most, fewest = int(filled[counts[filled].argmax()]), int(filled[counts[filled].argmin()])
     if counts[fewest] >= FEW and counts[most] >= UNEVEN * counts[fewest]:
         yield Finding("uneven", (), (most, fewest), float(counts[most] / counts[fewest]))
+
+
+def _of_sides(sides: Sequence[int], labels: Sequence[int]) -> Iterator[Finding]:
+    for row, side in enumerate(sides):
+        if side < SMALL:
+            yield Finding("small", (row,), (labels[row],), SMALL / max(side, 1))
 
 
 def _of_words(words: Features, limit: float | None) -> Iterator[Finding]:

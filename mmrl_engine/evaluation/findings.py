@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FindingKind = Literal["twins", "mislabelled", "leak", "alike", "few", "uneven", "copies", "outlier", "unsure"]
+FindingKind = Literal["twins", "mislabelled", "leak", "alike", "few", "uneven", "copies", "small", "outlier", "unsure"]
 _ORDER = {kind: place for place, kind in enumerate(get_args(FindingKind))}
 
 
@@ -18,8 +18,8 @@ class Finding:
         kind: "twins": pictures that look the same lie in several classes; "mislabelled": a picture looks like another
             class; "leak": pictures that look the same are learned from and tested on; "alike": two classes whose words
             mean almost the same; "few": a class has few pictures; "uneven": a class has many more than another;
-            "copies": pictures of one class that look the same; "outlier": a picture is like no other; "unsure":
-            another class is nearly as likely as that of the picture.
+            "copies": pictures of one class that look the same; "small": a picture has very few pixels; "outlier": a
+            picture is like no other; "unsure": another class is nearly as likely as that of the picture.
         pictures: their numbers, from 0. Of "twins", "leak" and "copies" they lie side by side.
         classes: their numbers, from 0. Of "mislabelled" and "unsure" the class that it is in, then the other; of
             "uneven" the one with most pictures first.

@@ -14,7 +14,6 @@ import numpy.typing as npt
 NEAR = 6  # bits of the 64 in which near duplicates differ at most
 BURST_NEAR = 16  # the camera or the thing may have moved
 PLAIN = 4  # hashes with fewer bits come from plain areas of any colour and tell nothing
-BURST_SECONDS = 2.0  # between one picture of a burst and the next
 PLACE_SECONDS = 60.0  # between two pictures that look alike and so show one place
 
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF  # makes a signed number an unsigned one
@@ -94,18 +93,6 @@ def near_groups(hashes: Hashes, distance: int = NEAR) -> list[list[int]]:
         if group[start] == -1:
             left = _spread(values, start, distance, group, left)
     return _collected(group[inverse].tolist())
-
-
-def burst_groups(taken: Sequence[str], hashes: Hashes, seconds: float = BURST_SECONDS) -> list[list[int]]:
-    """Places of pictures, sorted by `taken` (ISO 8601), that follow each other within `seconds` and look alike."""
-    group: list[int] = []
-    moments = [moment_of(item) for item in taken]
-    for place, moment in enumerate(moments):
-        before = moments[place - 1] if place else None
-        close = moment is not None and before is not None and moment - before <= timedelta(seconds=seconds)
-        near = place > 0 and int(np.bitwise_count(hashes[place] ^ hashes[place - 1])) <= BURST_NEAR
-        group.append(group[-1] if close and near else place)
-    return _collected(group)
 
 
 def moment_of(text: str | None) -> datetime | None:

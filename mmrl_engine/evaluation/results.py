@@ -70,16 +70,6 @@ class Evaluation:
         return self._accuracy([item.answer for item in self.pictures])
 
     @property
-    def words_accuracy(self) -> Accuracy:
-        """Of words alone, on the same pictures."""
-        return self._accuracy([item.words for item in self.pictures])
-
-    @property
-    def instant_accuracy(self) -> Accuracy:
-        """Of the instant classifier, on the same pictures; of none where it was not asked."""
-        return self._accuracy([item.instant for item in self.pictures] if "instant" in self.sources else None)
-
-    @property
     def best(self) -> AnswerSource:
         """Who should answer (`best_source`)."""
         return best_source({source: self.accuracy_of(source).right for source in self.sources})

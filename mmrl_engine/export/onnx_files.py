@@ -19,9 +19,9 @@ from mmrl_engine.errors import EngineError, PictureError
 from mmrl_engine.examples import fill
 from mmrl_engine.export.extras import require_onnx
 from mmrl_engine.export.names_file import NAMES_FILE, names_bytes
-from mmrl_engine.export.onnx_graphs import AnswerGraph, FeatureGraph, write_graph
+from mmrl_engine.export.onnx_graphs import SHARES, LearnedGraph, write_graphs
 from mmrl_engine.export.onnx_report import FEWEST_PICTURES, REPORT_JSON, REPORT_TEXT, OnnxReport
-from mmrl_engine.files import atomic_write
+from mmrl_engine.files import atomic_write, told
 from mmrl_engine.images import OpenPicture, find_pictures, open_rgb
 from mmrl_engine.inference import Classifier
 from mmrl_engine.types import Preprocess, Progress
@@ -66,7 +66,7 @@ def exporting_onnx(
 ) -> Generator[Progress, None, OnnxReport]:
     """Writes `ANSWERS`, `FEATURES`, `NAMES_FILE` and the report into `folder`.
 
-    Making a graph is one long step (half a minute and more). Each picture is one step of the check.
+    Making the graph is one long step (a quarter of a minute and more). Each picture is one step of the check.
 
     Args:
         backbone: on the CPU. folder: empty; what is in it after a failure is of no use.
@@ -78,15 +78,16 @@ def exporting_onnx(
     require_onnx()
     from mmrl_engine.export.onnx_check import OnnxCheck  # the extra may not be there
 
-    yield Progress("prepare", 0, 3)
+    yield Progress("prepare", 0, 2)
     classifier = write_names(adapter, backbone, folder, typed)
-    size, properties = backbone.preprocess.size, _properties(adapter)
-    yield Progress("prepare", 1, 3)
-    write_graph(AnswerGraph(classifier, adapter), folder / ANSWERS, size=size, properties=properties)
-    yield Progress("prepare", 2, 3)
-    features = FeatureGraph(classifier.clip, plain=classifier.needs_plain)
-    write_graph(features, folder / FEATURES, size=size, properties=properties)
-    yield Progress("prepare", 3, 3)
+    yield Progress("prepare", 1, 2)
+    graph = LearnedGraph(classifier, adapter)
+    outputs = {folder / ANSWERS: (SHARES,), folder / FEATURES: graph.feature_names}
+    try:
+        write_graphs(graph, outputs, _properties(adapter))
+    except OSError as error:
+        raise told(folder, error) from error
+    yield Progress("prepare", 2, 2)
     check = OnnxCheck(classifier, folder / ANSWERS, folder / FEATURES, typed)
     report = yield from _checking(check, backbone.preprocess, pictures, open_picture)
     if not report.passed:

@@ -1,6 +1,6 @@
-"""The two graphs that are exported: from a picture to shares of the learned names, and to its features.
+"""The graph that is exported: from a picture to shares of the learned names, and to its features.
 
-Both hold the frozen image tower with the learned tokens in it, in float32. Shapes: M pictures, B learned names, d the
+It holds the frozen image tower with the learned tokens in it, in float32. Shapes: M pictures, B learned names, d the
 joint width.
 """
 
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from mmrl_engine.adapted import AdaptedClip
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.errors import EngineError
 from mmrl_engine.inference import Classifier
@@ -34,26 +34,39 @@ CLASS_FEATURE, REPRESENTATION_FEATURE, PLAIN_FEATURE = "f_c", "f_r", "f_c0"
 SHARES = "probabilities"
 
 
-class FeatureGraph(nn.Module):
-    """Normalised pictures [M, 3, S, S] to features [M, d], those that `outputs` names.
-
-    Args:
-        plain: f_c0 of the untouched CLIP is one of them, where it differs from f_c.
+class LearnedGraph(nn.Module):
+    """Normalised pictures [M, 3, S, S] to shares of the learned names [M, B], as if no other were in the list, and to
+    the features [M, d] that answers over other lists need: f_c, f_r where a representation answers, f_c0 where the
+    classifier looks at the untouched CLIP too.
     """
 
-    def __init__(self, clip: AdaptedClip, *, plain: bool) -> None:
+    slopes: Tensor
+    offsets: Tensor
+
+    def __init__(self, classifier: Classifier, adapter: Adapter) -> None:
+        """`classifier`: that of `adapter`, on the CPU."""
         super().__init__()
+        clip, config = classifier.clip, adapter.config
         self.visual = clip.backbone.visual  # its parameters are the graph's
         self._backbone, self._layers, self._projection = clip.backbone, clip.image_layers(), clip.projection
-        self._plain = plain and clip.projection is not None
+        self._plain = classifier.needs_plain and clip.projection is not None
+        self._alpha, self._logit = config.alpha, config.fusion == "logit"
+        slopes = classifier.directions(classifier.trained, kind="trained").T / config.temperature
+        self.register_buffer("slopes", slopes.contiguous())
+        self.register_buffer("offsets", torch.from_numpy(_offsets(adapter)) / config.temperature)
 
     @property
-    def outputs(self) -> tuple[str, ...]:
+    def feature_names(self) -> tuple[str, ...]:
+        """What `forward` returns behind the shares."""
         if self._projection is None:
             return (CLASS_FEATURE,)
         return (CLASS_FEATURE, REPRESENTATION_FEATURE, PLAIN_FEATURE)[: 3 if self._plain else 2]
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
+        features = self._features(image)
+        return self._shares(*features[:2]), *features
+
+    def _features(self, image: Tensor) -> tuple[Tensor, ...]:
         backbone, blocks = self._backbone, self._backbone.image_blocks
         x, left, stem, upper = lower_image_layers(backbone, image, len(blocks)), None, None, 0
         for place, layer in enumerate(self._layers):
@@ -68,31 +81,14 @@ class FeatureGraph(nn.Module):
             return cls, rep
         return cls, rep, class_feature(backbone, run_image_layers(blocks[upper:], stem)[0])
 
-
-class AnswerGraph(nn.Module):
-    """Normalised pictures [M, 3, S, S] to shares of the learned names [M, B], as if no other were in the list."""
-
-    outputs = (SHARES,)
-
-    def __init__(self, classifier: Classifier, adapter: Adapter) -> None:
-        """`classifier`: that of `adapter`."""
-        super().__init__()
-        self.features = FeatureGraph(classifier.clip, plain=False)
-        config = adapter.config
-        self._alpha, self._logit = config.alpha, config.fusion == "logit"
-        slopes = classifier.directions(classifier.trained, kind="trained").T / config.temperature
-        self.register_buffer("slopes", slopes.contiguous())
-        self.register_buffer("offsets", torch.from_numpy(_offsets(adapter)) / config.temperature)
-
-    def forward(self, image: Tensor) -> Tensor:
-        cls, *more = self.features(image)
+    def _shares(self, cls: Tensor, rep: Tensor | None = None) -> Tensor:
         scores = cls @ self.slopes + self.offsets
-        if not more:
+        if rep is None:
             return torch.softmax(scores, -1)
-        rep = more[0] @ self.slopes
+        own = rep @ self.slopes
         if self._logit:
-            return torch.softmax(self._alpha * scores + (1 - self._alpha) * rep, -1)
-        return self._alpha * torch.softmax(scores, -1) + (1 - self._alpha) * torch.softmax(rep, -1)
+            return torch.softmax(self._alpha * scores + (1 - self._alpha) * own, -1)
+        return self._alpha * torch.softmax(scores, -1) + (1 - self._alpha) * torch.softmax(own, -1)
 
 
 def _offsets(adapter: Adapter) -> npt.NDArray[np.float32]:
@@ -104,33 +100,53 @@ def _offsets(adapter: Adapter) -> npt.NDArray[np.float32]:
     return offsets
 
 
-def write_graph(graph: FeatureGraph | AnswerGraph, path: Path, *, size: int, properties: Mapping[str, str]) -> None:
-    """Writes `graph` for pictures of `size` pixels, any number of them at a time, with `properties` as metadata.
+def write_graphs(graph: LearnedGraph, files: Mapping[Path, Sequence[str]], properties: Mapping[str, str]) -> None:
+    """Writes files with some of the outputs of `graph` each, for any number of pictures, `properties` as metadata.
 
     Raises:
-        EngineError: torch cannot export it, or the file cannot be written.
+        EngineError: torch cannot export it. OSError: a file cannot be written.
     """
-    example = torch.zeros(2, 3, size, size)
     try:
         with _quiet(), torch.no_grad():
-            program = torch.onnx.export(
-                graph.eval(),
-                (example,),
-                dynamo=True,
-                verbose=False,
-                opset_version=OPSET,
-                input_names=[INPUT],
-                output_names=[*graph.outputs],
-                dynamic_shapes={INPUT: {0: torch.export.Dim("batch", min=1)}},
-            )
-            if program is None:
-                raise RuntimeError("torch made no graph")
-            program.model.metadata_props.update(properties)
-            program.save(path)
+            program = _exported(graph)
+            whole = program.model
+            whole.metadata_props.update(properties)
+            for path, outputs in files.items():
+                program.model = _with_outputs(whole, outputs)
+                program.save(path)
     except (RuntimeError, ValueError, TypeError) as error:
         if is_out_of_memory(error):
             raise
         raise EngineError.of("export-onnx-failed", reason=shown(str(error), 200)) from error
+
+
+def _exported(graph: LearnedGraph) -> Any:
+    size = graph.visual.image_size[0]
+    program = torch.onnx.export(
+        graph.eval(),
+        (torch.zeros(2, 3, size, size),),
+        dynamo=True,
+        verbose=False,
+        opset_version=OPSET,
+        input_names=[INPUT],
+        output_names=[SHARES, *graph.feature_names],
+        dynamic_shapes={INPUT: {0: torch.export.Dim("batch", min=1)}},
+    )
+    if program is None:
+        raise RuntimeError("torch made no graph")
+    return program
+
+
+def _with_outputs(model: Any, outputs: Sequence[str]) -> Any:
+    """A copy without what only the other outputs need."""
+    from onnx_ir.passes.common import RemoveUnusedNodesPass  # comes with the extra
+
+    made = model.clone()
+    kept = [value for value in made.graph.outputs if value.name in outputs]
+    made.graph.outputs.clear()
+    made.graph.outputs.extend(kept)
+    RemoveUnusedNodesPass()(made)
+    return made
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import traceback
 from collections.abc import Callable
@@ -40,11 +41,19 @@ class AccessLog:
 
         try:
             await self._app(scope, receive, noted)
+        except asyncio.CancelledError:  # the service ends, and does not wait for this request
+            if not status:
+                await _error(503, "serve-stopping")(scope, receive, noted)
+            raise
         except Exception as error:
             self._tell_mistake("".join(traceback.format_exception(error)))
             if not status:
-                await JSONResponse(error_fields(notice("serve-own-mistake")), 500)(scope, receive, noted)
+                await _error(500, "serve-own-mistake")(scope, receive, noted)
         finally:
             what = f"{shown(scope['method'], 10)} {shown(printable_path(scope['path']), 80)}"
             taken = round(1000 * (time.monotonic() - begin))
             self._log(f"{time.strftime('%H:%M:%S')} {what} {status or 'cut off'} {taken} ms")
+
+
+def _error(status: int, code: str) -> JSONResponse:
+    return JSONResponse(error_fields(notice(code)), status)

@@ -27,7 +27,8 @@ if (location.hash.length > 1) {
   history.replaceState(null, '', location.pathname);
 }
 const verdicts = { sure: 'sure', maybe: 'maybe', none: 'none of these' };
-const kinds = { trained: 'learned from pictures', typed: 'only from words' };
+const belongs = { sure: 'belongs to it', maybe: 'may belong to it', none: 'does not belong to it' };
+const kinds = { trained: 'a learned class', typed: 'a typed name' };
 function add(parent, kind, text) {
   const made = document.createElement(kind);
   if (text !== undefined) made.textContent = text;
@@ -41,6 +42,10 @@ function percent(share) {
 }
 function show(said) {
   if (said.adapter) add(at('answer'), 'h3', said.adapter);
+  if (said.verdict && said.scores.length === 1) {
+    add(at('answer'), 'p', said.scores[0].name + ': the picture ' + belongs[said.verdict]);
+    return;
+  }
   if (said.verdict) add(at('answer'), 'p', 'Verdict: ' + verdicts[said.verdict]);
   const table = add(at('answer'), 'table');
   for (const score of said.scores) {

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benches.report import table
-from mmrl_engine.backbones.download import Fetched, Patience, download
+from mmrl_engine.backbones.download import Fetched, download
 from mmrl_engine.backbones.entry import Entry, Source
 from mmrl_engine.backbones.real_models import REAL_MODELS
 from mmrl_engine.backbones.shapes import parameter_shapes, spec_of
@@ -27,10 +27,9 @@ from mmrl_engine.backbones.store import BackboneStore, Installed
 from mmrl_engine.errors import DownloadError
 from tests.hostile_answers import Hostile, hostile_servers
 from tests.hostile_server import Asked, HostileServer, Reply, Rule, file_reply
-from tests.tiny_download import QUICK, tiny_entry, weight_pieces
+from tests.tiny_download import CALM, QUICK, tiny_entry, weight_pieces
 
 MODEL, CUTS, RESTART_EVERY = "openai-vit-b-32", 20, 3
-QUICK_PAUSES = Patience(pauses=(0.05, 0.1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,21 @@ def _cut_off(work: Path, cuts: int, *, tiny: bool) -> Cut:
         entry = small if tiny else next(entry for entry in REAL_MODELS if entry.id == MODEL)
         served = work / "served.safetensors"
         size, sha256 = _write(served, entry)
-        with served.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            with memoryview(data) as view, HostileServer(_cutting(view, cuts, sha256)) as server:
-                source = Source(f"{server.address}/models", served.name)
-                begin = time.monotonic()
-                found, restarts = _persist(replace(entry, source=source), work / "store")
-                seconds = time.monotonic() - begin
+        with _mapped(served) as data, HostileServer(_cutting(data, cuts, sha256)) as server:
+            source = Source(f"{server.address}/models", served.name)
+            begin = time.monotonic()
+            found, restarts = _persist(replace(entry, source=source), work / "store")
+            seconds = time.monotonic() - begin
         with found.file.open("rb") as stream:
             right = hashlib.file_digest(stream, "sha256").hexdigest() == sha256 == found.sha256
         return Cut(size, len(server.asked), server.sent, restarts, seconds, right)
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[memoryview]:
+    """The file's bytes, without reading them all. What the server still holds of them ends with the process."""
+    with path.open("rb") as stream:
+        yield memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _write(path: Path, entry: Entry) -> tuple[int, str]:
@@ -114,7 +119,7 @@ def _persist(entry: Entry, folder: Path) -> tuple[Installed, int]:
     """Downloads to the end, and how often the program ended and began again on the way."""
     restarts = 0
     while True:
-        steps = download(entry, BackboneStore(folder), patience=QUICK_PAUSES)
+        steps = download(entry, BackboneStore(folder), patience=CALM)
         found = _until_cut(steps, RESTART_EVERY)
         if found is not None:
             return found, restarts
@@ -124,15 +129,16 @@ def _persist(entry: Entry, folder: Path) -> tuple[Installed, int]:
 
 def _until_cut(steps: Generator[Fetched, None, Installed], most: int) -> Installed | None:
     """What was downloaded, or None after the connection was cut `most` times."""
-    cuts, stage = 0, "connect"
+    cuts, done = 0, None
     while cuts < most:
         try:
             fetched = next(steps)
         except StopIteration as end:
             found: Installed = end.value
             return found
-        cuts += stage == "download" and fetched.stage == "connect"
-        stage = fetched.stage
+        if fetched.stage == "connect":  # again, with more than the last time: what lay between was cut
+            cuts += done is not None and fetched.done > done
+            done = fetched.done
     return None
 
 
@@ -164,7 +170,7 @@ def _print_cut(cut: Cut, cuts: int) -> None:
         ["seconds", f"{cut.seconds:.1f}"],
         ["its hash is right", "yes" if cut.right else "NO"],
     ]
-    print(table("A large file, cut again and again", ["", ""], rows))
+    print(table("A large file, cut again and again", ["what", "value"], rows))
 
 
 def _print_refusals(answers: Sequence[tuple[Hostile, str]]) -> int:
@@ -188,3 +194,8 @@ def _print_refusals(answers: Sequence[tuple[Hostile, str]]) -> int:
         if not code:
             print(f"TAKEN: {hostile.kind}, {hostile.value}")
     return taken
+
+
+def _refused_row(kind: str, found: Counter[str]) -> list[str]:
+    codes = ", ".join(f"{count} {code.removeprefix('download-')}" for code, count in found.most_common())
+    return [kind, str(found.total()), str(found.total() - found["TAKEN"]), codes]

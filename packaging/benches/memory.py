@@ -35,13 +35,13 @@ def _measure(kind: Kind, classes: int, threads: int) -> int:
     step = our_step(models, work) if kind == "ours" else textbook_step(models, work)
     ctypes.CDLL(None).malloc_trim(0)  # memory that is free already must not hide what the step takes
     RESET.write_text("5")  # the peak begins anew
-    before = _status("VmRSS")
+    before = status("VmRSS")
     step()
     step()
-    return _status("VmHWM") - before
+    return status("VmHWM") - before
 
 
-def _status(key: str) -> int:
+def status(key: str) -> int:
     """A figure of /proc/self/status in bytes."""
     lines = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
     return int(lines[key].split()[0]) * 1024

@@ -32,7 +32,7 @@ def temperature(held: Sequence[HeldScores]) -> float:
     for run in held:
         own = run.truth < run.trained
         rows = HeldOut(run.cls[own, : run.trained], None, run.truth[own])
-        logs.append(log(fit_temperature(rows, _config(alpha))))
+        logs.append(log(fit_temperature(rows, _config())))
         weights.append(int(own.sum()))
     return exp(float(np.average(logs, weights=weights))) if logs else 1.0
 
@@ -86,10 +86,10 @@ def _cooled(listed: Listed, tau: float) -> Listed:
     return replace(listed, cls=listed.cls / tau, rep=None if listed.rep is None else listed.rep / tau)
 
 
-def _config(alpha: float) -> AdapterConfig:
-    """All that a temperature asks of an adapter is its alpha."""
+def _config() -> AdapterConfig:
+    """Of an adapter that answers by f_c alone."""
     return AdapterConfig(
-        variant="none", layers=0, vision_start=0, text_start=0, tokens=0, width=0, alpha=alpha, reg_weight=0.0,
+        variant="none", layers=0, vision_start=0, text_start=0, tokens=0, width=0, alpha=1.0, reg_weight=0.0,
         scale=100.0, temperature=1.0, fusion="probability", answers="words", template="{}", preset="bench", seed=0,
         preprocess=Preprocess(1), context_length=77,
     )  # fmt: skip

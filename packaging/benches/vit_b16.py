@@ -57,13 +57,13 @@ class Work:
     ids: Tensor
 
 
-def build_models(seed: int = 0) -> Models:
-    """The same weights for the same seed."""
+def build_models(seed: int = 0, device: str = "cpu") -> Models:
+    """The same weights for the same seed; `clip` stays on the processor."""
     content = open_clip.get_model_config(ARCHITECTURE)
     torch.manual_seed(seed)
     clip = CLIP(**content).eval().requires_grad_(False)
     spec = read_config(content)
-    backbone = Backbone(spec, clip.state_dict(), id="random", device=torch.device("cpu"))
+    backbone = Backbone(spec, clip.state_dict(), id="random", device=torch.device(device))
     return Models(clip, backbone, resolve(CONFIG, spec, "published"))
 
 

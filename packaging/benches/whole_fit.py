@@ -77,7 +77,7 @@ def measure_fit(models: Models, classes: int, *, pictures: int, epochs: int, rou
     made: list[Adapter] = []
     before = _measure_parts(models, classes, rounds)
     with tempfile.TemporaryDirectory() as folder:
-        examples = _make_examples(Path(folder), pictures, NAMES[:classes])
+        examples = make_examples(Path(folder), pictures, NAMES[:classes])
         seconds = timed(lambda: made.append(train(examples, models.backbone, config)))
     after = _measure_parts(models, classes, rounds)
     parts = {name: median([*before[name], *after[name]]) for name in before}
@@ -98,7 +98,7 @@ def _measure_parts(models: Models, classes: int, rounds: int) -> dict[str, list[
     return in_turn(arms, rounds)
 
 
-def _make_examples(folder: Path, count: int, names: Sequence[str]) -> list[Example]:
+def make_examples(folder: Path, count: int, names: Sequence[str]) -> list[Example]:
     """Soft blots of colour, 320 x 240 pixels, saved as PNG."""
     draw = np.random.default_rng(0)
     examples = []

@@ -272,11 +272,11 @@ def test_a_closed_folder_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "stat", closed)
         with pytest.raises(BackboneError, match="Permission denied") as error:
-            load_backbone(folder)
+            load_backbone(folder, device="cpu")
         assert codes(error) == ["backbone-unreadable"]
     monkeypatch.setattr(os, "open", closed)
     with pytest.raises(BackboneError, match="Permission denied") as error:
-        load_backbone(folder)
+        load_backbone(folder, device="cpu")
     assert codes(error) == ["backbone-unreadable"]
 
 

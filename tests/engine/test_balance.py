@@ -58,6 +58,22 @@ def test_longer_lists_of_typed_names_need_a_smaller_balance() -> None:
     assert balance.weight == pytest.approx(200 / 232)
 
 
+def test_a_balance_is_fitted_for_the_temperature_that_it_is_used_at() -> None:
+    """Shares are those of (l_c - g) / tau."""
+    held = [made_scores(4.0, pictures=2000, seed=seed) for seed in range(3)]
+
+    def loss(temperature: float) -> float:
+        made = fitted_balance(held, 4, 0, temperature=temperature)
+        losses = []
+        for one in held:
+            for odds in lists(replace(one, cls=one.cls / 5), 0):
+                typed = 4 * np.exp(odds.length)
+                losses.append(balanced_loss(odds, (made.g1 - made.c * np.log(typed)) / 5))
+        return float(np.mean(losses))
+
+    assert loss(5.0) < loss(1.0) - 1e-4
+
+
 def test_few_pictures_leave_it_near_what_the_backbone_starts_from() -> None:
     few, many = (made_scores(5.0, pictures=count, names=4, trained=2) for count in (8, 400))
     gates = [fitted_balance([held], 2, 0) for held in (few, many)]

@@ -20,11 +20,11 @@ import pytest
 from mmrl_engine.backbones.catalogue import DEMO
 from mmrl_engine.backbones.download import Fetched, Route, download
 from mmrl_engine.backbones.entry import Entry, Source
-from mmrl_engine.backbones.route import address_of
+from mmrl_engine.backbones.route import addresses_of
 from mmrl_engine.backbones.store import BackboneStore, Installed
 from mmrl_engine.errors import DownloadError, EngineError
 from tests.hostile_server import Asked, HostileServer, Reply, file_reply, sha256_of
-from tests.tiny_download import NAME, QUICK, tiny_entry, tiny_weights
+from tests.tiny_download import CALM, NAME, tiny_entry, tiny_weights
 
 DATA = tiny_weights()
 
@@ -52,7 +52,7 @@ def finish(steps: Generator[Fetched, None, Installed]) -> Installed:
 
 
 def get(place: Place, **more: Any) -> Installed:
-    return finish(download(place.entry, place.store, patience=QUICK, **more))
+    return finish(download(place.entry, place.store, patience=CALM, **more))
 
 
 def refused(place: Place, **more: Any) -> str:
@@ -102,7 +102,7 @@ def test_both_widths_of_numbers_are_taken(place: Place, dtype: str) -> None:
 
 def test_progress_is_told_in_order(place: Place) -> None:
     place.server.rule = lambda asked: replace(file_reply(DATA, asked), piece=1 << 15, pause=0.02)
-    seen = list(download(place.entry, place.store, patience=QUICK))
+    seen = list(download(place.entry, place.store, patience=CALM))
     stages = [item.stage for item in seen]
     assert stages == sorted(stages, key=["connect", "download", "check"].index)
     assert {item.total for item in seen if item.stage != "connect"} == {len(DATA)}
@@ -122,7 +122,7 @@ def test_every_cut_is_gone_on_from(place: Place) -> None:
 
 def test_restart_goes_on_from_what_is_there(place: Place) -> None:
     place.server.rule = lambda asked: replace(file_reply(DATA, asked, cut=200_000), silence=5.0)
-    steps = download(place.entry, place.store, patience=replace(QUICK, window=9.0, silence=9.0))
+    steps = download(place.entry, place.store, patience=CALM)
     while next(steps).done < 200_000:
         pass
     steps.close()
@@ -147,7 +147,7 @@ def test_bytes_behind_the_record_are_fetched_again(place: Place) -> None:
 
 def stop_after(place: Place, count: int) -> None:
     place.server.rule = cut_after(count)
-    impatient = replace(QUICK, pauses=())
+    impatient = replace(CALM, pauses=())
     for fetched in (steps := download(place.entry, place.store, patience=impatient)):
         if fetched.done >= count:
             break
@@ -215,7 +215,7 @@ def test_busy_server_is_asked_again(place: Place) -> None:
 def test_tries_that_bring_something_are_never_too_many(place: Place) -> None:
     place.server.rule = cut_after(60_000)
     assert get(place).sha256 == sha256_of(DATA)
-    assert len(place.server.asked) > 3 * len(QUICK.pauses)
+    assert len(place.server.asked) > 3 * len(CALM.pauses)
 
 
 def test_tries_that_bring_nothing_end_with_how_far_it_came(place: Place) -> None:
@@ -302,9 +302,10 @@ def test_mirror_is_asked_for_the_same_path(tmp_path: Path, place: Place) -> None
 def test_mirror_of_hugging_face_in_the_environment_counts_for_its_files_alone() -> None:
     environment = {"HF_ENDPOINT": "https://mirror.example.org"}
     on_hub, elsewhere = Source("owner/name", "f"), Source("https://example.org/a", "f")
-    assert address_of(on_hub, Route(), environment) == "https://mirror.example.org/owner/name/resolve/main/f"
-    assert address_of(on_hub, Route("https://b.example.org"), environment).startswith("https://b.example.org/")
-    assert address_of(elsewhere, Route(), environment) == "https://example.org/a/f"
+    assert addresses_of(on_hub, Route(), environment) == ("https://mirror.example.org/owner/name/resolve/main/f",)
+    (chosen,) = addresses_of(on_hub, Route("https://b.example.org"), environment)
+    assert chosen.startswith("https://b.example.org/")
+    assert addresses_of(elsewhere, Route(), environment) == ("https://example.org/a/f",)
 
 
 @pytest.mark.parametrize(
@@ -313,6 +314,30 @@ def test_mirror_of_hugging_face_in_the_environment_counts_for_its_files_alone() 
 def test_mirror_that_is_not_safe_is_refused(place: Place, mirror: str) -> None:
     assert refused(place, route=Route(mirror=mirror)) == "download-address"
     assert place.server.asked == []
+
+
+def test_second_name_is_asked_for_where_there_is_none_of_the_first(place: Place) -> None:
+    def rule(asked: Asked) -> Reply:
+        there = asked.path.endswith("/second.safetensors")
+        return file_reply(DATA, asked, cut=300_000) if there else Reply(404, {"Content-Length": "0"})
+
+    source = Source(f"{place.server.address}/models", "first.safetensors", others=("second.safetensors",))
+    second = Place(place.server, replace(place.entry, source=source), place.store)
+    place.server.rule = rule
+    steps = download(second.entry, second.store, patience=CALM)
+    while next(steps).done < 300_000:
+        pass
+    steps.close()
+    assert get(second).sha256 == sha256_of(DATA)
+    assert [asked.path.rpartition("/")[2] for asked in place.server.asked].count("first.safetensors") == 1
+    assert place.server.asked[2].begin == 300_000
+
+
+def test_no_name_that_is_there_is_told_as_the_servers_refusal(place: Place) -> None:
+    place.server.rule = lambda asked: Reply(404, {"Content-Length": "0"})
+    source = Source(f"{place.server.address}/models", "first", others=("second", "third"))
+    assert refused(Place(place.server, replace(place.entry, source=source), place.store)) == "download-refused"
+    assert [asked.path for asked in place.server.asked] == ["/models/first", "/models/second", "/models/third"]
 
 
 def test_proxy_is_used(place: Place) -> None:
@@ -372,7 +397,7 @@ def test_folder_that_cannot_be_made_is_told(place: Place) -> None:
 
 def test_second_download_of_the_same_is_refused_while_one_goes_on(place: Place) -> None:
     place.server.rule = lambda asked: replace(file_reply(DATA, asked, cut=100_000), silence=1.0)
-    first = download(place.entry, place.store, patience=replace(QUICK, window=9.0, silence=9.0))
+    first = download(place.entry, place.store, patience=CALM)
     while next(first).done < 100_000:
         pass
     assert refused(place) == "download-in-work"

@@ -65,7 +65,7 @@ def test_each_picture_is_answered_once_by_a_model_that_never_saw_it(whole: Whole
     fold_of = {item.path: item.fold for item in found.pictures}
     assert fold_of[whole.copy] == fold_of[whole.paths[0]], "copies stay in one fold"
     assert found.accuracy.value > 0.8
-    assert found.words_accuracy.total == found.instant_accuracy.total == found.accuracy.total == 13
+    assert found.accuracy_of("words").total == found.accuracy_of("instant").total == found.accuracy.total == 13
     assert found.confusion.counts.sum() == 13
     assert {name: item.total for name, item in found.per_class().items()} == {"blue": 4, "green": 4, "red": 5}
     assert codes(whole.seen) == ["picture-left-out"]
@@ -98,7 +98,7 @@ def test_more_pictures_are_told_by_the_quick_answer(whole: Whole) -> None:
     assert curve is not None
     assert not curve.even
     assert [point.shots for point in curve.points] == [1.0, 2.0, pytest.approx(13 / 3)]
-    assert curve.points[-1].share == pytest.approx(whole.found.instant_accuracy.value)
+    assert curve.points[-1].share == pytest.approx(whole.found.accuracy_of("instant").value)
 
 
 def test_few_pictures_are_each_left_out_once(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_where_nothing_is_trained_nothing_trained_is_tested(tmp_path: Path) -> N
             found = stop.value
             break
     assert found.sources == ("words", "instant")
-    assert found.accuracy == found.instant_accuracy
+    assert found.accuracy == found.accuracy_of("instant")
 
 
 def test_a_quick_check_trains_nothing(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_quick_check_trains_nothing(tmp_path: Path) -> None:
     seen, found = finish(examples, quick=True)
     assert not [progress for progress in seen if progress.stage == "train"]
     assert found.sources == ("words", "instant")
-    assert found.accuracy == found.instant_accuracy
+    assert found.accuracy == found.accuracy_of("instant")
     assert found.accuracy_of("mmrl").total == 0
     assert found.accuracy.value > 0.8, "colours tell them apart, whatever the words are"
 
@@ -181,7 +181,7 @@ def test_an_evaluation_of_before_the_instant_classifier_still_counts() -> None:
     pictures = (Judged(Path("a"), "cat", "cat", "dog", 0), Judged(Path("b"), "dog", "dog", "dog", 1))
     found = Evaluation(("cat", "dog"), 2, pictures)
     assert (found.best, found.calibration, found.curve) == ("mmrl", None, None)
-    assert found.instant_accuracy == Accuracy(0, 0)
+    assert found.accuracy_of("instant") == Accuracy(0, 0)
 
 
 def test_an_evaluation_goes_through_the_pipe_without_torch(tmp_path: Path) -> None:

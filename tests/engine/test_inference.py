@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmrl_engine import Adapter, Answer, Classifier, Example, train
+from mmrl_engine.adapted import NameFeatures
 from mmrl_engine.adapter_config import Balance
 from mmrl_engine.adapter_tensors import expected_tensors
 from mmrl_engine.errors import AdapterError, EngineError, InputError
@@ -163,6 +165,26 @@ def test_a_name_typed_later_needs_no_second_look_at_the_pictures(adapter: Adapte
     assert (first.shape, both.shape) == ((4, 4), (4, 5))
     paths = [item.path for item in examples[:4]]
     assert [len(answer.scores) for answer in classifier.answers(paths, features, ["grey", "bridge"])] == [5] * 4
+
+
+def test_names_of_a_long_service_do_not_fill_the_memory(adapter: Adapter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other names are forgotten, those of the list at hand never, so that a long list is not made again and again."""
+    monkeypatch.setattr("mmrl_engine.inference.KEPT_NAMES", 2)
+    classifier = Classifier(adapter, small.backbone())
+    features = classifier.encode_pictures(np.random.default_rng(0).normal(size=(1, 3, 32, 32)).astype(np.float32))
+    made: list[str] = []
+    encode = classifier.clip.encode_prompts
+
+    def noted(prompts: Sequence[str]) -> NameFeatures:
+        made.extend(prompts)
+        return encode(prompts)
+
+    monkeypatch.setattr(classifier.clip, "encode_prompts", noted)
+    wanted = classifier.probabilities(features, ["grey"])
+    for names in (["grey"], ["bridge", "tower", "wall"], ["bridge", "tower", "wall"], ["grey"]):
+        found = classifier.probabilities(features, names)
+    assert [prompt.rsplit(" ", 1)[-1] for prompt in made] == ["grey.", "bridge.", "tower.", "wall.", "grey."]
+    assert found.numpy() == pytest.approx(wanted.numpy(), abs=1e-6)
 
 
 def test_words_alone_answer_without_an_adapter(examples: list[Example]) -> None:

@@ -95,6 +95,9 @@ def test_hugging_faces_weights_beside_open_clips_config(tmp_path: Path) -> None:
     (folder / "open_clip_model.safetensors").unlink()
     save_file(layouts.hf_state(state), folder / "model.safetensors")
     assert load_backbone(folder).fingerprint == want
+    (folder / "model.safetensors").unlink()
+    torch.save(layouts.hf_state(state), folder / "pytorch_model.bin")
+    assert load_backbone(folder).fingerprint == want
 
 
 @pytest.mark.parametrize("name", ["weights.pth", "weights.safetensors"])
@@ -136,7 +139,7 @@ def test_an_openai_archive_takes_no_other_config(tmp_path: Path) -> None:
     assert load_backbone(path, config=same).fingerprint == load_backbone(path).fingerprint
     with pytest.raises(BackboneError) as error:
         load_backbone(path, config=other)
-    assert codes(error) == ["backbone-config-not-needed"]
+    assert codes(error) == ["backbone-config-other"]
 
 
 def test_openais_resnets_are_refused(tmp_path: Path) -> None:

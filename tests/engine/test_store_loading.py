@@ -13,7 +13,7 @@ from mmrl_engine.backbones.load import load_backbone
 from mmrl_engine.backbones.store import BackboneStore
 from mmrl_engine.errors import BackboneError
 from tests.hostile_server import HostileServer, file_reply
-from tests.tiny_download import NAME, QUICK, tiny_entry, tiny_weights
+from tests.tiny_download import CALM, NAME, tiny_entry, tiny_weights
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def entry() -> Iterator[Entry]:
 @pytest.fixture
 def store(entry: Entry, tmp_path: Path) -> BackboneStore:
     made = BackboneStore(tmp_path / "backbones")
-    for _ in download(entry, made, patience=QUICK):
+    for _ in download(entry, made, patience=CALM):
         pass
     return made
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from mmrl_engine import watch_signs
 from mmrl_engine.watch import EMPTY_S, LOOK_S, MOST, PRESENT_S, SETTLE_S, FolderWatch, WatchState, new_pictures
 from mmrl_engine.watch_signs import POLL_S, SHARE, Hints, Mount, PolledSigns, ToldSigns, on_network, signs_of
 
@@ -209,15 +208,17 @@ def test_the_system_tells_of_new_pictures(tmp_path: Path) -> None:
     write(tmp_path / "old.jpg")
     stopped = threading.Event()
     found: list[Path] = []
-    made = iter([lambda: write(tmp_path / "deep" / "a.jpg"), lambda: write(tmp_path / "b.jpg")])
+    made = iter(["deep/a.jpg", "b.jpg"])
 
     def wait(seconds: float) -> None:
-        for make in made:
-            make()
+        for name in made:
+            write(tmp_path / name)
         stopped.wait(min(seconds, 0.05))
 
-    for part in new_pictures(tmp_path, stop=lambda: stopped.is_set() or len(found) == 2, wait=wait):
-        found += part
+    for part in new_pictures(tmp_path, stop=stopped.is_set, wait=wait):
+        found.extend(part)
+        if len(found) == 2:
+            stopped.set()
     assert sorted(path.name for path in found) == ["a.jpg", "b.jpg"]
     assert not [thread for thread in threading.enumerate() if "notify" in type(thread).__name__]
 
@@ -253,7 +254,7 @@ def test_network_drives_are_told_by_their_mounts(mounts: list[Mount], far: bool)
 
 
 def test_a_share_without_a_letter_is_far(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch_signs.os.path, "realpath", lambda path: str(path))
+    monkeypatch.setattr("os.path.realpath", str)
     assert on_network(Path("\\\\server\\share"), [])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,16 +14,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit
 
 from app.models.open_project import OpenProject
-from app.services.jobs import BackboneSource, Failed, FeaturesJob, Finished, NamesJob, NameVectors
+from app.services.jobs import BackboneSource, Failed, FeaturesJob, Finished, Job, NamesJob, NameVectors
 from app.views.dialogs.asking import AskDialog
 from app.views.dialogs.model import ModelDialog
 from app.views.dialogs.model_config import ConfigDialog
 from app.views.dialogs.settings import SettingsDialog
 from app.views.message import Message
 from app.views.theme.look import Look
+from app.views.train_page.runs_card import RunRow
 from mmrl_engine.adapter_schema import BackboneRef
 from mmrl_engine.backbones.catalogue import DEMO
-from mmrl_engine.backbones.store import BackboneStore, Half, Installed
+from mmrl_engine.backbones.store import BackboneStore, Installed
 from mmrl_engine.notices import notice
 from tests.engine.adapter_samples import adapter
 from tests.gui.desk_fixture import ClosableRunner
@@ -33,6 +35,7 @@ from tests.tiny_download import NAME, tiny_entry, tiny_weights
 
 DATA = tiny_weights()
 FINGERPRINT = "c" * 64
+NOTHING = np.zeros((0, 24), np.float32)
 
 
 @dataclass
@@ -97,7 +100,7 @@ class Scene:
 
     def install(self) -> None:
         """The model comes without a server."""
-        self.store.keep_half(NAME, Half(0, 7, "https://models.example.org", "", None))
+        self.store.folder_of(NAME).mkdir(parents=True)
         self.store.half_file(NAME).write_bytes(b"weights")
         file = self.store.folder_of(NAME) / "model.safetensors"
         when = "2026-11-30T00:00:00+00:00"
@@ -230,7 +233,7 @@ def test_the_pill_stops_a_download_and_keeps_what_has_come(scene: Scene) -> None
     ("rule", "told"),
     [
         (lambda asked: Reply(404, {"Content-Length": "0"}), "does not give the file"),
-        (lambda asked: file_reply(tiny_weights()[:-8] + b"x" * 4, asked), "not what it should be"),
+        (lambda asked: file_reply(bytes(len(DATA)), asked), "not what it should be"),
     ],
     ids=["refused", "wrong"],
 )
@@ -282,8 +285,11 @@ def test_a_project_without_its_model_opens_and_offers_three_ways(scene: Scene) -
     scene.studio.click(scene.studio.button(bars, names[0]))
     scene.agree("Download")
     scene.wait_here()
-    later = list(scene.runner.jobs.values())[jobs:]
-    assert any(isinstance(job, FeaturesJob) and job.backbone.source == NAME for job in later), "it is made up for"
+
+    def later() -> list[Job]:
+        return [job for job in list(scene.runner.jobs.values())[jobs:] if job.backbone.source == NAME]
+
+    scene.studio.wait(lambda: any(isinstance(job, FeaturesJob) for job in later()), "what could not be made before")
 
 
 def test_a_project_without_its_model_can_go_to_the_demo(scene: Scene) -> None:
@@ -334,16 +340,10 @@ def test_a_file_that_does_not_show_how_it_was_built_is_asked_about(scene: Scene,
     scene.studio.wait(lambda: scene.loading(path)[1].backbone.config is not None, "the second try")
     key, job = scene.loading(path)
     assert job.backbone.config == configs[1]
-    scene.runner.tell(Finished(NameVectors(*[_nothing()] * 2)), key)
+    scene.runner.tell(Finished(NameVectors(NOTHING, NOTHING)), key)
     settle(scene.studio)
     scene.studio.wait(lambda: scene.project.state.view.backbone.source == str(path), "the model")
     assert scene.project.state.view.backbone.config == configs[1]
-
-
-def _nothing() -> object:
-    import numpy as np
-
-    return np.zeros((0, 24), np.float32)
 
 
 def test_a_trained_file_of_another_model_leads_to_that_model(scene: Scene, tmp_path: Path) -> None:
@@ -367,16 +367,10 @@ def test_trained_files_of_another_model_are_listed_and_not_usable(scene: Scene) 
     scene.studio.click_tab(1)
     scene.project.refresh()
     settle(scene.studio)
-    rows = {row.row.title: row.row for row in scene.studio.page("train").findChildren(_run_row())}
+    rows = {row.row.title: row.row for row in scene.studio.page("train").findChildren(RunRow)}
     assert rows["demo"].state == "usable"
     assert (rows[NAME].state, rows[NAME].text) == ("rest", "Another model")
     assert rows[NAME].caption.endswith("made for Tiny")
-
-
-def _run_row() -> type:
-    from app.views.train_page.runs_card import RunRow
-
-    return RunRow
 
 
 def test_the_start_page_offers_a_model_until_it_is_closed(tmp_path: Path, look: Look, qapp: QApplication) -> None:
@@ -411,6 +405,7 @@ def test_an_address_in_the_settings_is_checked_as_it_is_typed(scene: Scene) -> N
     field = dialog.fields["mirror"]
     assert isinstance(field, QLineEdit)
     assert field.text() == scene.server.address
+    studio.wait(field.isVisible, "the field")
     assert "goes online only for a download that you start" in texts(dialog)
     field.setFocus()
     field.selectAll()

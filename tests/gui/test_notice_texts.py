@@ -25,6 +25,12 @@ NOT_IN_THE_WINDOW = {  # only a terminal shows these; where a run is saved is th
     "checkpoint-damaged": {"path"},
     "checkpoint-not-read": {"path"},
     "checkpoint-other-run": {"path"},
+    # in the words of protocols, which help nobody but who looks into it
+    "download-no-answer": {"reason"},
+    "download-no-file": {"reason"},
+    "download-proxy": {"reason"},
+    "download-redirect": {"target"},
+    "download-wrong-file": {"reason"},
 }
 COMMAND = "call-"  # codes of the command line alone
 FORBIDDEN = re.compile(

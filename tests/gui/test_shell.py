@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QKeyEvent
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPush
 from app import window_program
 from app.instance import SingleInstance
 from app.models.window_memory import WindowMemory
-from app.services.jobs import BackboneSource
+from app.services.jobs import BackboneSource, Finished, NameVectors
 from app.services.typed import Typed
 from app.views.actions import plain_text
 from app.views.dialogs.asking import AskDialog
@@ -38,6 +39,7 @@ from app.views.widgets.basics import Label
 from app.views.widgets.key_cap import KeyCap
 from app.views.wishes import PAGES
 from mmrl_engine.notices import notice
+from tests.gui.desk_fixture import ClosableRunner
 from tests.gui.studio import Studio
 from tests.gui.whole import NAME, fill, go_in, settle, whole_program
 
@@ -511,6 +513,7 @@ def test_a_projects_settings_are_set_and_taken_back(studio: Studio) -> None:
 
 
 def test_another_model_is_taken_back_with_its_bar(studio: Studio, tmp_path: Path) -> None:
+    (tmp_path / "big.safetensors").write_bytes(b"weights")
     project = studio.window.pane.project
     assert project is not None
     usual = project.state.view
@@ -518,6 +521,11 @@ def test_another_model_is_taken_back_with_its_bar(studio: Studio, tmp_path: Path
         patch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "big.safetensors"), ""))
         studio.click(studio.window.status.model)
         studio.click(studio.button(studio.dialog(ModelDialog), "Choose a file..."))
+    runner = studio.session.desk.program.runner
+    assert isinstance(runner, ClosableRunner)
+    loaded = NameVectors(np.zeros((0, 8), np.float32), np.zeros((0, 8), np.float32))
+    key = next(key for key, job in runner.jobs.items() if job.backbone.source == str(tmp_path / "big.safetensors"))
+    runner.tell(Finished(loaded), key)
     settle(studio)
     assert project.state.view.backbone.source == str(tmp_path / "big.safetensors")
     studio.click(studio.button(studio.window.seen().bars, "Undo"))
@@ -570,9 +578,7 @@ def test_a_project_whose_model_is_gone_says_so_and_what_to_do(studio: Studio) ->
     message = studio.window.seen().bars.message
     assert message is not None
     assert message.text == "This project uses the model <b>big</b>, which is not here."
-    studio.click(studio.button(studio.window.seen().bars, "Change the model"))
-    dialog = studio.dialog(ModelDialog)
-    dialog.demo.click()
+    studio.click(studio.button(studio.window.seen().bars, "Use the demo model"))
     settle(studio)
     project = studio.window.pane.project
     assert project is not None

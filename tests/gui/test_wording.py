@@ -48,6 +48,7 @@ def stored(moment: datetime) -> str:
 def test_percent_rounds_but_never_to_all_or_nothing() -> None:
     said = [wording.percent(part) for part in (0, 0.001, 0.5, 0.944, 0.999, 1)]
     assert said == ["0%", "1%", "50%", "94%", "99%", "100%"]
+    assert [wording.share_percent(part) for part in (0, 0.001, 0.009, 0.01, 0.999)] == ["0%", "<1%", "<1%", "1%", "99%"]
 
 
 @pytest.mark.usefixtures("german")

@@ -113,6 +113,7 @@ ELSEWHERE = {
     "libresolv.so.2",
     "libstdc++.so.6",
 }
+BUNDLED = ("libav", "libsw")  # come with Qt's part for cameras, which opens others itself where they are there
 
 
 def linked_with(*files: str) -> set[str]:
@@ -128,5 +129,15 @@ def test_tables_are_what_the_installed_qt_is_linked_with() -> None:
     assert linked_with(*qt) == always
     x11 = linked_with("lib/libQt6XcbQpa.so.6", "plugins/platforms/libqxcb.so")
     assert x11 - always == {library.file for library in screen.XCB}
+    camera = linked_with("lib/libQt6Multimedia.so.6", "plugins/multimedia/libffmpegmediaplugin.so")
+    assert {name for name in camera - always if not name.startswith(BUNDLED)} == {
+        library.file for library in screen.CAMERA
+    }
     wayland = linked_with("lib/libQt6WaylandClient.so.6", "plugins/platforms/libqwayland.so")
     assert wayland - always == {library.file for library in screen.WAYLAND}
+
+
+def test_what_a_camera_needs_is_told_too(lack: Lack) -> None:
+    lack("libpulse.so.0")
+    with pytest.raises(SetupError, match=r"^Pictures from a camera need .*\(libpulse\.so\.0\): install libpulse0 on"):
+        screen.check_camera_libraries()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import resource
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.small_project import SmallProject, interrupt, wait_for
+import project_env
+from tests.packaging.small_project import SCRIPTS, SmallProject, interrupt, wait_for
 
 SAMPLE = "There is no screen here for a window: doing the sample job in this terminal.\nmmrl sample"
 
@@ -75,9 +77,33 @@ def test_tests_get_their_extras_and_the_program_keeps_them(ready: SmallProject) 
     assert (first.returncode, first.stdout.splitlines()[-1]) == (5, "pytest -k some")
     assert "Making" not in first.stdout
     log = (ready.environment / "setup.log").read_text(encoding="utf-8")
-    assert "[heic,test]" in log
+    assert "[build,camera,heic,onnx,serve,sklearn,test]" in log
     assert ready.run("run.py").stdout == f"{SAMPLE}\n"
     assert ready.run("test.py").stdout == "pytest\n"
+
+
+def test_what_a_person_wants_besides_is_installed_and_kept(project: SmallProject) -> None:
+    first = project.run("run.py", "--with", "heic", "--with", "onnx", "--seed", "3")
+    assert first.stdout.endswith(f"{SAMPLE} --seed 3\n")
+    assert "[heic,onnx]" in (project.environment / "setup.log").read_text(encoding="utf-8")
+    assert project.run("run.py").stdout == f"{SAMPLE}\n"
+    assert project.run("run.py", "--with", "onnx").stdout == f"{SAMPLE}\n"
+    project.change_requirements()
+    assert "Set-up is done." in project.run("run.py").stdout
+    assert "[heic,onnx]" in (project.environment / "setup.log").read_text(encoding="utf-8")
+
+
+def test_what_there_is_not_cannot_be_wanted(project: SmallProject) -> None:
+    result = project.run("run.py", "--with", "cake")
+    assert result.returncode == 2
+    assert "camera" in result.stderr
+    assert not project.environment.exists()
+
+
+def test_what_can_be_wanted_is_what_the_project_has() -> None:
+    described = tomllib.loads((SCRIPTS.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    others = {"build", "demo-recipe", "test"}
+    assert {*project_env.EXTRAS, *others} == set(described["project"]["optional-dependencies"])
 
 
 def test_failed_installation_names_the_log_and_the_next_start_goes_on(ready: SmallProject) -> None:

@@ -58,6 +58,7 @@ class Learning:
                 backbone,
                 job.config,
                 groups=job.groups,
+                temperature=job.temperature,
                 stem_folder=self._stems,
                 open_picture=opener,
             )

@@ -1,9 +1,12 @@
-"""The job that makes an adapter without training: the instant classifier, from features that are mostly kept."""
+"""Jobs that learn without training, from features that are mostly kept: the instant classifier, and the limits of
+"none of these" beside pictures of something else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,14 +14,17 @@ from app.compute.feature_cache import FeatureCache
 from app.compute.gpu_thread import Steps
 from app.compute.tasks.answering import started
 from app.compute.tasks.features import FeatureMaker, Features
-from app.compute.tasks.models import Models
+from app.compute.tasks.models import Answerer, Models
 from app.compute.tasks.pictures import PictureOpener
-from app.services.jobs import Decoder, InstantJob, Moved, TrainResult, Vectors
+from app.services.jobs import Decoder, Done, InstantJob, JobPicture, Moved, OthersJob, TrainResult, Vectors
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.errors import InputError
 from mmrl_engine.evaluation.groups import held_groups
 from mmrl_engine.instant_adapter import classes_of, making_instant
 from mmrl_engine.notices import Notice, notice
+from mmrl_engine.others import beside_others
+
+Made = TypeVar("Made")
 
 PARTS = 8  # limits take a fit for each, and this job must be over in a moment
 
@@ -35,28 +41,54 @@ class QuickLearning:
         backbone = answerer.classifier.backbone
         yield started(backbone)
         classes, _ = classes_of(job.labels, backbone, job.config)
-        found: list[Features | Notice] = []
-        with closing(PictureOpener(self._decoder)) as opener:
-            for part in FeatureMaker(self._cache, opener, answerer, plain=True).each(job.pictures):
-                found += part
-                yield Moved("prepare", len(found), len(job.pictures))
+        found = yield from self._features(answerer, job.pictures)
         features, labels, groups = _readable(found, job, classes.names)
-        made = yield from _told(
-            making_instant(features, labels, classes, backbone, job.config, groups=groups, parts=PARTS), len(found)
-        )
+        making = making_instant(features, labels, classes, backbone, job.config, groups=groups, parts=PARTS)
+        made = yield from _told(making, len(found))
         made.save(job.result)
         return TrainResult(job.result)
 
+    def draw_limits(self, job: OthersJob) -> Steps:
+        """Of "none of these", between the pictures and others; whatever cannot be read is left out."""
+        answerer = self._models.answerer(job.backbone, None, None)
+        backbone = answerer.classifier.backbone
+        yield started(backbone)
+        found = yield from self._features(answerer, (*job.pictures, *job.others))
+        read = {place: vector for place, item in enumerate(found) if (vector := _plain(item)) is not None}
+        count = len(job.pictures)
+        own, strange = ([place for place in read if (place < count) is mine] for mine in (True, False))
+        if not (own and strange):
+            raise InputError(notice("others-not-read"))
+        labels, groups = ([listed[place] for place in own] for listed in (job.labels, job.groups))
+        pictures, others = (np.stack([read[place] for place in places]) for places in (own, strange))
+        drawing = beside_others(Adapter.load(job.adapter), backbone, pictures, labels, others, groups=groups)
+        drawn = yield from _told(drawing, len(found))
+        return Done(len(found)) if drawn is None else drawn
 
-def _told(making: Generator[None, None, Adapter], count: int) -> Generator[Moved, None, Adapter]:
+    def _features(
+        self, answerer: Answerer, pictures: Sequence[JobPicture]
+    ) -> Generator[Moved, None, list[Features | Notice]]:
+        found: list[Features | Notice] = []
+        with closing(PictureOpener(self._decoder)) as opener:
+            for part in FeatureMaker(self._cache, opener, answerer, plain=True).each(pictures):
+                found += part
+                yield Moved("prepare", len(found), len(pictures))
+        return found
+
+
+def _told(making: Generator[None, None, Made], count: int) -> Generator[Moved, None, Made]:
     """What is made, with a report after each small step: so it can be stopped."""
     while True:
         try:
             next(making)
         except StopIteration as stop:
-            made: Adapter = stop.value
+            made: Made = stop.value
             return made
         yield Moved("prepare", count, count)
+
+
+def _plain(item: Features | Notice) -> Vectors | None:
+    return item.plain if isinstance(item, Features) else None
 
 
 def _readable(
@@ -70,9 +102,9 @@ def _readable(
     """
     groups = [str(place) for place in range(len(found))] if job.groups is None else job.groups
     rows = [
-        (item.plain, names.index(label), picture.sha256 or str(picture.path), group)
+        (vector, names.index(label), picture.sha256 or str(picture.path), group)
         for item, label, picture, group in zip(found, job.labels, job.pictures, groups, strict=True)
-        if isinstance(item, Features) and item.plain is not None
+        if (vector := _plain(item)) is not None
     ]
     empty = sorted(set(range(len(names))) - {place for _, place, _, _ in rows})
     if empty:

@@ -28,6 +28,7 @@ from app.services.jobs import (
     InstantJob,
     Job,
     NamesJob,
+    OthersJob,
     TrainJob,
 )
 
@@ -59,6 +60,8 @@ class TaskWorker:
                 return self._learning.evaluate(job)
             case InstantJob():
                 return self._quick_learning.learn(job)
+            case OthersJob():
+                return self._quick_learning.draw_limits(job)
             case ClassifyJob():
                 return self._answering.classify(job, told)
             case FeaturesJob():

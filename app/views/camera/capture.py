@@ -38,14 +38,14 @@ class CaptureDialog(PlainDialog):
         self, desk: Desk, look: Look, classes: Sequence[ClassView], class_id: int | None, parent: QWidget | None = None
     ) -> None:
         title = QCoreApplication.translate("CaptureDialog", "Take pictures")
-        super().__init__(look, title, width=640, parent=parent)
+        super().__init__(look, title, width=640, height=600, parent=parent)
         self._memory = desk.memory
         self.feed = CameraFeed(desk.memory, self)
         self.burst = Burst(desk, self.feed, self)
         self.view = PictureView(look)
         self.view.setAccessibleName(self.tr("What the camera sees"))
         self.problem_view = CameraProblem(look)
-        self.choice = CameraChoice(look, self.feed)
+        self.choice = CameraChoice(self.feed)
         self.mirrored = Switch(look, self.tr("Mirrored"))
         self.mirrored.setChecked(desk.memory.number(MIRRORED, 1) == 1)
         self.into = QComboBox()
@@ -58,7 +58,6 @@ class CaptureDialog(PlainDialog):
         self._show_count()
         self._show_state()
         self.shut.setDefault(False)  # Enter would close it
-        self.shutter.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -86,9 +85,10 @@ class CaptureDialog(PlainDialog):
         if not there:
             self.view.set_pixmap(None, self.tr("The camera is starting."))
         self._place.setCurrentWidget(self.view if problem is None else self.problem_view)
-        self.shutter.setEnabled(there)
-        if there and self.focusWidget() in (None, self.shut):
-            self.shutter.setFocus()
+        if there != self.shutter.isEnabled():
+            self.shutter.setEnabled(there)
+            if there:
+                self.shutter.setFocus()  # so that Space takes pictures
 
     @Slot()
     def _count_up(self) -> None:
@@ -124,7 +124,6 @@ class CaptureDialog(PlainDialog):
         head.setSpacing(8)
         head.addWidget(Label(self.tr("Put them in")))
         head.addWidget(self.into, 1)
-        head.addWidget(self.choice, 1)
         head.addWidget(self.mirrored)
         self._place = QStackedWidget()
         self._place.setMinimumHeight(LEAST)
@@ -136,6 +135,7 @@ class CaptureDialog(PlainDialog):
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         foot.addWidget(self.count)
         self.column.addLayout(head)
+        self.column.addWidget(self.choice)
         self.column.addWidget(self._place, 1)
         self.column.addLayout(foot)
 
@@ -148,5 +148,3 @@ class CaptureDialog(PlainDialog):
         self.shutter.released.connect(self.burst.end)
         self.mirrored.toggled.connect(self._mirror)
         self.problem_view.again_asked.connect(self.feed.start)
-
-

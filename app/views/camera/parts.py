@@ -20,13 +20,12 @@ NOT_ALLOWED = "camera-not-allowed"
 class CameraChoice(QComboBox):
     """Which camera; unseen where there is nothing to choose."""
 
-    def __init__(self, look: Look, feed: CameraFeed, parent: QWidget | None = None) -> None:
+    def __init__(self, feed: CameraFeed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._feed = feed
         self.setAccessibleName(self.tr("Camera"))
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMaximumWidth(look.px(260))
         self.activated.connect(self._choose)
         feed.changed.connect(self.refresh)
         self.refresh()

@@ -74,4 +74,7 @@ class GoodCard(Card):
             "instant": self.tr("Counted for the quick answer, which is used."),
             "words": self.tr("Counted for the words alone, which are used."),
         }[judgement.source]
-        self.note.setText(" ".join(part for part in (who, tested, run) if part))
+        count, away = judgement.right_but_away, ""
+        if count:
+            away = self.tr("%n right answer(s) of these are called none of these.", "", count)
+        self.note.setText(" ".join(part for part in (who, away, tested, run) if part))

@@ -16,7 +16,7 @@ from app.views.theme.look import Look
 from app.views.widgets.basics import Button, ElidedLabel, IconButton, Label, Surface, clear_layout
 from app.views.widgets.flow import FlowLayout
 from app.views.widgets.tile_strip import SmallPicture, TileButton
-from app.views.wording import percent
+from app.views.wording import share_percent
 
 SIDE = 88
 
@@ -142,7 +142,7 @@ class CellPictures(Surface):
             return self.tr("It answered {answer}.").format(answer=answer)
         share, second, other = chosen.shares[picture.sha256]
         return self.tr("It answered {answer} {share}, {second} {other}.").format(
-            answer=answer, share=percent(share), second=second, other=percent(other)
+            answer=answer, share=share_percent(share), second=second, other=share_percent(other)
         )
 
     def _step(self, step: int, checked: bool = False) -> None:

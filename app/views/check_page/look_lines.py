@@ -72,6 +72,8 @@ class LookLines(QObject):
                 yield from map(self._uneven, found)
             case "copies":
                 yield self._copies(found)
+            case "small":
+                yield self._small(found)
             case "outlier":
                 yield self._outliers(found)
             case "unsure":
@@ -123,6 +125,10 @@ class LookLines(QObject):
         surplus = tuple(placement for item in found for placement in item.placement_ids[1:])
         text = self.tr("%n picture(s) are copies. They make the test look better than it is.", "", len(surplus))
         return LookLine("copies", "muted", text, self.tr("Keep one of each"), Fix.REMOVE, surplus)
+
+    def _small(self, found: Sequence[Remark]) -> LookLine:
+        text = self.tr("%n picture(s) have very few pixels. Larger ones would teach it more.", "", len(found))
+        return self._show(text, "image", "warning", _ids(found))
 
     def _outliers(self, found: Sequence[Remark]) -> LookLine:
         text = self.tr("%n picture(s) look like none of the others.", "", len(found))

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import html
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
 from app.services.adapters import AdapterView
 from app.services.change import Change
 from app.services.judgement import Judgement
 from app.services.none_line import STEPS, NoneLine
+from app.views.check_page.other_pictures import OtherPictures
 from app.views.message import Message
 from app.views.notice_texts import notice_texts
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Card, Label
+from app.views.widgets.flow import FlowLayout
 from app.views.wording import number
 from mmrl_engine.adapter_config import Reject
 from mmrl_engine.notices import Notice
 
+LAST_FOLDER = "other_folder"  # where other pictures were chosen last
 PAUSE_MS = 600  # after the last key: a line on its way is not written
 
 
@@ -50,10 +54,18 @@ class NoneCard(Card):
         self.says = Label("", strong=True, wrap=True)
         self.rough = Label("", "caption", "muted", wrap=True)
         self.reset = Button(look, self.tr("Reset"), icon="undo", kind="flat", size="small")
+        self.others = OtherPictures(desk, self)
+        self.show_others = Button(look, self.tr("Show it other pictures..."), icon="folder", kind="flat", size="small")
+        self.show_others.setToolTip(
+            self.tr("A folder of pictures that show none of your classes: the line is drawn by them.")
+        )
         self._lay_out()
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderReleased.connect(self._settle)
         self.reset.clicked.connect(self._reset)
+        self.show_others.clicked.connect(self._ask_folder)
+        self.others.said.connect(self.said)
+        self.others.changed.connect(self._show_work)
         self.hide()
 
     def set_judgement(self, judgement: Judgement | None, adapter: AdapterView | None) -> None:
@@ -120,6 +132,17 @@ class NoneCard(Card):
             self.slider.setValue(self._line.usual)
             self._settle()
 
+    def _ask_folder(self) -> None:
+        """Asks for a folder of something else."""
+        title = self.tr("Choose a folder of other pictures")
+        chosen = QFileDialog.getExistingDirectory(self, title, self._desk.memory.text(LAST_FOLDER))
+        if chosen and self._judgement is not None and self._adapter is not None:
+            self._desk.memory.keep(LAST_FOLDER, str(Path(chosen).parent))
+            self.others.start(self._judgement.run.id, self._adapter.id, Path(chosen))
+
+    def _show_work(self) -> None:
+        self.show_others.setEnabled(not self.others.at_work)
+
     def _say(self, change: Change) -> None:
         if change.act is not None:
             self.said.emit(Message(self.tr("The line of none of these was moved."), undo=change.act))
@@ -137,6 +160,8 @@ class NoneCard(Card):
         foot = QHBoxLayout()
         foot.addWidget(self.says, 1)
         foot.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
+        acts = FlowLayout()
+        acts.addWidget(self.show_others)
         about = self.tr("What is less like your pictures than this line is called none of these.")
         self.rough.setText(self.tr("The line is rough until each class has 4 pictures."))
         column = QVBoxLayout(self)
@@ -148,3 +173,4 @@ class NoneCard(Card):
         column.addLayout(ends)
         column.addLayout(foot)
         column.addWidget(self.rough)
+        column.addLayout(acts)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.views.actions import make_action
+from app.views.camera.source import is_offered
 from app.views.grid.grid import PictureGrid
 from app.views.pictures_page.handling import Handling
 from app.views.pictures_page.layout import PageLayout
@@ -29,8 +30,9 @@ class PictureActions:
         side: ClassSide,
         layout: PageLayout,
         rename: Callable[[], object],
+        camera: Callable[[], object],
     ) -> None:
-        self.actions = [*_of_grid(grid, handling), *_of_page(page, side, layout, rename)]
+        self.actions = [*_of_grid(grid, handling), *_of_page(page, side, layout, rename, camera)]
 
 
 def _of_grid(grid: PictureGrid, handling: Handling) -> list[QAction]:
@@ -58,12 +60,19 @@ def _of_grid(grid: PictureGrid, handling: Handling) -> list[QAction]:
     return actions
 
 
-def _of_page(page: QWidget, side: ClassSide, layout: PageLayout, rename: Callable[[], object]) -> list[QAction]:
+def _of_page(
+    page: QWidget, side: ClassSide, layout: PageLayout, rename: Callable[[], object], camera: Callable[[], object]
+) -> list[QAction]:
     translate = QCoreApplication.translate
     table = (
         (translate("PicturesActions", "Rename the class"), "pencil", "F2", rename),
         (translate("PicturesActions", "Add a class"), "plus", "Ctrl+Shift+N", side.ask_class),
         (translate("PicturesActions", "Inspector"), "panel", "F9", layout.toggle_inspector),
+        *(
+            ((translate("PicturesActions", "Take pictures with a camera"), "camera", "", camera),)
+            if is_offered()
+            else ()
+        ),
     )
     actions = [make_action(page, text, slot, icon=icon, keys=keys) for text, icon, keys, slot in table]
     page.addActions(actions)

@@ -65,7 +65,9 @@ class PicturesPage(Page):
         self.layout_ = PageLayout(look, desk.memory, self)
         head = (self.bar, _with_margins(self.strip), self.inbox_line, self.copies_line)
         self.layout_.put(self.side, head, (self.grid, self.empty), self.bars, self.inspector)
-        self.keys = PictureActions(self.grid, self, self.handling, self.side, self.layout_, self.rename_class)
+        self.keys = PictureActions(
+            self.grid, self, self.handling, self.side, self.layout_, self.rename_class, self.ask_camera
+        )
         self.seen = QTimer(self)
         self.seen.setSingleShot(True)
         self.seen.setInterval(SEEN_MS)

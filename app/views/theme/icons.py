@@ -18,12 +18,6 @@ def _drawing(name: str) -> str:
     return (files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is."""
-    names = (item.name for item in (files("resources") / "icons").iterdir())
-    return tuple(sorted(name.removesuffix(".svg") for name in names if name.endswith(".svg")))
-
-
 def icon_pixmap(name: str, size: int, color: QColor, ratio: float) -> QPixmap:
     """An icon, `size` pixels of the window wide, for screens with `ratio` real pixels to one of those."""
     return _rendered(_renderer(name, color), size, 0, ratio)

@@ -35,8 +35,9 @@ class Showing:
         self._show_device(live)
 
     def show_live(self, live: Live) -> None:
-        """How far the run at work is."""
+        """How far the run at work is, and what computes."""
         self._cards.work.show_live(live, self._about.test_seconds(live))
+        self._show_device(live)
 
     def show_chart(self, face: Face, live: Live | None, run: RunView | None) -> None:
         curve = Curve()

@@ -10,7 +10,7 @@ from typing import Any
 from app.models.open_project import ProjectState
 from app.services.classes import ClassView
 from app.services.evaluation_figures import FIGURE
-from app.services.next_step import CLASSES, START
+from app.services.next_step import CLASSES, START, changed_since
 from app.services.old_or_new import Rival, rival_of, said_by
 from app.services.run_rows import IN_WORK
 from app.services.run_views import RunView
@@ -73,7 +73,7 @@ def face(state: ProjectState, *, at_work: bool) -> Face:
         return Face.ONE_CLASS
     if len(filled) < CLASSES:
         return Face.NOT_READY
-    if run is not None and run.state == "done" and not changed_since(state, run):
+    if run is not None and run.state == "done" and not changed_since(state.classes, run):
         return Face.DONE
     return Face.READY
 
@@ -102,11 +102,6 @@ def filled_classes(state: ProjectState) -> tuple[ClassView, ...]:
 def labelled_count(state: ProjectState) -> int:
     """Pictures that it would learn from."""
     return sum(item.pictures for item in state.classes)
-
-
-def changed_since(state: ProjectState, run: RunView) -> bool:
-    """Whether there is something else to learn from than `run` had."""
-    return labelled_count(state) != run.pictures or len(filled_classes(state)) != len(run.classes)
 
 
 def outcome(run: RunView) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import as_file, files
@@ -27,6 +27,7 @@ from mmrl_engine.images import find_pictures
 from mmrl_engine.notices import Notice
 
 LAST_FOLDER = "try_folder"  # where pictures were chosen last
+QUALITY = 92  # where a picture is written as JPEG; of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,13 @@ class Arriving(QObject):
         """One that is no file."""
         self._write(partial(_save, image), self.tr("pasted") + f" {self._next()}.png")
 
+    def keep_frame(self, image: QImage, number: int, on_done: Callable[[Path], object]) -> None:
+        """Writes a camera's picture into a file that goes when the program ends; `on_done` gets its path, unless
+        another project is open by then.
+        """
+        path = Path(self._made.path()) / (self.tr("camera") + f" {number}.jpg")
+        self._desk.do(partial(_save, image, path), on_done=partial(self._hand_frame, self._turn, on_done))
+
     def take_bytes(self, data: bytes) -> None:
         """One that is packed as a file would be."""
         self._write_bytes(self.tr("pasted"), data)
@@ -139,6 +147,10 @@ class Arriving(QObject):
         if turn == self._turn:
             self.came.emit((path,))
 
+    def _hand_frame(self, turn: int, on_done: Callable[[Path], object], path: Path) -> None:
+        if turn == self._turn:
+            on_done(path)
+
     def _next(self) -> int:
         self._count += 1
         return self._count
@@ -157,7 +169,7 @@ def _found(paths: tuple[Path, ...]) -> Found:
 
 
 def _save(image: QImage, path: Path) -> Path:
-    if not image.save(str(path)):
+    if not image.save(str(path), quality=QUALITY):
         raise OSError(f"the picture could not be written to {path}")
     return path
 

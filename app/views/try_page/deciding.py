@@ -47,7 +47,7 @@ class Deciding(QObject):
 
     @Slot(str)
     def _add_to(self, name: str) -> None:
-        trial, project = self._trials.current, self.project
+        trial, project = self._trials.fixed(), self.project
         view = class_called(name, project) if project is not None else None
         if trial is not None and view is not None:
             self._correcting.put(trial.path, view, keep=self._keep(trial))
@@ -55,7 +55,7 @@ class Deciding(QObject):
     @Slot(str)
     def _make_class(self, name: str) -> None:
         """Of this name; without one it is asked for."""
-        trial = self._trials.current
+        trial = self._trials.fixed()
         if trial is None:
             return
         if name:
@@ -75,7 +75,7 @@ class Deciding(QObject):
 
     @Slot()
     def _ask_other(self) -> None:
-        trial = self._trials.current
+        trial = self._trials.fixed()
         if trial is None or self.project is None:
             return
         others = [view for view in self.project.state.classes if view.name != trial.best]

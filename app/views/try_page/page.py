@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.desk import Desk
@@ -15,6 +15,7 @@ from app.models.project_vectors import project_vectors
 from app.models.trial import Trial
 from app.models.trials import Trials
 from app.views.actions import make_action
+from app.views.camera.source import is_offered
 from app.views.dropped import may_be_folder
 from app.views.notice_texts import notice_text
 from app.views.page import Page
@@ -23,6 +24,7 @@ from app.views.try_page.arriving import Arriving
 from app.views.try_page.correcting import Correcting
 from app.views.try_page.deciding import Deciding
 from app.views.try_page.large import Large
+from app.views.try_page.live import Live
 from app.views.try_page.panel import WIDTH, AnswerPanel
 from app.views.try_page.sentences import refusal
 from app.views.try_page.stage import Stage
@@ -53,8 +55,10 @@ class TryPage(Page):
         self.sample = Button(look, self.tr("Try pictures of the sample"), icon="images")
         self.ask = Button(look, self.tr("Open pictures"), icon="image-plus", kind="primary")
         title, text = self.tr("Drop a picture here."), self.tr("Or paste one with Ctrl+V.")
-        self.empty = EmptyState(look, "try", title, text, primary=self.ask, second=self.sample)
+        self.camera = Button(look, self.tr("Use the camera"), icon="camera")
+        self.empty = EmptyState(look, "try", title, text, primary=self.ask, second=self.sample, third=self.camera)
         self.stage = Stage(look)
+        self.live = Live(desk, look, self.trials, self.arriving, self.stage)
         self.strip = TrialStrip(look, desk.thumbs)
         self.panel = AnswerPanel(desk, look, self.trials)
         self.deciding = Deciding(look, self.trials, self.correcting, self.arriving, self.panel)
@@ -66,6 +70,7 @@ class TryPage(Page):
         self._actions = self._make_actions()
 
     def on_project(self) -> None:
+        self.live.stop()
         self.vectors.set_project(self.project)
         self.arriving.begin()
         self.correcting.project = self.deciding.project = self.project
@@ -117,6 +122,11 @@ class TryPage(Page):
         """The panel gives way, though its width is fixed at any time."""
         return QSize(self._least() + NARROWEST, super().minimumSizeHint().height())
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it: the camera's light goes out."""
+        super().hideEvent(event)
+        self.live.stop()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -127,14 +137,20 @@ class TryPage(Page):
         if project is None:
             return
         self.sample.setVisible(self.desk.memory.text("sample") == project.state.view.uid)
-        self.open.setVisible(trial is not None)
+        self.open.setVisible(trial is not None and not self.live.is_on)
+        self.paste_button.setVisible(not self.live.is_on)
+        self.camera.setVisible(is_offered() and not self.live.is_on)
+        self.live.use.setVisible(is_offered() and (trial is not None or self.live.is_on))
         self._show_picture(trial)
         items = [StripItem(item, self._caption(item)) for item in self.trials.trials]
         self.strip.show_items(items, 0 if trial is None else trial.id)
         self.panel.show_trial(trial, project)
-        self.where.show_trial(trial)
+        self.where.show_trial(None if trial is not None and trial.live else trial)
 
     def _show_picture(self, trial: Trial | None) -> None:
+        if self.live.pixmap is not None:
+            self._show_live()
+            return
         before = self._place.currentWidget()
         self._place.setCurrentWidget(self.empty if trial is None else self.stage)
         if trial is not None:
@@ -143,6 +159,12 @@ class TryPage(Page):
             self.stage.show_trial(self.large.pixmap, trial.path.name, notice_text(problem) if problem else "")
         if before is not self._place.currentWidget() and self._is_free():
             self.take_focus()
+
+    @Slot()
+    def _show_live(self) -> None:
+        problem = None if self.trials.live is None else self.trials.live.problem
+        self._place.setCurrentWidget(self.stage)
+        self.stage.show_trial(self.live.pixmap, self.tr("Camera"), notice_text(problem) if problem else "")
 
     def _is_free(self) -> bool:
         """Whether the keyboard is nowhere in particular: what had it has just gone, or it is at the left."""
@@ -184,6 +206,8 @@ class TryPage(Page):
         actions[1].setShortcut("Alt+Left")
         actions[2].setShortcut("Alt+Right")
         actions.insert(1, self.where.action)
+        if is_offered():
+            actions.append(make_action(self, self.tr("Use the camera"), self.live.turn, icon="camera"))
         self.addActions(actions)
         return actions
 
@@ -191,6 +215,8 @@ class TryPage(Page):
         bar = FlowLayout()
         bar.addWidget(self.open)
         bar.addWidget(self.paste_button)
+        for part in (self.live.use, self.live.choice, self.live.take):
+            bar.addWidget(part)
         bar.addWidget(self.where.switch)
         bar.setAlignment(self.where.switch, Qt.AlignmentFlag.AlignRight)
         self._place.addWidget(self.empty)
@@ -215,7 +241,10 @@ class TryPage(Page):
         self.sample.clicked.connect(self.arriving.take_sample)
         self.paste_button.clicked.connect(self._paste_clipboard)
         self.arriving.came.connect(trials.add)
-        for part in (self.arriving, self.correcting):
+        self.camera.clicked.connect(self.live.turn)
+        self.live.came.connect(self._show_live)
+        self.live.changed.connect(self._show)
+        for part in (self.arriving, self.correcting, self.live):
             part.said.connect(self.said)
         self.correcting.train_wished.connect(self._train)
         trials.changed.connect(self._show)

@@ -10,6 +10,7 @@ from app.services.classes import ClassView
 from app.views.notice_texts import notice_text
 from mmrl_engine.notices import Notice
 from mmrl_engine.types import Answer
+from mmrl_engine.verdicts import sure_line
 
 translate = QCoreApplication.translate
 
@@ -22,6 +23,11 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
     best = answer.scores[0].name
     if answer.verdict == "none":
         return _none(len(project.state.classes), len(asking.typed))
+    if answer.verdict == "maybe" and _is_only_unlike(answer):
+        text = translate(
+            "TrySentences", "{a} is most likely, but it is less like your pictures than they are like each other."
+        )
+        return text.format(a=best)
     if answer.verdict == "maybe" and len(answer.scores) > 1:
         text = translate("TrySentences", "{a} is most likely, {b} is close.")
         if answer.scores[1].probability < CLOSE * answer.scores[0].probability:
@@ -30,6 +36,13 @@ def answer_sentence(answer: Answer, asking: Asking, project: OpenProject) -> str
     if len(answer.scores) == 1 and answer.verdict is None:
         return translate("TrySentences", "There is nothing else to choose from. Type another name to compare it with.")
     return _sure(best, asking, class_called(best, project))
+
+
+def _is_only_unlike(answer: Answer) -> bool:
+    """Whether its share is large enough for a sure answer, but it is too little like what was learned."""
+    line = sure_line(answer)
+    unlike = answer.fit is not None and not answer.fit.like_enough
+    return unlike and line is not None and answer.scores[0].probability >= line
 
 
 def _sure(best: str, asking: Asking, view: ClassView | None) -> str:

@@ -18,6 +18,7 @@ from app.views.use_page.copies import FolderCopies
 from app.views.use_page.folder_layout import FolderLayout, FolderWords
 from app.views.use_page.folder_work import look_at
 from app.views.use_page.forgetting import Forgetting
+from app.views.use_page.other_runs import named_runs, runs_of_folder
 from app.views.use_page.saving import TableSaving
 from app.views.use_page.trained_names import about
 from mmrl_engine.notices import Notice
@@ -96,6 +97,11 @@ class FolderShown(FolderLayout):
         """Writes a table of what is listed for other programs."""
         if self.run is not None and self.panel.save.isEnabled():
             self.saving.ask(self.run, self.answers.filters.wanted)
+
+    def save_all(self) -> None:
+        """Writes one table with what every run over this folder answered."""
+        if self.run is not None:
+            self.saving.ask(self.run, self.answers.filters.wanted, self._named_runs())
 
     # Which run is shown
 
@@ -197,7 +203,14 @@ class FolderShown(FolderLayout):
         self.answers.table.viewport().update()
         self.answers.show_counts(self.counts)
         self.panel.show_counts(self.counts, run.names, marks, at_work=self._at_work())
+        self.panel.show_others([*self._named_runs()][1:])
         self.panel.show_copies(self._copies, at_work=self._desk.activity.of("copy") is not None)
+
+    def _named_runs(self) -> dict[str, int]:
+        """Runs over the folder that is shown, this one first, by what answered."""
+        if self.run is None or self._project is None:
+            return {}
+        return named_runs(runs_of_folder(self.run, self._runs), self._project.state.adapters)
 
     def _show_scope(self) -> None:
         self.panel.show_scope(self.answers.filters.name)
@@ -212,6 +225,7 @@ class FolderShown(FolderLayout):
         self.answers.narrowed.connect(self._show_scope)
         self.panel.copy_asked.connect(self._copy)
         self.panel.save_asked.connect(self.save_table)
+        self.panel.save_all_asked.connect(self.save_all)
         self.panel.undo_asked.connect(self._undo_copies)
         self.panel.go_on_asked.connect(self._go_on_copying)
         self.panel.maybe_asked.connect(partial(self.answers.filters.choose, "maybe"))

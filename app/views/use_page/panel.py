@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,12 +14,12 @@ from app.views.theme.look import Look
 from app.views.use_page.found import FoundList
 from app.views.widgets.basics import Button, Label, Surface, rule
 from app.views.widgets.icon_label import IconLabel
-from app.views.wording import strong
+from app.views.wording import and_list, strong
 
 
 class NextPanel(Surface):
     """Signals:
-    copy_asked, save_asked, undo_asked, go_on_asked, maybe_asked: a person wants that.
+    copy_asked, save_asked, save_all_asked, undo_asked, go_on_asked, maybe_asked: a person wants that.
 
     Attributes:
         undoable: the copies that can be taken back. unfinished: those that can be gone on with.
@@ -27,6 +27,7 @@ class NextPanel(Surface):
 
     copy_asked = Signal()
     save_asked = Signal()
+    save_all_asked = Signal()
     undo_asked = Signal()
     go_on_asked = Signal()
     maybe_asked = Signal()
@@ -40,6 +41,7 @@ class NextPanel(Surface):
         self.found = FoundList(look)
         self.copy = Button(look, self.tr("Copy into class folders..."), icon="copies", kind="primary")
         self.save = Button(look, self.tr("Save as a table (CSV)..."), icon="table")
+        self.save_all = Button(look, self.tr("Save with what other runs answered..."), icon="table")
         self.go_on = Button(look, self.tr("Go on copying"), icon="play")
         self.undo = Button(look, self.tr("Take the copies back"), icon="undo")
         self.hint = Label("", "caption", "muted", wrap=True)
@@ -47,6 +49,7 @@ class NextPanel(Surface):
         pairs = (
             (self.copy, self.copy_asked),
             (self.save, self.save_asked),
+            (self.save_all, self.save_all_asked),
             (self.go_on, self.go_on_asked),
             (self.undo, self.undo_asked),
         )
@@ -61,9 +64,9 @@ class NextPanel(Surface):
         """What was found; the maybes are worth a look once all is answered."""
         self.found_title.setText(self.tr("Found so far") if at_work else self.tr("Found"))
         self.found.show_counts(counts, names, marks)
-        for button in (self.copy, self.save):
-            button.setEnabled(counts.answered > 0)
-        self.save.setEnabled(counts.answered + counts.failed > 0)
+        self.copy.setEnabled(counts.answered > 0)
+        for button in (self.save, self.save_all):
+            button.setEnabled(counts.answered + counts.failed > 0)
         self.maybe.setVisible(counts.maybe > 0 and not at_work)
         self.maybe_text.setText(strong(self.tr("%n answer(s) are a maybe.", "", counts.maybe)))
 
@@ -75,6 +78,11 @@ class NextPanel(Surface):
         self.go_on.setVisible(self.unfinished is not None)
         for button in (self.undo, self.go_on):
             button.setEnabled(not at_work)
+
+    def show_others(self, names: Sequence[str]) -> None:
+        """What else answered for this folder, by its names: one table can hold it too."""
+        self.save_all.setVisible(bool(names))
+        self.save_all.setToolTip(self.tr("One table with columns for each: {names}").format(names=and_list(names)))
 
     def show_scope(self, name: str) -> None:
         """Copies and tables hold what is listed: `name` says which, empty for all."""
@@ -94,12 +102,12 @@ class NextPanel(Surface):
         column.addWidget(rule())
         column.addSpacing(8)
         column.addWidget(Label(self.tr("What next?"), "title"))
-        for button in (self.copy, self.save, self.go_on, self.undo):
+        for button in (self.copy, self.save, self.save_all, self.go_on, self.undo):
             column.addWidget(button)
         column.addWidget(self.hint)
         column.addStretch(1)
         column.addWidget(self.maybe)
-        for button in (self.go_on, self.undo):
+        for button in (self.save_all, self.go_on, self.undo):
             button.hide()
 
     def _make_maybe(self) -> Surface:

@@ -47,6 +47,27 @@ def service_text(file: str, source: str, config: str | None) -> str:
     )
 
 
+def sklearn_text(file: str, source: str, config: str | None) -> str:
+    """For scikit-learn's tools."""
+    if config:
+        model = f"load_backbone({source!r}, config={config!r})"
+        first = ["from mmrl_engine import Adapter, load_backbone"]
+    else:
+        model, first = repr(source), ["from mmrl_engine import Adapter"]
+    return "\n".join(
+        [
+            "from pathlib import Path",
+            "",
+            *first,
+            "from mmrl_engine.estimator import MMRLClassifier",
+            "",
+            f"learned = MMRLClassifier.from_adapter(Adapter.load({file!r}), {model})",
+            'pictures = sorted(Path("pictures").glob("*.*"))',
+            "print(learned.predict(pictures))",
+        ]
+    )
+
+
 def torch_text(source: str, config: str | None) -> str:
     """For torch and open_clip alone, in an exported folder."""
     return f'python {FOLDER}/read_torch.py {ADAPTER_FILE} {_open_clip_options(source, config)} one.jpg --also "horse"'

@@ -18,6 +18,7 @@ from app.views.use_page.program_lines import (
     numpy_text,
     onnx_text,
     service_text,
+    sklearn_text,
     torch_text,
 )
 from app.views.use_page.trained_names import file_name
@@ -48,7 +49,7 @@ class Programs(QWidget):
         column.addWidget(Label(about, "text", "muted", wrap=True))
         column.addWidget(share, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(self.tr("With the exported file"), "title", wrap=True))
-        for card in (self.command_card, self.library_card, self.service_card):
+        for card in (self.command_card, self.library_card, self.service_card, self.sklearn_card):
             column.addWidget(card)
         column.addWidget(Label(self.tr("In an exported folder"), "title", wrap=True))
         for card in (self.torch_card, self.numpy_card, self.onnx_card):
@@ -73,6 +74,7 @@ class Programs(QWidget):
         self.command_card.show_lines(command_text(file, source, config))
         self.library_card.show_lines(library_text(file, source, config))
         self.service_card.show_lines(service_text(file, source, config))
+        self.sklearn_card.show_lines(sklearn_text(file, source, config))
         self.torch_card.show_lines(torch_text(source, config))
         self.numpy_card.show_lines(numpy_text())
         self.onnx_card.show_lines(onnx_text())
@@ -88,6 +90,8 @@ class Programs(QWidget):
         self.service_card = self._card(
             self.tr("From any program on this computer"), served.format(package="mmrl-studio[serve]")
         )
+        extra = self.tr("Needs the package {package}. It can also learn from pictures.")
+        self.sklearn_card = self._card(self.tr("With scikit-learn"), extra.format(package="mmrl-studio[sklearn]"))
         self.torch_card = self._card(
             self.tr("With torch alone"), opened.format(package="open_clip_torch", file=MODEL_FILE)
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.services.folder_files import FileRow
 from app.views.notice_texts import notice_text
 from app.views.widgets.pills import verdict_text
-from app.views.wording import percent
+from app.views.wording import share_percent
 
 
 def answer_text(row: FileRow) -> str:
@@ -23,7 +23,7 @@ def share_text(row: FileRow) -> str:
     """How likely the name is; empty where none fits."""
     if row.answer.verdict == "none" or not row.answer.scores:
         return ""
-    return percent(row.answer.scores[0].probability)
+    return share_percent(row.answer.scores[0].probability)
 
 
 def next_text(row: FileRow) -> str:
@@ -32,7 +32,7 @@ def next_text(row: FileRow) -> str:
     if row.answer.verdict == "none" and scores:
         return QCoreApplication.translate("RowDelegate", "closest: {name}").format(name=scores[0].name)
     if len(scores) > 1:
-        return f"{scores[1].name} {percent(scores[1].probability)}"
+        return f"{scores[1].name} {share_percent(scores[1].probability)}"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.desk import Desk
-from app.services.answer_table import Decimal, Delimiter
+from app.services.answer_table import NOBODY, Decimal, Delimiter
 from app.services.folder_files import FileFilter
 from app.services.folder_run_rows import FolderRunView
 from app.views.message import Message
@@ -34,8 +35,8 @@ class TableSaving(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
 
-    def ask(self, run: FolderRunView, wanted: FileFilter) -> None:
-        """Asks where to, and writes it."""
+    def ask(self, run: FolderRunView, wanted: FileFilter, beside: Mapping[str, int] = NOBODY) -> None:
+        """Asks where to, and writes it; `beside` as `AnswerTables.write_csv` has it."""
         place = str(Path(self._desk.memory.text(LAST_FOLDER)) / f"{run.folder.name}.csv")
         kinds = self.tr("Tables") + " (*.csv)"
         chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("Save as a table"), place, kinds)
@@ -51,6 +52,7 @@ class TableSaving(QObject):
             wanted=wanted,
             delimiter=delimiter,
             decimal=decimal,
+            beside=beside,
         )
         self._desk.do_long("export", call, on_done=partial(self._saved, path))
 

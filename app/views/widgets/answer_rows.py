@@ -24,7 +24,7 @@ from app.views.theme.marks import paint_mark
 from app.views.widgets.bars import paint_answer_bar
 from app.views.widgets.basics import plain_tip
 from app.views.widgets.pills import badge_text, paint_pill, pill_size
-from app.views.wording import percent
+from app.views.wording import share_percent
 
 ROW = Qt.ItemDataRole.UserRole
 HEIGHT = 48
@@ -97,8 +97,11 @@ class AnswerModel(QAbstractListModel):
             "maybe": translate("AnswerModel", "maybe"),
             "none": translate("AnswerModel", "none of these"),
         }
-        figure = percent(row.fraction).rstrip("%").rstrip()
-        parts = [row.name, translate("AnswerModel", "{n} percent").format(n=figure)]
+        figure = share_percent(row.fraction).rstrip("%").rstrip()
+        said = translate("AnswerModel", "{n} percent").format(n=figure)
+        if figure.startswith("<"):
+            said = translate("AnswerModel", "less than 1 percent")
+        parts = [row.name, said]
         if row.verdict is not None and place == 0:
             parts.append(verdicts[row.verdict])
         parts.append(badge_text(row.learned_from))
@@ -143,7 +146,7 @@ class AnswerDelegate(QStyledItemDelegate):
             size = look.px(14)
             painter.drawPixmap(round(left), round(middle - size / 2), look.pixmap("words", size, "muted"))
         left += look.px(22)
-        percent_text, font = percent(row.fraction), look.font("label" if best else "text")
+        percent_text, font = share_percent(row.fraction), look.font("label" if best else "text")
         figure = QFontMetricsF(font).horizontalAdvance(percent_text)
         badge, icon = badge_text(row.learned_from), "words" if row.learned_from is None else "stack"
         pill = pill_size(look, badge, icon, strong=False)

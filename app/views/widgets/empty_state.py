@@ -13,7 +13,7 @@ EDGE = 12  # free at its left and right
 
 
 class EmptyState(QWidget):
-    """Icon, title, one sentence, and up to two buttons, in the middle of its place; below one another where it is
+    """Icon, title, one sentence, and up to three buttons, in the middle of its place; below one another where it is
     narrow.
     """
 
@@ -26,6 +26,7 @@ class EmptyState(QWidget):
         *,
         primary: Button | None = None,
         second: Button | None = None,
+        third: Button | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,7 +41,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         column.addSpacing(8)
-        self._buttons = [button for button in (primary, second) if button is not None]
+        self._buttons = [button for button in (primary, second, third) if button is not None]
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
         for button in self._buttons:

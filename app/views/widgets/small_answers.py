@@ -12,7 +12,7 @@ from app.views.theme.look import Look
 from app.views.theme.marks import paint_mark
 from app.views.widgets.answer_rows import AnswerRow
 from app.views.widgets.bars import paint_answer_bar
-from app.views.wording import percent
+from app.views.wording import share_percent
 
 HEIGHT = 26
 NAME, MOST_NAME, FIGURE = 0.32, 0.46, 44
@@ -30,7 +30,7 @@ class SmallAnswers(QWidget):
 
     def set_rows(self, rows: Sequence[AnswerRow]) -> None:
         self._rows = tuple(rows)
-        self.setAccessibleName(", ".join(f"{row.name} {percent(row.fraction)}" for row in rows))
+        self.setAccessibleName(", ".join(f"{row.name} {share_percent(row.fraction)}" for row in rows))
         self.updateGeometry()
         self.update()
 
@@ -64,7 +64,9 @@ class SmallAnswers(QWidget):
         name = QFontMetricsF(painter.font()).elidedText(row.name, Qt.TextElideMode.ElideRight, name_room)
         painter.drawText(QRectF(left, line.top(), name_room + 2, line.height()), flags, name)
         painter.setPen(look.color("text" if best else "muted"))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), percent(row.fraction))
+        painter.drawText(
+            line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), share_percent(row.fraction)
+        )
         width = line.width() - bar_left - look.px(FIGURE)
         track = QRectF(bar_left, line.center().y() - look.px(4), width, look.px(8))
         paint_answer_bar(painter, track, look, row.fraction, best=best, striped=row.learned_from is None)

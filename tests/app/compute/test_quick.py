@@ -10,12 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from app.compute.runner import ComputeRunner
-from app.services.jobs import ClassifyJob, Done, Failed, InstantJob, Job, JobPicture, Moved, TrainResult
+from app.services.jobs import ClassifyJob, Done, Failed, InstantJob, Job, JobPicture, Moved, OthersJob, TrainResult
 from mmrl_engine import Adapter, Classifier, train
 from mmrl_engine.adapted import AdaptedClip
+from mmrl_engine.calibrated import BesideOthers
 from mmrl_engine.images import open_rgb
+from mmrl_engine.instant import result_of
+from mmrl_engine.others import fit_others
 from mmrl_engine.packing import instant_model
 from mmrl_engine.types import TrainConfig
 from mmrl_engine.views import to_input
@@ -111,3 +115,31 @@ def test_a_class_of_which_none_can_be_read_is_told_and_nothing_is_written(scene:
     (failed,) = told.of_kind(Failed)
     assert codes(failed) == ["class-no-pictures"]
     assert not job.result.exists()
+
+
+def test_limits_are_drawn_between_own_pictures_and_others(scene: Scene, runner: ComputeRunner, tmp_path: Path) -> None:
+    """As the engine draws them; what cannot be read is left out."""
+    job = quick(scene, "limits.mmrl.safetensors")
+    run(runner, job)
+    draw = np.random.default_rng(0)
+    others = [tmp_path / f"{number}.png" for number in range(6)]
+    for path in others:
+        Image.fromarray(draw.integers(0, 256, (64, 64, 3), np.uint8)).save(path)
+    (tmp_path / "broken.png").write_text("no picture")
+    others.append(tmp_path / "broken.png")
+    groups = tuple(str(place) for place in range(len(scene.pictures)))
+    asked = OthersJob(
+        scene.source, job.result, scene.pictures, scene.labels, groups, tuple(JobPicture(path) for path in others)
+    )
+    told = run(runner, asked)
+    found = told.result()
+    wanted = result_of(fit_others(Adapter.load(job.result), scene.examples, others, scene.backbone()))
+    assert isinstance(found, BesideOthers)
+    assert [rule.score for rule in found.reject] == [rule.score for rule in wanted.config.reject]
+    limits = zip(found.reject, wanted.config.reject, strict=True)
+    assert all(one.limit == pytest.approx(other.limit, abs=1e-3) for one, other in limits)
+    assert (found.others, found.own) == (6, len(scene.pictures))
+    assert found.away > 0
+    assert told.of_kind(Moved)
+    nothing = replace(asked, others=(JobPicture(tmp_path / "broken.png"),))
+    assert codes(run(runner, nothing).last()) == ["others-not-read"]

@@ -15,7 +15,9 @@ from app.services.duplicates import Duplicates
 from app.services.picture_views import PictureView
 from app.services.pictures import Pictures
 from app.services.undo import Undo
+from app.storage.schema import Picture, Placement
 from app.storage.storage import Storage
+from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.errors import EngineError
 from tests.app.services.import_help import new_project
 from tests.app.services.test_duplicates import BASE, Sample, put
@@ -182,3 +184,19 @@ def test_alike_pictures_are_remarked_until_one_of_them_goes(storage: Storage, ki
     assert bool(still_so(found, zoo.by_id(), ids).remarks) == (kind == "copies")
     zoo.pictures.remove(placement_ids=pair[:1])
     assert still_so(found, zoo.by_id(), ids).remarks == ()
+
+
+def test_very_small_pictures_are_told_until_a_person_keeps_them(storage: Storage) -> None:
+    zoo = Zoo(storage)
+
+    def shrink(unit: UnitOfWork) -> None:
+        sha256 = unit.session.get_one(Placement, zoo.places[0]).sha256
+        unit.session.get_one(Picture, sha256).width = 31
+
+    storage.write(shrink)
+    found, ids = zoo.look(), [*zoo.ids.values()]
+    assert found.remarks == (Remark("small", (zoo.places[0],), (zoo.ids["cat"],)),)
+    assert still_so(found, zoo.by_id(), ids) == found
+    zoo.pictures.keep(placement_ids=[zoo.places[0]])
+    assert still_so(found, zoo.by_id(), ids).remarks == ()
+    assert zoo.look().remarks == ()

@@ -29,7 +29,7 @@ class Sample:
 
     dhash: int
     class_id: int | None = None
-    pixels: int = 100
+    width: int = 100
     taken: str | None = None
 
 
@@ -45,8 +45,8 @@ def put(storage: Storage, project_id: int, *samples: Sample) -> list[int]:
                 Picture(
                     sha256=sha256,
                     size=1,
-                    width=sample.pixels,
-                    height=1,
+                    width=sample.width,
+                    height=100,
                     kind="PNG",
                     taken=sample.taken,
                     dhash=signed,
@@ -123,27 +123,6 @@ def test_twins_across_classes_are_named(storage: Storage, duplicates: Duplicates
     assert not duplicates.near(project_id=project)[0].across_classes
     Pictures(storage).remove(placement_ids=group.surplus[:2])
     assert duplicates.near(project_id=project) == ()
-
-
-def test_a_burst_is_what_was_taken_right_after_each_other(
-    storage: Storage, duplicates: Duplicates, project: int
-) -> None:
-    moved = flipped(*range(10))
-    a, b, c, _, _, f, g, _ = put(
-        storage,
-        project,
-        Sample(BASE, taken="2026-05-01T10:00:00"),
-        Sample(moved, taken="2026-05-01T10:00:04"),
-        Sample(moved, taken="2026-05-01T10:00:02"),
-        Sample(BASE, taken="2026-05-01T10:00:09"),
-        Sample(~BASE & (2**64 - 1), taken="2026-05-01T10:00:01"),
-        Sample(BASE, taken="2026-05-01T11:00:00.500"),
-        Sample(BASE, taken="2026-05-01T11:00:01"),
-        Sample(BASE, taken="no time"),
-    )
-    assert duplicates.bursts(project_id=project) == (Alike((b, c), ()), Alike((f, g), ()))
-    assert duplicates.bursts(project_id=project, seconds=0.5) == (Alike((f, g), ()),)
-    assert a not in {item for group in duplicates.bursts(project_id=project) for item in group.placement_ids}
 
 
 def slow_groups(hashes: list[int], distance: int) -> set[frozenset[int]]:

@@ -33,6 +33,7 @@ from app.storage.schema import Placement
 from app.storage.storage import Storage
 from app.storage.unit_of_work import DEPTH
 from mmrl_engine.errors import InputError
+from tests.app.acts import kept_acts
 from tests.app.services.project_samples import add_adapter, add_pictures, import_pictures, state
 
 State = dict[str, list[tuple[Any, ...]]]
@@ -233,7 +234,7 @@ class Acts(RuleBasedStateMachine):
     @rule(place=places)
     def take_back(self, place: int) -> None:
         """The newest act is undone; an older one goes as one more act, unless something builds on it."""
-        kept = [item.act.id for item in self.undo_list.history(project_id=1) if not item.undone]
+        kept = [act_id for act_id, _, undone in kept_acts(self.storage, 1) if not undone]
         number = place % len(kept) if kept else 0
         if number:
             self.do(lambda: self.undo_list.take_back(act_id=kept[number]))
@@ -258,8 +259,9 @@ class Acts(RuleBasedStateMachine):
         self.storage.close()
         self.open()
         assert state(self.storage) == self.state
-        kept = self.undo_list.history(project_id=1)
-        assert [item.undone for item in kept] == [True] * len(self.after) + [False] * len(self.before)
+        assert [undone for _, _, undone in kept_acts(self.storage, 1)] == [True] * len(self.after) + [False] * len(
+            self.before
+        )
 
     def all_back_and_forth(self) -> None:
         """Undoes all, redoes all, and goes back to where it was."""

@@ -19,6 +19,7 @@ from app.storage.unit_of_work import UnitOfWork
 from mmrl_engine.backbones.catalogue import DEMO
 from mmrl_engine.errors import EngineError, InputError
 from mmrl_engine.notices import notice
+from tests.app.acts import kept_acts
 from tests.app.services.project_samples import add_adapter, add_pictures, add_unreadable, state
 
 
@@ -181,7 +182,7 @@ def test_a_copy_has_everything_but_the_trash_and_the_past(storage: Storage, proj
         assert len(set(every)) == len(every)
         assert not set(adapter.class_uids[:3]) & set(uids.values())
         assert session.scalars(select(func.count()).select_from(AdapterRow)).one() == 4
-    assert Undo(storage).history(project_id=copy) == ()
+    assert kept_acts(storage, copy) == []
 
 
 def test_changing_a_copy_leaves_the_first_alone(storage: Storage, projects: Projects) -> None:

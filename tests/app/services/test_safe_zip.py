@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 import struct
 import tracemalloc
@@ -36,9 +35,7 @@ def test_files_come_out_as_they_went_in(tmp_path: Path) -> None:
         assert {entry.name: entry.size for entry in archive.entries} == {k: len(v) for k, v in files.items()}
         assert archive.folders == (("empty",),)
         for entry in archive.entries:
-            target = tmp_path / entry.parts[-1]
-            assert archive.extract(entry, target) == hashlib.sha256(files[entry.name]).hexdigest()
-            assert target.read_bytes() == archive.read(entry, most=3_000_000) == files[entry.name]
+            assert archive.read(entry, most=3_000_000) == files[entry.name]
 
 
 @pytest.mark.parametrize(
@@ -174,15 +171,14 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert codes(tmp_path / "none.zip") == codes(tmp_path) == {"zip-not-read"}
 
 
-def test_damaged_bytes_are_told_and_leave_no_file(tmp_path: Path) -> None:
+def test_damaged_bytes_are_told(tmp_path: Path) -> None:
     path = make(tmp_path / "a.zip", {"a.png": b"12345678" * 9, "b.png": b"fine"}, zipfile.ZIP_STORED)
     path.write_bytes(path.read_bytes().replace(b"12345678", b"12345679", 1))
     with open_zip(path) as archive:
         damaged, sound = archive.entries
         with pytest.raises(InputError) as caught:
-            archive.extract(damaged, tmp_path / "out")
+            archive.read(damaged, most=1000)
         assert caught.value.notices[0].code == "zip-entry-damaged"
-        assert not (tmp_path / "out").exists()
         assert archive.read(sound, most=4) == b"fine"
 
 
@@ -204,11 +200,6 @@ def test_an_entry_larger_than_wanted_is_not_read(tmp_path: Path) -> None:
     ):
         archive.read(archive.entries[0], most=4)
     assert caught.value.notices[0].code == "zip-entry-too-large"
-
-
-def test_a_full_disk_is_not_called_damage(tmp_path: Path) -> None:
-    with open_zip(make(tmp_path / "a.zip", {"a.png": b"12345"})) as archive, pytest.raises(FileNotFoundError):
-        archive.extract(archive.entries[0], tmp_path / "no folder" / "a")
 
 
 def test_several_threads_read_at_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.services.projects import Projects
 from app.services.undo import Undo
 from app.storage.storage import Storage
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.adapter_config import AnswerSource
+from mmrl_engine.adapter_config import INSTANT_TEMPERATURE, AnswerSource
 from mmrl_engine.adapter_schema import Balance, Reject
 from mmrl_engine.errors import AdapterError, InputError
 from tests.app.scripted_runner import ScriptedRunner
@@ -203,3 +203,19 @@ def test_an_adapter_that_is_gone_is_told(adapters: Adapters) -> None:
     with pytest.raises(InputError) as caught:
         adapters.settle(adapter_id=9, temperature=1.0)
     assert [item.code for item in caught.value.notices] == ["adapter-not-there"]
+
+
+def test_who_never_answered_has_a_temperature_of_its_own(adapters: Adapters, project: int) -> None:
+    """Of the quick answer the one that it chose by itself when it was made."""
+    sample = adapter_sample(plain=True)
+    made = replace(
+        sample, config=replace(sample.config, answers="mmrl", temperature=1.0), metrics={INSTANT_TEMPERATURE: 3.0}
+    )
+    one = adapters.keep(project_id=project, adapter=made, name="1", origin="trained").made or 0
+    adapters.settle(adapter_id=one, answers="mmrl", temperature=7.0)
+    adapters.settle(adapter_id=one, answers="words", by_person=True)
+    assert adapters.load(adapter_id=one).config.temperature == 1.0
+    adapters.settle(adapter_id=one, answers="mmrl", by_person=True)
+    assert adapters.load(adapter_id=one).config.temperature == 7.0
+    adapters.settle(adapter_id=one, answers="instant", by_person=True)
+    assert adapters.load(adapter_id=one).config.temperature == 3.0

@@ -19,6 +19,7 @@ from app.storage.schema import Placement
 from app.storage.storage import Storage
 from app.storage.unit_of_work import DEPTH
 from mmrl_engine.errors import InputError
+from tests.app.acts import kept_acts
 from tests.app.services.project_samples import add_pictures, import_pictures, state
 
 
@@ -44,7 +45,7 @@ def next_codes(found: UndoState) -> tuple[str | None, str | None]:
 
 def test_a_new_project_has_nothing_to_undo(undo: Undo, project: int) -> None:
     assert next_codes(undo.state(project_id=project)) == (None, None)
-    assert undo.history(project_id=project) == ()
+    assert kept_acts(storage, project) == []
     for change in (undo.undo(project_id=project), undo.redo(project_id=project)):
         assert not change
         assert change.act is None
@@ -68,7 +69,7 @@ def test_undo_and_redo_tell_what_they_changed(storage: Storage, undo: Undo, proj
         assert change.act == done.act
     undo.undo(project_id=project)
     assert next_codes(undo.state(project_id=project)) == ("class-added", "class-removed")
-    assert [(item.act.code, item.undone) for item in undo.history(project_id=project)] == [
+    assert [(code, undone) for _, code, undone in kept_acts(storage, project)] == [
         ("class-removed", True),
         ("class-added", False),
     ]
@@ -117,7 +118,7 @@ def test_a_hundred_acts_are_kept_also_over_the_end_of_the_program(tmp_path: Path
 
     storage = open_storage(folders).storage
     undo = Undo(storage)
-    assert len(undo.history(project_id=project)) == DEPTH == 100
+    assert len(kept_acts(storage, project)) == DEPTH == 100
     for number in range(DEPTH):
         assert undo.undo(project_id=project)
         assert state(storage) == states[-2 - number]

@@ -21,7 +21,7 @@ from app.services.watching import Watching
 from app.services.watching_work import AskedAgain, WatchEnded
 from app.storage.storage import Storage
 from mmrl_engine import watch
-from mmrl_engine.errors import InputError
+from mmrl_engine.errors import InputError, PictureError
 from mmrl_engine.notices import notice
 from mmrl_engine.watch import WatchState
 from mmrl_engine.watch_signs import PolledSigns
@@ -52,8 +52,10 @@ class WatchDesk(FolderDesk):
             signs=lambda: PolledSigns(0.02),
         )
 
-    def watch(self, **options: bool) -> int:
-        made = self.watching.start(project_id=self.project, folder=self.given, **options).made
+    def watch(self, *, recursive: bool = True, before: bool = False, inbox: bool = False) -> int:
+        made = self.watching.start(
+            project_id=self.project, folder=self.given, recursive=recursive, before=before, inbox=inbox
+        ).made
         assert made is not None
         self.wait(lambda: self.watching.state(run_id=made) is not None)
         return made
@@ -246,8 +248,9 @@ def test_new_pictures_go_to_the_inbox_if_wanted(desk: WatchDesk) -> None:
 
 def test_a_missing_folder_cannot_be_watched(desk: WatchDesk) -> None:
     shutil.rmtree(desk.given)
-    with pytest.raises(Exception, match="not there|no such|missing|exist"):
+    with pytest.raises(PictureError) as caught:
         desk.watching.start(project_id=desk.project, folder=desk.given)
+    assert caught.value.notices[0].code == "folder-missing"
 
 
 def test_the_end_of_a_job_while_it_stops_leaves_it_stopped(desk: WatchDesk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from mmrl_engine.cli.classify import known_backbone
 from mmrl_engine.errors import InputError
 from tests.engine.adapter_samples import adapter as make_adapter
 from tests.engine.cli.calls import Terminal, mmrl
-from tests.hostile_server import HostileServer, Reply, file_reply, sha256_of
+from tests.hostile_server import Asked, HostileServer, Reply, file_reply, sha256_of
 from tests.tiny_download import NAME, tiny_entry, tiny_weights
 
 DATA = tiny_weights()
@@ -40,7 +41,7 @@ def test_list_says_of_each_what_it_costs_and_when_to_choose_it() -> None:
     shown = mmrl("backbones").stdout
     for entry in catalogue.ENTRIES:
         assert f"\n{entry.id} " in shown
-        assert f"{entry.id}: {entry.when}" in shown
+        assert f"{entry.id}, {entry.title}: {entry.when}" in shown
     (line,) = [line for line in shown.splitlines() if line.startswith("openai-vit-b-16 ")]
     assert {"598.5", "2.2", "Apache-2.0", "huggingface.co"} <= set(line.split())
     assert "estimated from a short measurement" in shown
@@ -132,6 +133,39 @@ def test_ctrl_c_keeps_what_has_come_and_says_how_to_go_on(tmp_path: Path) -> Non
     assert 0 < half.done < half.total == size
     assert store.installed("openai-vit-b-32") is None
     assert "half here" in mmrl("backbones").stdout
+
+
+def test_killed_in_the_middle_goes_on_with_the_next_call(tmp_path: Path) -> None:
+    """With SIGKILL nothing can be tidied up; what was put on the disk before counts."""
+    size = 320_000_000
+    head = {"Content-Type": "application/octet-stream", "ETag": '"one"'}
+    body = bytes(80_000_000)
+
+    def rule(asked: Asked) -> Reply:
+        part = {"Content-Range": f"bytes {asked.begin}-{size - 1}/{size}"} if asked.begin else {}
+        length = {"Content-Length": str(size - asked.begin)}
+        return Reply(206 if asked.begin else 200, {**head, **length, **part}, body, pause=0.0005, silence=60.0)
+
+    store = default_store({"MMRL_DATA_DIR": str(tmp_path / "data")})
+    with HostileServer(rule) as server:
+        call = ("backbones", "get", "openai-vit-b-32", "--mirror", server.address)
+        first = Terminal(*call, cwd=tmp_path)
+        while (half := store.half("openai-vit-b-32")) is None or not half.done:
+            assert first.process.poll() is None
+            time.sleep(0.05)
+        first.process.kill()
+        first.end()
+        kept = store.half("openai-vit-b-32")
+        assert kept is not None
+        assert kept.done >= half.done
+        second = Terminal(*call, cwd=tmp_path)
+        while len(server.asked) < 2:
+            assert second.process.poll() is None
+            time.sleep(0.05)
+        second.process.send_signal(signal.SIGTERM)
+        assert second.end() == 130
+    assert server.asked[1].begin == kept.done
+    assert "of it here already" in second.shown
 
 
 def test_adapter_finds_the_downloaded_backbone_it_was_made_on(tiny: Entry, tmp_path: Path) -> None:

@@ -16,7 +16,18 @@ from mmrl_engine.notices import notice
 from tests.engine.adapter_samples import adapter as make_adapter
 from tests.engine.cli.calls import ROOT, mmrl, process
 
-COMMANDS = ("sample", "train", "classify", "inspect", "backbones")
+COMMANDS = (
+    "sample",
+    "train",
+    "check",
+    "classify",
+    "inspect",
+    "export",
+    "serve",
+    "convert",
+    "import-released",
+    "backbones",
+)
 HEAVY = ("open_clip", "timm", "torch", "torchvision")
 
 

@@ -41,7 +41,14 @@ def test_the_card_says_what_a_stranger_should_know(tmp_path: Path) -> None:
     assert "license: cc-by-4.0" in front
     assert "pipeline_tag: image-classification" in front
     assert "- accuracy" in front
-    for text in ("19 were right: 90%", "71% and 97%", "tested on 21", "not for decisions about safety", "🦊", "Ada"):
+    for text in (
+        "19 were answered rightly: 90%",
+        "71% and 97%",
+        "tested on 21",
+        "not for decisions about safety",
+        "🦊",
+        "Ada",
+    ):
         assert text in card
     assert "Learned from 0 to 2 pictures a class" in card
     write_folder(adapter("mmrl"), tmp_path / "untested")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.services.adapters import AdapterView
+from app.services.jobs import Done, Finished, OthersJob
 from app.services.none_line import STEPS
 from app.views.check_page.none_card import NoneCard
+from mmrl_engine.adapter_config import Reject
+from mmrl_engine.calibrated import BesideOthers
 from tests.gui.check_page.conftest import Scene
 
 
@@ -90,6 +96,7 @@ def test_what_is_turned_away_stands_in_the_table_and_opens(scene: Scene) -> None
     count = sum(page.model.cell(place).count for place in away)
     assert count > 3
     assert page.overview.away.text().startswith(f"{count} right answer(s) are called none of these")
+    assert f"{count} right answer(s) of these are called none of these." in page.overview.good.note.text()
     page.matrix.clicked.emit(away[0])
     cell = page.model.cell(away[0])
     assert page.pictures.title.text() == f"{cell.count} picture(s) of {cell.truth} called none of these"
@@ -128,3 +135,62 @@ def test_a_line_on_its_way_is_written_before_another_project_is_looked_at(scene:
     scene.settle()
     (found,) = first.state.adapters
     assert {rule.score: rule.limit for rule in found.reject} != before
+
+
+def others_in(scene: Scene, count: int) -> Path:
+    folder = scene.folder / "others"
+    (folder / "deeper").mkdir(parents=True)
+    for number in range(count):
+        Image.new("RGB", (8, 8), (number, 0, 0)).save(folder / "deeper" / f"{number}.png")
+    return folder
+
+
+def show(scene: Scene, run_id: int, folder: Path) -> OthersJob:
+    """As the button does once a folder was chosen."""
+    scene.page.none.others.start(run_id, adapter(scene).id, folder)
+    assert not scene.page.none.show_others.isEnabled()
+    scene.qtbot.waitUntil(lambda: bool(scene.page.none.others._job))
+    job = scene.runner.last
+    assert isinstance(job, OthersJob)
+    return job
+
+
+def test_other_pictures_move_the_line_and_it_says_what_that_does(scene: Scene) -> None:
+    scene.open()
+    run_id = scene.learn_in_full()
+    before = adapter(scene).reject
+    job = show(scene, run_id, others_in(scene, 3))
+    assert [item.path.name for item in job.others] == ["0.png", "1.png", "2.png"]
+    assert (len(job.pictures), len(job.groups), set(job.labels)) == (12, 12, {"bird", "cat", "dog"})
+    new = (Reject("likeness", "below", 1.5, rough=False), *(rule for rule in before if rule.score == "sure-share"))
+    scene.tell(Finished(BesideOthers(new, away=2, others=3, lost=1, own=12)))
+    scene.project.refresh()
+    scene.settle()
+    assert adapter(scene).reject == new
+    assert scene.page.none.show_others.isEnabled()
+    (message,) = scene.said
+    assert message.text == "The line was moved. It would turn away 2 of 3 other pictures, and 1 of 12 of yours."
+    assert message.undo is not None
+    scene.desk.program.undo.take_back(act_id=message.undo.id)
+    scene.project.refresh()
+    scene.settle()
+    assert adapter(scene).reject == before
+
+
+def test_other_pictures_that_tell_nothing_leave_the_line(scene: Scene) -> None:
+    scene.open()
+    run_id = scene.learn_in_full()
+    before, folder = adapter(scene).reject, others_in(scene, 1)
+    show(scene, run_id, folder)
+    scene.tell(Finished(Done(13)))
+    show(scene, run_id, folder)
+    scene.page.none.others.stop()
+    assert scene.page.none.show_others.isEnabled()
+    (scene.folder / "empty").mkdir()
+    scene.page.none.others.start(run_id, adapter(scene).id, scene.folder / "empty")
+    scene.qtbot.waitUntil(lambda: len(scene.said) == 2)
+    assert adapter(scene).reject == before
+    texts = [message.text for message in scene.said]
+    assert texts[0].startswith("These pictures are too much like yours")
+    assert texts[1].endswith("there is no picture in this folder.")
+    assert len(texts) == 2

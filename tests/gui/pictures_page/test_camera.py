@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from app.views.camera import burst as bursts
 from app.views.camera import source
 from app.views.camera.capture import CaptureDialog
+from mmrl_engine.notices import notice
 from tests.gui.fake_camera import FIRST, SECOND, FakeCamera, plugged_in, without_part
 from tests.gui.pictures_page.conftest import Scene
 
@@ -67,7 +68,8 @@ def test_a_click_takes_one_picture_into_the_class_that_is_shown(scene: Scene, ca
     assert dialog.count.text() == "1 picture(s) taken"
     close(scene, dialog)
     assert camera.on is None
-    view = scene.program.pictures.page(project_id=scene.page.project.id)[0]  # type: ignore[union-attr]
+    assert scene.page.project is not None
+    view = scene.program.pictures.page(project_id=scene.page.project.id)[0]
     kept = QImage(str(scene.program.pictures.path_of(placement_id=view.id)))
     assert (kept.width(), kept.height()) == (64, 48)
     assert kept.pixelColor(5, 20).lightness() < 30  # as the camera gave it, not as it is shown
@@ -80,7 +82,7 @@ def test_a_burst_is_one_act(scene: Scene, camera: FakeCamera, monkeypatch: pytes
     scene.open(scene.project())
     dialog = open_dialog(scene)
     camera.show()
-    assert dialog.shutter.hasFocus()
+    assert dialog.focusWidget() is dialog.shutter
     QTest.keyPress(dialog.shutter, Qt.Key.Key_Space)
     for count in (2, 3, 4):
         camera.show()
@@ -181,8 +183,6 @@ def test_a_camera_that_is_unplugged_is_told_and_looked_for_again(scene: Scene, c
 def test_a_system_that_refuses_is_told_with_its_settings(
     scene: Scene, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mmrl_engine.notices import notice
-
     camera.refuses = notice("camera-not-allowed")
     monkeypatch.setattr(source, "settings_address", lambda: "ms-settings:privacy-webcam")
     scene.open(scene.project())

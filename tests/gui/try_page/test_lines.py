@@ -54,3 +54,14 @@ def test_where_nothing_can_be_sure_there_is_no_line(scene: Scene) -> None:
     assert panel.line.text() == ""
     assert panel.rough.text() == "No test has shown yet that its answers are right often enough to call one sure."
     assert panel.answers.answers.row(0).sure_line is None
+
+
+def test_a_large_share_that_is_not_sure_says_why(scene: Scene) -> None:
+    scene.open(FOUR)
+    scene.give(scene.picture())
+    head = scene.page.panel.head
+    scene.answer("cat", 0.99, "maybe", fit=Fit(0.5, False, like_enough=False), sure_from=0.8)
+    assert head.sentence.text().startswith("cat is most likely, but it is less like your pictures")
+    scene.type_name("horse")
+    scene.answer("cat", 0.7, "maybe", fit=Fit(0.5, False, like_enough=False), sure_from=0.8)
+    assert head.sentence.text().startswith("cat is most likely, but not by enough")

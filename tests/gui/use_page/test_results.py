@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.services.jobs import Part
 from app.views.dialogs.copy_plan import CopyPlanDialog
 from app.views.dialogs.left_out import LeftOutDialog
 from mmrl_engine.notices import notice
+from mmrl_engine.types import Answer, Score
 from tests.app.services.folder_desk import tree
 from tests.gui.use_page.conftest import FIVE, Answers, Scene, child
 
@@ -64,6 +67,31 @@ def test_a_table_holds_what_is_listed(scene: Scene, chosen: Answers, qtbot: QtBo
     lines = (scene.folder / "maybe.csv").read_text("utf-8").splitlines()
     assert len(lines) == 2
     assert ",red,typed,0.8" in lines[1]
+
+
+def test_one_table_holds_what_other_runs_answered_about_the_folder(scene: Scene, chosen: Answers) -> None:
+    folder = scene.pictures("beach")
+    scene.answered(folder, "red", UNREAD, "green", "red", "red")
+    assert scene.page.sort.panel.save_all.isHidden()
+    scene.quick = True
+    scene.start(folder)
+    scores = (Score("green", "trained", 0.8), Score("red", "trained", 0.2))
+    scene.tell(Part(0, tuple(Answer(item.path, scores, "maybe") for item in scene.job.pictures)))
+    scene.finish()
+    assert not scene.page.sort.panel.save_all.isHidden()
+    assert "words alone" in scene.page.sort.panel.save_all.toolTip()
+    chosen.path = scene.folder / "all.csv"
+    QTest.mouseClick(scene.page.sort.panel.save_all, Qt.MouseButton.LeftButton)
+    scene.settle()
+    title, *lines = csv.reader((scene.folder / "all.csv").read_text("utf-8").splitlines())
+    assert title[1::6] == ["quick answer: answer", "words alone: answer", "error"]
+    assert [line[1::6][:2] for line in lines] == [["green", name] for name in ("red", "", "green", "red", "red")]
+    assert [line[6] for line in lines] == ["maybe"] * 5
+    assert "b.png" in lines[1][0]
+    assert lines[1][13] == str(UNREAD)
+    scene.quick = False
+    scene.start(scene.pictures("wood"))
+    assert scene.page.sort.panel.save_all.isHidden()
 
 
 def test_a_table_that_cannot_be_written_is_told(scene: Scene, chosen: Answers) -> None:

@@ -19,7 +19,14 @@ from app.services.jobs import Done, ExportJob, Finished, Moved
 from app.views.dialogs.export_adapter import ExportDialog
 from app.views.dialogs.name_dialog import NameDialog
 from app.views.use_page.lines_card import LinesCard
-from app.views.use_page.program_lines import command_text, library_text, numpy_text, torch_text
+from app.views.use_page.program_lines import (
+    command_text,
+    library_text,
+    numpy_text,
+    service_text,
+    sklearn_text,
+    torch_text,
+)
 from app.views.wishes import GoTo, ImportFile
 from mmrl_engine import Adapter, load_backbone, train
 from mmrl_engine.backbones import catalogue
@@ -205,7 +212,7 @@ def test_a_trained_file_goes_alone_and_comes_back(scene: Scene) -> None:
 def test_lines_are_copied(scene: Scene) -> None:
     scene.page.programs.show_project(scene.page.project)
     cards = scene.page.programs.findChildren(LinesCard)
-    assert len(cards) == 6
+    assert len(cards) == 7
     for card in cards:
         assert card.text.toPlainText()
         card.copy.click()
@@ -216,6 +223,8 @@ def test_lines_are_copied(scene: Scene) -> None:
 def test_a_model_in_a_folder_is_named(scene: Scene) -> None:
     assert '--backbone "/models/clip" --config "ViT"' in command_text("a.mmrl.safetensors", "/models/clip", "ViT")
     assert "load_backbone('/models/clip', config='ViT')" in library_text("a.mmrl.safetensors", "/models/clip", "ViT")
+    assert "load_backbone('/models/clip', config='ViT')" in sklearn_text("a.mmrl.safetensors", "/models/clip", "ViT")
+    assert '--backbone "/models/clip"' in service_text("a.mmrl.safetensors", "/models/clip", None)
 
 
 def test_the_readers_find_the_model(scene: Scene) -> None:
@@ -263,6 +272,9 @@ def test_the_lines_run_as_they_stand(scene: Scene, workplace: Path) -> None:
     ):
         printed, _ = second.communicate(timeout=120)
         assert (first.wait(120), second.returncode) == (0, 0)
+    call = [sys.executable, "-c", scene.page.programs.sklearn_card.text.toPlainText()]
+    third = subprocess.run(call, capture_output=True, text=True, cwd=workplace, env=env, timeout=120, check=True)
+    assert third.stdout.count("'") == 8
     lines = (workplace / "answers.csv").read_text("utf-8").splitlines()
     assert lines[0].startswith("path,answer,kind")
     assert len(lines) == 5

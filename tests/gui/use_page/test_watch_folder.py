@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,12 +25,11 @@ WAIT_MS = 20_000
 
 
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files settle sooner than a person would notice."""
     monkeypatch.setattr(watch, "SETTLE_S", 0.05)
     monkeypatch.setattr(watch, "LOOK_S", 0.01)
     monkeypatch.setattr(watch, "PRESENT_S", 0.02)
-    yield
 
 
 def click(button: QWidget) -> None:
