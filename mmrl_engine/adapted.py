@@ -174,6 +174,9 @@ class TogetherClip:
         def encode() -> list[list[PictureFeatures]]:
             return [*self._pieces.each(len(images), lambda part: _together(self._clips, images[part], plain))]
 
+        if len({clip.backbone.on_card for clip in self._clips}) > 1:  # one had to leave the card over its names
+            for clip in self._clips:
+                clip.leave_card()
         made = _or_on_cpu(self._clips, encode)
         return [_joined(pieces) for pieces in zip(*made, strict=True)]
 

@@ -38,7 +38,15 @@ from mmrl_engine.adapter_schema import (
 from mmrl_engine.adapter_tensors import OPTIONAL_TENSORS, check_tensors, expected_tensors
 from mmrl_engine.errors import InputError
 from mmrl_engine.files import atomic_write
-from mmrl_engine.safetensors_header import PREFIX_BYTES, SNIFF_BYTES, Header, build_header, header_end, parse_header
+from mmrl_engine.safetensors_header import (
+    PREFIX_BYTES,
+    SNIFF_BYTES,
+    Header,
+    build_header,
+    header_end,
+    header_of,
+    parse_header,
+)
 from mmrl_engine.untrusted import listed
 
 __all__ = [
@@ -217,10 +225,7 @@ def read_header(path: str | PathLike[str]) -> AdapterHeader:
     file = str(path)
     with opened(path) as (stream, size):
         check_size(size, file)
-        head = stream.read(SNIFF_BYTES)
-        end = header_end(head, size, file)
-        text = head[PREFIX_BYTES:end] + stream.read(max(0, end - len(head)))  # a negative size would read on
-    header = parse_header(text, size, file)
+        header = header_of(stream, file)
     described = _verified(header, None, file)
     read_modelspec(header.metadata, file)
     return AdapterHeader(

@@ -10,10 +10,10 @@ from mmrl_engine.errors import AdapterError
 from mmrl_engine.images import printable_path
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.released_names import is_released, trained
-from mmrl_engine.safetensors_header import PREFIX_BYTES, SNIFF_BYTES, header_end, parse_header
+from mmrl_engine.safetensors_header import SNIFF_BYTES, header_of
 from mmrl_engine.torch_archive import OLD_STARTS, ZIP_START, open_archive
 
-# The names by which a layout is known; `backbones.openai_layout` and `backbones.hf_layout` go by the same.
+# The names by which a layout is known. Three of OpenAI's are numbers that no other file carries.
 OPENAI_MARKS = frozenset({"input_resolution", "context_length", "vocab_size", "text_projection"})
 HF_MARKS = frozenset({"vision_model.embeddings.class_embedding", "text_model.embeddings.token_embedding.weight"})
 OPEN_CLIP_MARKS = frozenset({"visual.class_embedding", "visual.conv1.weight"})
@@ -53,17 +53,13 @@ def _of_archive(shown: str, names: Collection[str]) -> Notice:
 
 
 def _of_safetensors(path: Path) -> Notice | None:
+    shown = printable_path(path)
     with opened(path) as stream:
-        length = stream.seek(0, 2)
-        stream.seek(0)
-        head = stream.read(SNIFF_BYTES)
         try:
-            end = header_end(head, length, str(path))
-            text = head[PREFIX_BYTES:] + stream.read(end - len(head))
-            names = set(parse_header(text[: end - PREFIX_BYTES], length, str(path)).tensors)
+            names = set(header_of(stream, shown).tensors)
         except AdapterError:
             return None
-    return _of_names(printable_path(path), names)
+    return _of_names(shown, names)
 
 
 def _of_names(shown: str, names: Collection[str]) -> Notice | None:

@@ -149,6 +149,7 @@ def leave_one_out(
     *,
     scale: float = SCALE,
     strength: float | None = None,
+    groups: Sequence[object] | None = None,
 ) -> Array:
     """Logarithms of the shares [N, C] that each picture gets from a model that never saw it; rows sum to one.
 
@@ -156,12 +157,13 @@ def leave_one_out(
 
     Args:
         strength: None chooses it as `fit_instant` does, and the temperature with it.
+        groups: as for `fitting`, where the pictures choose the strength.
 
     Raises:
         ValueError: there is no picture at all.
     """
     if strength is None:
-        return fit_held_out(features, labels, words, scale=scale)[1]
+        return fit_held_out(features, labels, words, scale=scale, groups=groups)[1]
     texts = np.asarray(words, np.float64)
     given = Labelled.of(features, labels, len(texts))
     return log_softmax(scale * given.features @ texts.T + strength * result_of(given.held_out()))

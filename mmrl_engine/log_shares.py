@@ -34,7 +34,9 @@ def log_share(odds: Array) -> Array:
 
 
 def mixed_odds(a: Array, b: Array, weight: float) -> Array:
-    """The odds of the share `weight` p(a) + (1 - `weight`) p(b), from those of both; 0 < `weight` < 1."""
+    """The odds of the share `weight` p(a) + (1 - `weight`) p(b), from those of both."""
+    if weight in (0.0, 1.0):
+        return a if weight else b
 
     def mixed(sign: float) -> Array:
         return np.logaddexp(log_share(sign * a) + log(weight), log_share(sign * b) + log(1 - weight))

@@ -428,7 +428,7 @@ SENTENCES: Mapping[str, str] = {
     "camera-lost": "The camera was unplugged.",
     "camera-silent": "The camera sends no pictures. Another program may be using it.",
     "camera-failed": "The camera does not work: {reason}.",
-    "camera-part-missing": "Pictures from a camera need a part that is not installed. Close the program and start it with: python packaging/run.py --with camera",
+    "camera-part-missing": "Pictures from a camera need a part that is not installed. Close the program and start it once as python packaging/run.py --with camera.",
     "camera-part-broken": "The part for cameras does not start: {reason}.",
     "watch-twice": "{path} is watched already.",
     "watch-folder-gone": "{path} is not there for now, perhaps unplugged. Watching goes on when it is back.",

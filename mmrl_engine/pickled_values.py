@@ -52,7 +52,7 @@ class Storage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredArray:
-    """A tensor in a storage; `offset` and `stride` count numbers. It lies inside its storage and repeats none of it."""
+    """A tensor in a storage; `offset` and `stride` count numbers. It lies inside its storage and is no larger."""
 
     storage: Storage
     offset: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from mmrl_engine.errors import AdapterError
 from mmrl_engine.untrusted import DuplicateKeyError, StrictJsonError, canonical_json, parse_json, shown
@@ -70,6 +71,20 @@ def header_end(head: bytes, file_bytes: int, file: str) -> int:
     return end
 
 
+def header_of(stream: BinaryIO, file: str) -> Header:
+    """The header of an open file, read to its end and no further, however long it claims to be.
+
+    Raises:
+        AdapterError: as `header_end` and `parse_header`. OSError: it cannot be read.
+    """
+    file_bytes = stream.seek(0, 2)
+    stream.seek(0)
+    head = stream.read(SNIFF_BYTES)
+    end = header_end(head, file_bytes, file)
+    text = head[PREFIX_BYTES:] + stream.read(max(0, end - SNIFF_BYTES))
+    return parse_header(text[: end - PREFIX_BYTES], file_bytes, file)
+
+
 def parse_header(text: bytes, file_bytes: int, file: str) -> Header:
     """The header in `text` (without the length in front of it) of a file of `file_bytes` bytes.
 
@@ -100,10 +115,17 @@ def build_header(metadata: Mapping[str, str], shapes: Mapping[str, tuple[int, ..
         end = place + float32_bytes(shapes[name])
         content[name] = {"dtype": "F32", "shape": list(shapes[name]), "data_offsets": [place, end]}
         place = end
+    made = written_header(content)
+    size = len(made) - PREFIX_BYTES
+    if size > MAX_HEADER_BYTES:
+        raise AdapterError.of("adapter-too-many-words", kilobytes=size >> 10, limit=MAX_HEADER_BYTES >> 10)
+    return made
+
+
+def written_header(content: Mapping[str, object]) -> bytes:
+    """The bytes that a file with the header `content` begins with: its length, its JSON, blanks up to the tensors."""
     text = canonical_json(content).encode("utf-8")
     text += b" " * (-len(text) % ALIGNMENT)
-    if len(text) > MAX_HEADER_BYTES:
-        raise AdapterError.of("adapter-too-many-words", kilobytes=len(text) >> 10, limit=MAX_HEADER_BYTES >> 10)
     return len(text).to_bytes(PREFIX_BYTES, "little") + text
 
 

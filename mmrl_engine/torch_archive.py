@@ -134,7 +134,7 @@ class _Numbers:
         self.path = path
         self._entries = entries
         self._left = _READ_TWICE * entries.total
-        self._last: tuple[str, npt.NDArray[np.generic]] | None = None
+        self._last: tuple[tuple[str, str, int], npt.NDArray[np.generic]] | None = None
 
     def read(self, array: StoredArray) -> npt.NDArray[np.generic]:
         try:
@@ -154,7 +154,8 @@ class _Numbers:
         return view.copy()
 
     def _storage(self, storage: Storage) -> npt.NDArray[np.generic]:
-        if self._last is not None and self._last[0] == storage.key and self._last[1].size == storage.size:
+        what = (storage.key, storage.kind, storage.size)
+        if self._last is not None and self._last[0] == what:
             return self._last[1]
         self._last = None
         kind = np.dtype(NUMBERS[storage.kind])
@@ -163,7 +164,7 @@ class _Numbers:
         if self._left < 0:
             raise PickleError("its tensors share their numbers in a strange way")
         numbers: npt.NDArray[np.generic] = np.frombuffer(self._entries.numbers(storage.key, size), kind)
-        self._last = (storage.key, numbers)
+        self._last = (what, numbers)
         return numbers
 
 

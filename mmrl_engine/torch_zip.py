@@ -1,7 +1,7 @@
 """The zip archive that torch writes, held to what torch writes. No torch.
 
-Every entry that is used is checked for its size first, and storages must lie in the file as they are: nothing here can
-grow beyond the file.
+Every entry that is used is checked for its size first, and storages must lie in the file as they are, so nothing here
+grows beyond the file but the description, up to its own limit.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from mmrl_engine.pickled import MAX_BYTES
 from mmrl_engine.pickled_values import PickleError
 
 _MAX_ENTRIES = 1 << 16
+_KINDS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others take memory by the file's word, fail otherwise
 _MAX_READ = 16 << 20  # at once: the list of entries too, which zipfile would read whole
 
 # What zipfile raises over a file that is none, is cut off, changes meanwhile, or lies.
@@ -90,15 +91,17 @@ class TorchZip:
         info = self._infos[f"{self._folder}data.pkl"]
         if info.file_size > MAX_BYTES:
             raise PickleError(f"its description takes {info.file_size >> 20} MB")
-        with self._zip.open(info) as stream:
-            return stream.read(MAX_BYTES + 1)
+        return self._first_bytes(info, MAX_BYTES + 1)
 
     def _small(self, name: str, default: bytes) -> bytes:
         info = self._infos.get(f"{self._folder}{name}")
-        if info is None:
-            return default
+        return default if info is None else self._first_bytes(info, 64)
+
+    def _first_bytes(self, info: zipfile.ZipInfo, count: int) -> bytes:
+        if info.compress_type not in _KINDS:
+            raise PickleError(f"{info.filename} is packed in a way that torch does not use")
         with self._zip.open(info) as stream:
-            return stream.read(64)
+            return stream.read(count)
 
     def numbers(self, key: str, size: int) -> bytearray:
         """The `size` bytes of the storage `key`.

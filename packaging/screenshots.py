@@ -98,7 +98,7 @@ def _use(album: Album, folder: Path) -> None:
     page.take_drop([folder])
     album.wait(lambda: page.sort.answers.model.rowCount() > 0 and not album.session.desk.activity.items())
     album.take("use")
-    for place, name in ((1, "use_share"), (2, "use_programs")):
+    for place, name in ((2, "use_share"), (3, "use_programs")):
         page.rows[place].click()
         album.take(name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import socket
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -55,19 +56,25 @@ Rule = Callable[[Asked], Reply]
 
 
 class HostileServer:
-    """Serves on 127.0.0.1 while the context is open; `rule` says what, and may be exchanged at any time."""
+    """Serves on 127.0.0.1 while the context is open; `rule` says what, and may be exchanged at any time.
 
-    def __init__(self, rule: Rule) -> None:
+    With `tls`, it speaks HTTPS with the certificate in there.
+    """
+
+    def __init__(self, rule: Rule, tls: ssl.SSLContext | None = None) -> None:
         self.rule = rule
         self.asked: list[Asked] = []
         self.sent = 0
         self._lock = Lock()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> HostileServer:
         self._thread.start()

@@ -14,7 +14,8 @@ class Activity(QObject):
         changed: the figures.
 
     Attributes:
-        kind: "train", "evaluate", "others", "balance", "import", "folder", "copy", "archive", "export", "fetch" or "download".
+        kind: "train", "evaluate", "others", "balance", "import", "folder", "copy", "archive", "export", "fetch" or
+            "download".
         title: what it works on. icon: its name.
         done, total: 0 and 0 while that is not known. rate: a second. seconds_left: None while that is not known.
     """

@@ -77,7 +77,6 @@ class Watches(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._states: dict[int, WatchState] = {}
         self._changing: set[int] = set()  # runs of which pictures were asked about again
         self._asked = 0
         desk.watch_told.connect(self._take)
@@ -90,7 +89,7 @@ class Watches(QObject):
 
     def state(self, run_id: int) -> WatchState | None:
         """How a watch stands; None where it is none, or has not looked yet."""
-        return self._states.get(run_id)
+        return self._desk.program.watching.state(run_id=run_id)
 
     def count(self, folder: Path) -> None:
         """Counts what is in a folder."""
@@ -127,12 +126,8 @@ class Watches(QObject):
     def _take(self, run_id: int, what: object) -> None:
         if isinstance(what, AskedAgain):
             self._changing.add(run_id)
-        elif isinstance(what, WatchState):
-            self._states[run_id] = what
-        elif isinstance(what, WatchEnded):
-            self._states.pop(run_id, None)
-            if what.notices:
-                self.failed.emit(run_id, what.notices)
+        elif isinstance(what, WatchEnded) and what.notices:
+            self.failed.emit(run_id, what.notices)
         self.moved.emit(run_id)
 
     @Slot(int, object)

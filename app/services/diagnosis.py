@@ -9,6 +9,7 @@ from typing import Literal
 from app.services.likeness import Vectors
 from app.services.picture_views import PictureView
 from mmrl_engine.evaluation.findings import FindingKind
+from mmrl_engine.verdicts import NEVER_SURE
 
 DoubtKind = Literal["mislabelled", "unsure", "outlier"]
 DOUBTS: tuple[DoubtKind, ...] = ("mislabelled", "outlier", "unsure")  # the worst first
@@ -59,12 +60,14 @@ class Diagnosis:
     useful: the inbox's pictures that are known, the one first from which it would learn most.
     seen: of each picture that was in a class, by placement: the ids of the classes that a model which never saw it
         finds likeliest, with their shares. Where the picture is now changes nothing of that.
+    line: the share from which one of `seen` is sure, by how often they are right.
     """
 
     doubts: Mapping[int, Doubt]
     remarks: tuple[Remark, ...] = ()
     useful: tuple[int, ...] = ()
     seen: Mapping[int, Shares] = field(default_factory=dict, compare=False)
+    line: float = field(default=NEVER_SURE, compare=False)
 
 
 NOTHING = Diagnosis({})
@@ -83,7 +86,7 @@ def still_so(found: Diagnosis, pictures: Mapping[int, PictureView], class_ids: C
     }
     remarks = (_still(remark, pictures, doubts) for remark in found.remarks if {*remark.class_ids} <= {*class_ids})
     useful = tuple(item for item in found.useful if _is_there(item, None, pictures))
-    return Diagnosis(doubts, tuple(remark for remark in remarks if remark is not None), useful, found.seen)
+    return Diagnosis(doubts, tuple(remark for remark in remarks if remark is not None), useful, found.seen, found.line)
 
 
 def _is_there(placement: int, class_id: int | None, pictures: Mapping[int, PictureView]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from mmrl_engine.evaluation.doctor import LogShares, examine, seen_as
 from mmrl_engine.evaluation.doubts import calibrated
 from mmrl_engine.evaluation.findings import Finding
 from mmrl_engine.evaluation.label_next import entropy, label_next, shares_of
+from mmrl_engine.sure import sure_line
+from mmrl_engine.verdicts import SURE
 
 TEACHES = 0.5  # nats: of two classes, one is then four times as likely as the other
 MOST_TEACHING = 6
@@ -64,16 +66,18 @@ class _Look:
         self._words = np.stack(texts) if texts else np.zeros((0, width), np.float32)
 
     def diagnosis(self, groups: Sequence[Sequence[int]]) -> Diagnosis:
-        seen = self._seen()
-        findings = self._worth(self._findings(groups, seen))
+        alike = self._alike(groups)
+        seen = self._seen(alike)
+        findings = self._worth(self._findings(alike, seen))
         useful, teaching = self._useful()
         remarks = [*map(self._remark, findings)]
         if teaching:
             remarks.append(Remark("teaching", teaching))
-        return Diagnosis(self._doubts(findings), tuple(remarks), useful, self._shares(seen))
+        shares = self._shares(seen)
+        return Diagnosis(self._doubts(findings), tuple(remarks), useful, shares, self._line(shares))
 
-    def _seen(self) -> LogShares:
-        return seen_as(self._features(self._sorted), self._own(), self._words)
+    def _seen(self, alike: Sequence[Sequence[int]]) -> LogShares:
+        return seen_as(self._features(self._sorted), self._own(), self._words, alike=alike)
 
     def _shares(self, seen: LogShares) -> dict[int, Shares]:
         """As the doubts are judged by; nothing with fewer than two classes that have pictures."""
@@ -88,10 +92,18 @@ class _Look:
             for row, picture in enumerate(self._sorted)
         }
 
+    def _line(self, shares: Mapping[int, Shares]) -> float:
+        """By the pictures that have another one of their class beside them: the others say nothing about pictures."""
+        count = Counter(picture.class_id for picture in self._sorted)
+        told = [item for item in self._sorted if item.id in shares and count[item.class_id] > 1]
+        best = [shares[item.id][0] for item in told]
+        right = np.array([class_id == item.class_id for item, (class_id, _) in zip(told, best, strict=True)], bool)
+        return max(SURE, sure_line(np.array([share for _, share in best], np.float64), right))
+
     def _own(self) -> list[int]:
         return [self._places[picture.class_id or 0] for picture in self._sorted]
 
-    def _findings(self, groups: Sequence[Sequence[int]], seen: LogShares) -> tuple[Finding, ...]:
+    def _findings(self, alike: Sequence[Sequence[int]], seen: LogShares) -> tuple[Finding, ...]:
         if not self._classes:
             return ()
         counts = Counter(picture.class_id for picture in self._all)
@@ -103,7 +115,7 @@ class _Look:
             self._words,
             seen=seen,
             counts=[counts[class_id] for class_id in self._classes],
-            alike=self._alike(groups),
+            alike=alike,
             sides=[min(picture.width, picture.height) for picture in self._sorted],
             parts=[kinds.index(split) for split in splits],
             rivals=self._known.rivals,

@@ -6,13 +6,17 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mmrl_engine.backbones.download import Fetched
-from mmrl_engine.backbones.store import Installed
 from mmrl_engine.errors import EngineError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.pace import Pace
+
+if TYPE_CHECKING:  # the window needs what is told, and not what fetches
+    from mmrl_engine.backbones.fetching import Fetched
+    from mmrl_engine.backbones.store import Installed
+
+    Steps = Generator[Fetched, None, Installed]
 
 TELL_S = 0.2
 CLOSE_S = 3.0  # for all threads together: a step of a download is shorter
@@ -55,7 +59,6 @@ class FetchEnded:
     error: Exception | None = None
 
 
-Steps = Generator[Fetched, None, Installed]
 Told = Fetching | FetchEnded
 TellFetch = Callable[[Told], None]
 

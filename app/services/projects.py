@@ -233,7 +233,11 @@ class Projects:
             learned = None if project.adapter_id is None else unit.session.get(AdapterRow, project.adapter_id)
             mark = self._mark(unit.session, project, backbone)
             dropped = learned is not None and learned.fingerprint != mark
-            unit.act(project_id, "model-changed-train" if dropped else "model-changed", name=_model_name(backbone))
+            name = _model_name(backbone)
+            if dropped:
+                unit.act(project_id, "model-changed-train", name=name)
+            else:
+                unit.act(project_id, "model-changed", name=name)
             project.backbone = backbone_json(backbone)
             if dropped:
                 project.adapter_id = None

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from app.services.project_options import KEEP
-from mmrl_engine.backbones.http_get import is_safe
+from mmrl_engine.backbones.addresses import is_safe
 from mmrl_engine.errors import InputError
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.untrusted import shown

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from app.services.likeness import Vectors, normalised
 from mmrl_engine.instant import SCALE, fit_held_out
-from mmrl_engine.limits import KEPT, bound
+from mmrl_engine.limits import bound
 from mmrl_engine.rejection import MEAN_COSINE
-from mmrl_engine.sure import sure_line
+from mmrl_engine.sure import LIKE_ENOUGH, sure_line
 from mmrl_engine.verdicts import NEVER_SURE, SURE
 
 Scores = npt.NDArray[np.float64]
@@ -28,7 +28,7 @@ class Taught:
         line: the share from which a suggestion is sure, by what the sorted pictures got from the others: the usual one,
             or higher; none reaches it where they are too few to tell.
         centres: float32 [k, d], the unit means of the classes that have pictures.
-        likeness: the cosine with the nearest centre that nearly all pictures of the classes have.
+        likeness: the cosine with the nearest centre that 4 of 5 pictures of the classes have.
     """
 
     directions: Vectors
@@ -44,7 +44,9 @@ class Taught:
         return found / self.temperature
 
     def lines(self, pictures: Vectors) -> list[float]:
-        """From which share each of these [M, d] is sure: never where it is like no sorted picture."""
+        """From which share each of these [M, d] is sure: never where it is less like the sorted pictures than most of
+        them are like each other.
+        """
         known = (pictures @ self.centres.T).max(axis=1) >= self.likeness
         return [self.line if near else NEVER_SURE for near in known.tolist()]
 
@@ -101,4 +103,4 @@ def _likeness(known: Vectors, own: npt.NDArray[np.intp]) -> tuple[Vectors, float
     cosines = known @ centres.T
     cosines[np.arange(len(own)), place] = (known * normalised(sums[place] - known)).sum(axis=1)
     told = cosines.max(axis=1)[counts[place] > 1]
-    return centres, bound(MEAN_COSINE, told.astype(np.float64), KEPT, rough=True).limit if len(told) > 1 else 1.0
+    return centres, bound(MEAN_COSINE, told.astype(np.float64), LIKE_ENOUGH, rough=True).limit if len(told) > 1 else 1.0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.storage.act_record import ActRecord
 
 MOST = 200
-OTHER_MODEL = "adapter-other-backbone"
+OTHER_MODEL, TOO_LARGE = "adapter-other-backbone", "memory-smallest-step"
 DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room", "stems-no-room"})
 
 
@@ -64,6 +64,8 @@ class Messages(QObject):
         """What one button does about them."""
         if not DISK_FULL.isdisjoint(item.code for item in notices):
             return self.tr("Free space"), self.free_space
+        if any(item.code == TOO_LARGE for item in notices):
+            return self.tr("Change the model"), partial(self._grant, AskModel())
         for item in notices:
             entry = catalogue.by_id(str(item.params.get("backbone")))
             if item.code == OTHER_MODEL and entry is not None:

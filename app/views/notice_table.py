@@ -346,7 +346,7 @@ TEXTS: Mapping[str, object] = {
     "camera-lost": QT_TRANSLATE_NOOP("Notices", "The camera was unplugged."),
     "camera-silent": QT_TRANSLATE_NOOP("Notices", "The camera sends no pictures. Another program may be using it."),
     "camera-failed": QT_TRANSLATE_NOOP("Notices", "The camera does not work: {reason}."),
-    "camera-part-missing": QT_TRANSLATE_NOOP("Notices", "Pictures from a camera need a part that is not installed. Close the program and start it with: python packaging/run.py --with camera"),
+    "camera-part-missing": QT_TRANSLATE_NOOP("Notices", "Pictures from a camera need a part that is not installed. Close the program and start it once as python packaging/run.py --with camera."),
     "camera-part-broken": QT_TRANSLATE_NOOP("Notices", "The part for cameras does not start: {reason}."),
     "watch-twice": QT_TRANSLATE_NOOP("Notices", "{path} is watched already."),
     "watch-folder-gone": QT_TRANSLATE_NOOP("Notices", "{path} is not there for now, perhaps unplugged. Watching goes on when it is back."),

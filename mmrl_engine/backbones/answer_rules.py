@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mmrl_engine.backbones.entry import FLOAT32_BYTES, Entry
+from mmrl_engine.backbones.entry import FLOAT16_BYTES, FLOAT32_BYTES, Entry
 from mmrl_engine.backbones.http_get import Opened
 from mmrl_engine.backbones.store import Half
 from mmrl_engine.errors import DownloadError, EngineError
 from mmrl_engine.untrusted import shown
 
-FLOAT16_BYTES = 2
 BESIDE_BYTES = 8 << 20  # what a file may hold beside its numbers: the header, and buffers of older exports
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _WRONG_TYPES = ("text/", "image/", "audio/", "video/", "multipart/", "font/", "message/")

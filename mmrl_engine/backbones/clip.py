@@ -17,6 +17,7 @@ from mmrl_engine.backbones.fingerprint import fingerprint
 from mmrl_engine.backbones.precision import use_full_float32
 from mmrl_engine.backbones.spec import CLIP_END, CLIP_VOCABULARY, BackboneSpec
 from mmrl_engine.errors import BackboneError
+from mmrl_engine.memory import attempt
 from mmrl_engine.notices import Notice, notice
 from mmrl_engine.types import Preprocess, PresetName
 from mmrl_engine.untrusted import shown
@@ -48,7 +49,8 @@ class Backbone:
         balance: Literal["gate", "none"] = "gate",
         device_reason: Notice = BY_HAND,
     ) -> None:
-        """Takes weights under `open_clip.CLIP`'s names (see `plain_names`).
+        """Takes weights under `open_clip.CLIP`'s names (see `plain_names`). Where a graphics card has no room for them,
+        it computes on the processor, and `device_reason` says so.
 
         Raises:
             BackboneError: keys are missing or too many, shapes differ, values are not finite, or the towers are not
@@ -69,15 +71,29 @@ class Backbone:
         self.preset: PresetName = preset
         self.balance: Literal["gate", "none"] = balance
         model.logit_scale = model.logit_bias = None
-        self._model = model.to(device).eval().requires_grad_(False)
+        self._model = model.eval().requires_grad_(False)
+        self._place()
         self._tokenizer = _tokenizer(spec)
         self._on_cpu: Backbone | None = None
         use_full_float32()
+
+    def _place(self) -> None:
+        """Puts the model on its device, or leaves it on the processor where a graphics card has no room for it."""
+        if not self.on_card:
+            self._model.to(self.device)
+        elif attempt(lambda: self._model.to(self.device)) is None:
+            self._model.to("cpu")  # what had arrived comes back
+            self.device, self.device_reason = torch.device("cpu"), notice("device-memory")
 
     @property
     def on_card(self) -> bool:
         """Whether it computes elsewhere than on the processor."""
         return self.device.type != "cpu"
+
+    @property
+    def was_left(self) -> bool:
+        """Whether something had to go on with the copy on the processor."""
+        return self._on_cpu is not None
 
     @property
     def device_name(self) -> str:

@@ -18,8 +18,7 @@ from mmrl_engine.backbones.weights import DTYPES, Weight, Weights
 from mmrl_engine.errors import BackboneError
 from mmrl_engine.files import new_folder, write_synced
 from mmrl_engine.images import printable_path
-from mmrl_engine.safetensors_header import ALIGNMENT, PREFIX_BYTES
-from mmrl_engine.untrusted import canonical_json
+from mmrl_engine.safetensors_header import written_header
 
 _NAMES = {kind: name for name, kind in DTYPES.items()}
 _KEPT = (torch.float32, torch.float16, torch.bfloat16)
@@ -73,9 +72,7 @@ def _header(weights: Weights) -> bytes:
         end = place + prod(weight.shape) * _kind(weight).itemsize
         content[name] = {"dtype": _NAMES[_kind(weight)], "shape": [*weight.shape], "data_offsets": [place, end]}
         place = end
-    text = canonical_json(content).encode()
-    text += b" " * (-len(text) % ALIGNMENT)
-    return len(text).to_bytes(PREFIX_BYTES, "little") + text
+    return written_header(content)
 
 
 def _kind(weight: Weight) -> torch.dtype:

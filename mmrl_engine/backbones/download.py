@@ -14,10 +14,10 @@ from pathlib import Path
 from filelock import Timeout
 
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.addresses import host_of
 from mmrl_engine.backbones.disk_room import disk_full
 from mmrl_engine.backbones.entry import Entry, Source
 from mmrl_engine.backbones.fetching import PATIENCE, Fetch, Fetched, Patience
-from mmrl_engine.backbones.http_get import host_of
 from mmrl_engine.backbones.route import SYSTEM_ROUTE, Route, addresses_of, proxy_of
 from mmrl_engine.backbones.shapes import spec_of
 from mmrl_engine.backbones.store import BackboneStore, Half, HashSource, Installed

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from mmrl_engine.types import PresetName
 
 HUB = "https://huggingface.co"
-FLOAT32_BYTES = 4
-WORKING_BYTES = 1_000_000_000
+FLOAT16_BYTES, FLOAT32_BYTES = 2, 4
+WORKING_BYTES = 1_500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,14 @@ class Entry:
         return known if known is not None else FLOAT32_BYTES * self.parameters
 
     @property
+    def least_size(self) -> int:
+        """Bytes of its file: as published, else what its numbers take in float16."""
+        known = None if self.source is None else self.source.size
+        return known if known is not None else FLOAT16_BYTES * self.parameters
+
+    @property
     def memory(self) -> int:
-        """Bytes of free memory to learn with, by rule: the file is read whole before it is put in place, so twice its
-        numbers in float32, and 1 GB to work in.
+        """Bytes of free memory to learn with, by rule: its numbers in float32, a quarter of that while it is loaded,
+        and 1.5 GB for torch and the work. What a training keeps beside that takes what is free, or goes to the disk.
         """
-        return 2 * FLOAT32_BYTES * self.parameters + WORKING_BYTES
+        return FLOAT32_BYTES * self.parameters * 5 // 4 + WORKING_BYTES

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Literal
 
+from mmrl_engine.backbones.addresses import host_of
 from mmrl_engine.backbones.answer_rules import Part, StartAnewError, TryAgainError, read_answer
 from mmrl_engine.backbones.disk_room import check_room, percent_of
 from mmrl_engine.backbones.entry import Entry
-from mmrl_engine.backbones.http_get import Ended, Failed, HttpGet, Opened, host_of
+from mmrl_engine.backbones.http_get import Ended, Failed, HttpGet, Opened
 from mmrl_engine.backbones.store import BackboneStore, Half
 from mmrl_engine.errors import DownloadError, EngineError
 
@@ -84,7 +85,7 @@ class Fetch:
         Raises:
             DownloadError, EngineError, OSError: as `download.download`.
         """
-        check_room(self._entry, self._path.parent, self._entry.size - self._done)
+        check_room(self._entry, self._path.parent, self._least() - self._done)
         fruitless, restarts, came = 0, 0, False
         while True:
             if self._half is not None and self._done == self._half.total:
@@ -101,6 +102,10 @@ class Fetch:
             if fruitless > len(self._patience.pauses) or restarts > self._patience.restarts:
                 raise self._given_up(ended)
             yield from self._pause(max(fruitless - 1, 0))
+
+    def _least(self) -> int:
+        """The bytes that the file has, or has at least; `_begin` asks again once its length is told."""
+        return self._entry.least_size if self._half is None else self._half.total
 
     @property
     def _done(self) -> int:
@@ -159,8 +164,11 @@ class Fetch:
             stream.seek(begin)
             try:
                 failed = yield from self._pieces(get, stream, end)
-            finally:
-                self._keep(stream)
+            except BaseException:
+                with suppress(OSError, EngineError):  # the first error is told, and the record before this counts
+                    self._keep(stream)
+                raise
+            self._keep(stream)
         return _Try(self._done - begin, failed, anew=lost)
 
     def _pieces(self, get: HttpGet, stream: FileIO, end: int) -> Generator[Fetched, None, Failed | None]:
@@ -203,9 +211,10 @@ class Fetch:
 
     def _begin(self, part: Part) -> None:
         """Makes room and writes down what the bytes belong to, before they come."""
-        check_room(self._entry, self._path.parent, part.total - part.begin)
         if part.begin == 0:
             self._drop()
+        check_room(self._entry, self._path.parent, part.total - part.begin)
+        if part.begin == 0:
             self._path.touch()
             self._half = Half(0, part.total, self._address, part.validator, part.sha256)
         elif part.sha256 is not None:
@@ -213,10 +222,9 @@ class Fetch:
         self._store.keep_half(self._entry.id, self._kept)
 
     def _keep(self, stream: FileIO) -> None:
-        """Puts on the disk what has come, then says so. Where the disk takes no more, the record before this counts."""
-        with suppress(OSError, EngineError):
-            os.fsync(stream.fileno())
-            self._store.keep_half(self._entry.id, self._kept)
+        """Puts on the disk what has come, then says so."""
+        os.fsync(stream.fileno())
+        self._store.keep_half(self._entry.id, self._kept)
 
     def _drop(self) -> None:
         self._store.drop_half(self._entry.id)
@@ -244,7 +252,7 @@ def _raise_where_hopeless(failed: Failed, proxy: str, *, first: bool) -> None:
     """Another try would end in the same way: told at once. Without a network, the first try says so."""
     if failed.kind == "certificate":
         raise DownloadError.of("download-certificate", host=failed.host)
-    if failed.kind == "proxy":
+    if failed.kind == "proxy" and first:
         raise DownloadError.of("download-proxy", proxy=proxy or "of this computer", reason=failed.reason)
     if failed.kind == "redirect":
         raise DownloadError.of("download-redirect", host=failed.host, target=failed.reason)

@@ -7,13 +7,14 @@ of the norm in front of the image tower is spelt `pre_layrnorm`. Names: transfor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
 import torch
 from torch import Tensor
 
 from mmrl_engine.backbones.weights import Weight, Weights
+from mmrl_engine.file_kinds import HF_MARKS
 
-MARKS = ("vision_model.embeddings.class_embedding", "text_model.embeddings.token_embedding.weight")
 _BUFFERS = frozenset({"vision_model.embeddings.position_ids", "text_model.embeddings.position_ids"})
 _WHOLE: Mapping[str, str] = {
     "vision_model.embeddings.class_embedding": "visual.class_embedding",
@@ -48,7 +49,7 @@ _JOINED = ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj")
 
 def is_hf(weights: Weights) -> bool:
     """Whether these are named as a CLIPModel's."""
-    return all(name in weights for name in MARKS)
+    return set(weights) >= HF_MARKS
 
 
 def open_clip_weights(weights: Weights) -> dict[str, Weight]:
@@ -79,14 +80,14 @@ def _plain_name(name: str) -> str:
 
 
 def _joined_of(weights: Weights) -> Iterator[tuple[str, Weight]]:
-    """One tensor for each three that are all there; of others the parts keep their names."""
+    """One tensor for each three that are all there and fit each other; of others the parts keep their names."""
     first = f".{_JOINED[0]}."
     done: set[str] = set()
     for name in weights:
         stem, found, kind = name.partition(first)
         parts = [f"{stem}.{part}.{kind}" for part in _JOINED]
         tower = next((tower for tower in _TOWERS if stem.startswith(tower)), None)
-        if found and tower is not None and all(part in weights for part in parts):
+        if found and tower is not None and _fit(weights, parts):
             layer = stem.removeprefix(tower)
             yield f"{_TOWERS[tower]}{layer}.attn.in_proj_{kind}", _joined([weights[part] for part in parts])
             done.update(parts)
@@ -95,15 +96,21 @@ def _joined_of(weights: Weights) -> Iterator[tuple[str, Weight]]:
             yield name, weights[name]
 
 
+def _fit(weights: Weights, parts: list[str]) -> bool:
+    shapes = [weights[part].shape for part in parts if part in weights]
+    return len(shapes) == len(parts) and all(shape and shape[1:] == shapes[0][1:] for shape in shapes)
+
+
 def _joined(parts: list[Weight]) -> Weight:
     """Queries, keys and values, one under the other."""
     sizes = [part.shape for part in parts]
-    shape = (sum(size[0] for size in sizes if size), *sizes[0][1:])
+    shape = (sum(size[0] for size in sizes), *sizes[0][1:])
+    dtype = reduce(torch.promote_types, [part.dtype for part in parts])
 
     def read() -> Tensor:
         return torch.cat([part.read() for part in parts])
 
-    return Weight(shape, parts[0].dtype, read)
+    return Weight(shape, dtype, read)
 
 
 def _turned(weight: Weight) -> Weight:

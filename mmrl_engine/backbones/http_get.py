@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from mmrl_engine.backbones.addresses import host_of, is_safe
 from mmrl_engine.untrusted import shown
 from mmrl_engine.version import engine_version
 
@@ -23,7 +24,6 @@ MOST_REDIRECTS = 8
 CONNECT_SECONDS = 15.0
 CLOSE_SECONDS = 0.5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _WAITING = 8  # pieces of at most 64 KB that wait to be taken
 _STOP_EVERY = 0.1  # seconds
 
@@ -120,7 +120,7 @@ class HttpGet:
         except _RefusedError as error:
             return error.failed
         except Exception as error:  # a thread has nobody above it: every failure is told, ours too
-            return _failed(error, self._host)
+            return _failed(error, self._host, self._proxy)
         return Ended()
 
     def _ask(self) -> None:
@@ -182,35 +182,6 @@ class _RefusedError(Exception):
         self.failed = failed
 
 
-def host_of(address: str) -> str:
-    """The host that `address` names, "" where it names none."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_safe(address: str, *, first: str | None = None) -> bool:
-    """Whether `address` may be asked: https, or http on this computer; without a name and password in it.
-
-    Args:
-        first: the address that led to it; only one on this computer leads to another one on this computer.
-    """
-    try:
-        parts = urlsplit(address)
-        local = parts.hostname in _LOOPBACK
-        parts.port  # noqa: B018 -- raises where it is none
-    except ValueError:
-        return False
-    if not parts.hostname or parts.username is not None or (local and first is not None and not _is_local(first)):
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and local)
-
-
-def _is_local(address: str) -> bool:
-    return host_of(address) in _LOOPBACK
-
-
 def _next_address(address: str, location: str, *, first: str) -> str:
     try:
         target = urljoin(address, location)
@@ -221,8 +192,8 @@ def _next_address(address: str, location: str, *, first: str) -> str:
     return target
 
 
-def _failed(error: Exception, host: str) -> Failed:
-    """`error` of httpx2, sorted by its class and by what caused it."""
+def _failed(error: Exception, host: str, proxy: str) -> Failed:
+    """`error` of httpx2, sorted by its class and by what caused it. With a proxy, that alone is connected to."""
     import httpx2
 
     reason = shown(str(error) or type(error).__name__, 200)
@@ -231,7 +202,7 @@ def _failed(error: Exception, host: str) -> Failed:
     if isinstance(error, httpx2.ProxyError):
         return Failed("proxy", host, reason)
     if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout)):
-        return Failed("connect", host, reason)
+        return Failed("proxy" if proxy else "connect", host, reason)
     if isinstance(error, (httpx2.InvalidURL, httpx2.UnsupportedProtocol, ValueError, ImportError)):
         return Failed("address", host, reason)
     return Failed("cut", host, reason)

@@ -10,16 +10,14 @@ from typing import Any
 
 from mmrl_engine.backbones.weights import Weights
 from mmrl_engine.errors import BackboneError
+from mmrl_engine.file_kinds import OPENAI_MARKS
 
 HEAD_WIDTH = 64
-
-# No parameters: three numbers that only OpenAI's archives carry in their state. They are how one is told.
-MARKS = frozenset({"input_resolution", "context_length", "vocab_size"})
 
 
 def is_openai(weights: Weights) -> bool:
     """Whether these come from one of OpenAI's archives."""
-    return set(weights) >= MARKS and "text_projection" in weights
+    return set(weights) >= OPENAI_MARKS
 
 
 def openai_config(weights: Weights) -> dict[str, Any]:

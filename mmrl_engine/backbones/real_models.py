@@ -1,10 +1,10 @@
 """The CLIP models that can be downloaded. No torch.
 
 Where it comes from: repositories and normalisation from open_clip 3.3's `pretrained.py` (its `hf_hub` fields and what
-stands beside them), shapes and activation from its model configs and tags, licences from the repositories' pages as far
-as they could be read. Parameters and operations are counted from the shape (`shapes.py`). Nobody publishes hashes of
-these files beforehand but the server that gives them; fingerprints are not known before a file is here: the store takes
-them down when it is first loaded.
+stands beside them), shapes and activation from its model configs and tags, licences from the repositories' pages; where
+the page could not be read, the entry says so. Parameters and operations are counted from the shape (`shapes.py`).
+Nobody publishes hashes of these files beforehand but the server that gives them; fingerprints are not known before a
+file is here: the store takes them down when it is first loaded.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NOTE = (
     "small print badly, and understands English only. Its model card is written for research: it puts uses that others "
     "rely on out of scope, and asks for tests with pictures of your own."
 )
-_ON_ITS_PAGE = "see its page"
+_UNCONFIRMED = "not confirmed, see its page"
 
 
 def _entry(
@@ -92,7 +92,7 @@ REAL_MODELS: tuple[Entry, ...] = (
         "CLIP L/14 at 336 pixels (OpenAI)",
         "ViT-L-14-336-quickgelu",
         "timm/vit_large_patch14_clip_336.openai",
-        _ON_ITS_PAGE,
+        _UNCONFIRMED,
         "For small things in large pictures, where there is a graphics card.",
     ),
     _entry(

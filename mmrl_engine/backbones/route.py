@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mmrl_engine.backbones.addresses import is_safe
 from mmrl_engine.backbones.entry import Source
-from mmrl_engine.backbones.http_get import is_safe
 from mmrl_engine.errors import DownloadError
 from mmrl_engine.untrusted import shown
 

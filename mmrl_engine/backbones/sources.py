@@ -134,6 +134,8 @@ def _in_file(path: Path, config: str | Path | None, stack: ExitStack) -> Source:
         known = parameter_shapes(spec)  # a module's state shows its parts' other tensors too
         return Source(path.stem, spec, {name: weights[name] for name in known if name in weights})
     named = open_clip_names(weights)
+    if not any(name.startswith("visual.") for name in named):  # no config would help
+        raise BackboneError.of("weights-none", path=printable_path(path))
     if config is None:
         raise BackboneError.of("backbone-config-needed", path=printable_path(path), configs=_fitting_configs(named))
     return Source(path.stem, named_spec(config), named)

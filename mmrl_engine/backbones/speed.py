@@ -12,8 +12,8 @@ import psutil
 # they wait for each other. So it takes microseconds, and some of the tries fall into a quiet moment.
 SIDE = 64
 SECONDS = 0.1  # for all tries
-# Of the speed of one such product, so much is left over a whole picture: between what ViT-B/32 (0.4) and ViT-B/16 (0.8)
-# keep of it, one picture at a time (`packaging/bench.py speed`). An estimate, and said to be one.
+# Of the speed of one such product, so much is taken to be left over a whole picture. `packaging/bench.py speed` prints
+# what each shape keeps of it; they differ, so this is an estimate, and said to be one.
 SHARE = 0.6
 
 

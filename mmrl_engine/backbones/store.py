@@ -186,8 +186,7 @@ class BackboneStore:
         Raises:
             EngineError: it cannot be deleted, or a download of it is going on.
         """
-        self._delete(id, (RECORD, WEIGHTS, *_HALF_NAMES))
-        shutil.rmtree(self.folder_of(id), ignore_errors=True)
+        self._delete(id, (RECORD, WEIGHTS, *_HALF_NAMES), folder_too=True)
 
     def lock(self, id: str) -> FileLock:
         """Held by the one download of it that is going on. Its folder is made.
@@ -197,9 +196,10 @@ class BackboneStore:
         """
         folder = self.folder_of(id)
         folder.mkdir(parents=True, exist_ok=True)
-        return FileLock(folder / LOCK, timeout=0)
+        # Not bound to a thread: a generator that holds it may be closed by another one than began it.
+        return FileLock(folder / LOCK, timeout=0, thread_local=False)
 
-    def _delete(self, id: str, names: tuple[str, ...]) -> None:
+    def _delete(self, id: str, names: tuple[str, ...], *, folder_too: bool = False) -> None:
         folder = self.folder_of(id)
         if not folder.is_dir():
             return
@@ -207,6 +207,8 @@ class BackboneStore:
             with self.lock(id):
                 for name in names:
                     (folder / name).unlink(missing_ok=True)
+                if folder_too:  # under the lock, so never below a download that begins; Windows leaves the lock's file
+                    shutil.rmtree(folder, ignore_errors=True)
         except Timeout as error:
             raise EngineError.of("download-in-work", name=id) from error
         except OSError as error:

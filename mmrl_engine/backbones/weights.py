@@ -19,7 +19,7 @@ from mmrl_engine.backbones.files import opened
 from mmrl_engine.errors import AdapterError, BackboneError
 from mmrl_engine.images import printable_path
 from mmrl_engine.pickled_values import StoredArray
-from mmrl_engine.safetensors_header import PREFIX_BYTES, SNIFF_BYTES, Header, TensorEntry, header_end, parse_header
+from mmrl_engine.safetensors_header import SNIFF_BYTES, Header, TensorEntry, header_of
 from mmrl_engine.torch_archive import OLD_STARTS, ZIP_START, TorchArchive, open_archive
 
 # What a safetensors header calls the kinds of numbers (https://github.com/huggingface/safetensors#format).
@@ -114,13 +114,8 @@ def _in_safetensors(path: Path, stream: BinaryIO) -> Weights:
 
 
 def _read_header(path: Path, stream: BinaryIO) -> Header:
-    length = stream.seek(0, 2)
-    stream.seek(0)
-    head = stream.read(SNIFF_BYTES)
     try:
-        end = header_end(head, length, printable_path(path))
-        text = head[PREFIX_BYTES:] + stream.read(end - len(head))
-        header = parse_header(text[: end - PREFIX_BYTES], length, printable_path(path))
+        header = header_of(stream, printable_path(path))
     except AdapterError as error:
         raise BackboneError.of("backbone-not-safetensors", path=printable_path(path)) from error
     for entry in header.tensors.values():

@@ -8,7 +8,7 @@ from pathlib import Path
 from mmrl_engine.backbones.shapes import parameter_shapes
 from mmrl_engine.backbones.spec import BackboneSpec
 from mmrl_engine.errors import AdapterError
-from mmrl_engine.safetensors_header import SNIFF_BYTES, Header, TensorEntry, header_end, parse_header
+from mmrl_engine.safetensors_header import TensorEntry, header_of
 from mmrl_engine.untrusted import listed
 
 _BYTES: Mapping[str, int] = {"F32": 4, "F16": 2, "BF16": 2}
@@ -25,7 +25,8 @@ def weights_fault(path: Path, spec: BackboneSpec) -> str | None:
         OSError: it cannot be read.
     """
     try:
-        header = _read_header(path)
+        with path.open("rb") as stream:
+            header = header_of(stream, path.name)
     except AdapterError:
         return "it is no whole safetensors file"
     found = {name.removeprefix(_TEXT): entry for name, entry in header.tensors.items() if name not in _NO_PARAMETERS}
@@ -36,14 +37,6 @@ def weights_fault(path: Path, spec: BackboneSpec) -> str | None:
         return f"it holds {', '.join(listed(extra, 3))}"
     differ = sorted(name for name, shape in wanted.items() if name in found and not _fits(found[name], shape))
     return f"these have another size or type: {', '.join(listed(differ, 3))}" if differ else None
-
-
-def _read_header(path: Path) -> Header:
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        end = header_end(stream.read(SNIFF_BYTES), size, path.name)
-        stream.seek(SNIFF_BYTES - 1)
-        return parse_header(stream.read(end - SNIFF_BYTES + 1), size, path.name)
 
 
 def _fits(entry: TensorEntry, shape: tuple[int, ...]) -> bool:

@@ -77,9 +77,14 @@ def _list(as_json: bool) -> ExitCode:
 
 def _row(entry: Entry, store: BackboneStore, speed: float) -> list[str]:
     seconds = seconds_a_picture(entry.flops, speed)
-    a_picture = f"{seconds:.1f} s" if seconds >= 0.095 else f"{seconds:.2f} s"
     sizes = [file_size(entry.size), file_size(entry.memory)]
-    return [entry.id, *sizes, a_picture, entry.licence, _where(entry, store)]
+    return [entry.id, *sizes, _a_picture(seconds), entry.licence, _where(entry, store)]
+
+
+def _a_picture(seconds: float) -> str:
+    if seconds < 0.01:
+        return "under 0.01 s"
+    return f"{seconds:.1f} s" if seconds >= 0.095 else f"{seconds:.2f} s"
 
 
 def _where(entry: Entry, store: BackboneStore) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.addresses import host_of
 from mmrl_engine.backbones.download import Route, download, downloadable
 from mmrl_engine.backbones.entry import Entry
-from mmrl_engine.backbones.http_get import host_of
-from mmrl_engine.backbones.route import address_of
+from mmrl_engine.backbones.route import addresses_of
 from mmrl_engine.backbones.store import BackboneStore, Half, Installed, default_store
 from mmrl_engine.cli.answers import to_json
 from mmrl_engine.cli.byte_bar import ByteBar
@@ -112,7 +112,7 @@ def _entry(name: str) -> Entry:
     known = [entry.id for entry in downloadable()]
     entry = catalogue.by_id(name)
     if entry is None:
-        nearest = get_close_matches(name, known, n=3, cutoff=0.5) or known
+        nearest = get_close_matches(name.lower(), known, n=3, cutoff=0.5) or known
         raise InputError(notice("call-no-such-backbone", name=name, nearest=nearest))
     if entry.source is None:
         raise InputError(notice("call-backbone-ships", name=name, known=known))
@@ -122,9 +122,14 @@ def _entry(name: str) -> Entry:
 def _announce(entry: Entry, store: BackboneStore, route: Route) -> None:
     if entry.source is None:
         return
-    half, host = store.half(entry.id), host_of(address_of(entry.source, route))
-    rest = f", {half.done / 1e6:.0f} MB of it here already" if half is not None and half.done else ""
-    say_aside(f"Downloading {entry.title}, about {file_size(entry.size)}{rest}, from {host}.")
+    half, addresses = store.half(entry.id), addresses_of(entry.source, route)
+    goes_on = half is not None and half.address in addresses
+    amount, rest = f"about {file_size(entry.size)}", ""
+    if half is not None and half.done and goes_on:
+        amount, rest = file_size(half.total), f", {half.done / 1e6:.0f} MB of it here already"
+    say_aside(f"Downloading {entry.title}, {amount}{rest}, from {host_of(addresses[0])}.")
+    if half is not None and half.done and not goes_on:
+        say_aside(f"It begins anew: the {half.done / 1e6:.0f} MB that are here came from {host_of(half.address)}.")
     say_aside(f"Licence: {entry.licence}. Read about it: {entry.source.page}")
 
 
@@ -153,7 +158,7 @@ def _tell_how_to_go_on(half: Half | None, name: str, mirror: str, proxy: str) ->
 
 
 def _report(entry: Entry, found: Installed, seconds: float) -> None:
-    say(f"{entry.title} is here: {clean(str(found.file))} ({file_size(found.size)}), after {seconds:.0f} seconds.")
+    say(f"{entry.title} is here: {clean(str(found.file))} ({file_size(found.size)}), after {seconds:.0f} s.")
     say(f"SHA-256 {found.sha256}")
     if found.hash_from == "download":
         say("Nobody stated this hash beforehand, so it was taken from the file. Its parts are those of the model.")

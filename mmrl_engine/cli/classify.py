@@ -138,6 +138,8 @@ def classify(
         answers = classifier.classify(found.pictures, also or ())
         writer = _writer(as_json, as_csv, TableWriter(words_alone=main.config.answers == "words"))
         unread = write_answers(answers, len(found.pictures), writer, quiet=quiet)
+    if on.was_left and not quiet:
+        note(notice("device-memory"))
     failures = [*found.failures, *unread]
     if failures:
         say_aside(f"Could not be read ({len(failures)}):")

@@ -9,7 +9,8 @@ import typer
 
 # readable=False, here and elsewhere: else typer refuses a whole call for one file that may not be read.
 AdapterArgument: TypeAlias = Annotated[
-    Path, typer.Argument(metavar="ADAPTER", readable=False, help="A file that mmrl train made.")
+    Path,
+    typer.Argument(metavar="ADAPTER", readable=False, help="A file that mmrl train made, or a folder of mmrl export."),
 ]
 DeviceOption: TypeAlias = Annotated[
     str,

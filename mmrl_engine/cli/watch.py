@@ -53,7 +53,12 @@ def folder_to_watch(given: Sequence[Path], *, beside: bool) -> Path:
 
 
 def watch_folder(folder: Path, classify: Classify, writer: AnswerWriter, *, quiet: bool) -> ExitCode:
-    """Answers until the person stops it, which is its ordinary end. What was there before gets no answer."""
+    """Answers until the person stops it, which is its ordinary end. What was there before gets no answer.
+
+    Raises:
+        InputError: names that cannot be asked for; at once, before any picture.
+    """
+    classify(())
     answered = failed = 0
     with StopSwitch() as switch:
         try:

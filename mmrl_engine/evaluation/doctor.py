@@ -55,20 +55,22 @@ def examine(
     if len(labels) != len(features) or (parts is not None and len(parts) != len(labels)):
         raise ValueError(f"{len(features)} pictures, {len(labels)} labels")
     given = np.bincount(np.asarray(labels, np.intp), minlength=len(words))
-    grouped = [group for group in alike if len(group) > 1]
+    grouped, filled = [group for group in alike if len(group) > 1], np.flatnonzero(given)
     found = [
         *_of_groups(grouped, labels, parts),
         *_of_counts(given if counts is None else np.asarray(counts, np.intp)),
         *_of_words(words, rivals),
         *_of_sides(sides or (), labels),
         *outliers(features, labels, words),
-        *_of_labels(seen_as(features, labels, words) if seen is None else seen, labels, np.flatnonzero(given)),
+        *_of_labels(seen_as(features, labels, words, alike=grouped) if seen is None else seen, labels, filled),
     ]
     return by_usefulness(found)
 
 
-def held_out_shares(features: Features, labels: Sequence[int], words: Features) -> npt.NDArray[np.float64]:
-    """Logarithms of each picture's shares [N, C] by models that never saw it.
+def held_out_shares(
+    features: Features, labels: Sequence[int], words: Features, groups: Sequence[object] | None = None
+) -> npt.NDArray[np.float64]:
+    """Logarithms of each picture's shares [N, C] by models that never saw it, nor any other of its class and group.
 
     Many pictures are dealt into parts, every class evenly, and each is judged among its part alone.
     """
@@ -78,20 +80,30 @@ def held_out_shares(features: Features, labels: Sequence[int], words: Features) 
     order = np.argsort(own, kind="stable")
     for first in range(count):
         rows = order[first::count]
-        found[rows] = leave_one_out(features[rows], own[rows].tolist(), words)
+        names = None if groups is None else [groups[row] for row in rows.tolist()]
+        found[rows] = leave_one_out(features[rows], own[rows].tolist(), words, groups=names)
     return found
 
 
-def seen_as(features: Features, labels: Sequence[int], words: Features) -> LogShares:
+def seen_as(
+    features: Features, labels: Sequence[int], words: Features, *, alike: Sequence[Sequence[int]] = ()
+) -> LogShares:
     """Logarithms of each picture's shares [N, C] by models that never saw it, among the classes that have pictures:
     what is known of the others is of another kind. Of those, and with fewer than two classes, -inf.
+
+    Args:
+        alike: groups of pictures that look the same: in one class these are left out together.
     """
     found = np.full((len(features), len(words)), -np.inf)
     filled = np.unique(np.asarray(labels, np.intp))
     if len(filled) > 1:
         texts = words[filled] if words[filled].any(axis=1).all() else np.zeros_like(words[filled])
         places = np.searchsorted(filled, np.asarray(labels, np.intp)).tolist()
-        found[:, filled] = held_out_shares(features, places, texts)
+        names = [f"{row}" for row in range(len(features))]
+        for number, group in enumerate(alike):
+            for row in group:
+                names[row] = f"alike {number}"
+        found[:, filled] = held_out_shares(features, places, texts, names if alike else None)
     return found
 
 

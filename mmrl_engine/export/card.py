@@ -118,7 +118,7 @@ def _whose(entry: Entry | None) -> str:
     if entry is None:
         return "a model whose licence is not known here: ask whoever made it"
     where = "" if entry.source is None else f", from {entry.source.page}"
-    return f"{entry.title}, under {entry.licence}{where}"
+    return f"{entry.title}, licence: {entry.licence}{where}"
 
 
 def _who(adapter: Adapter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 FOLDER = "snippets"
-READERS = ("prepare_picture.py", "read_numpy.py", "read_onnx.py", "read_torch.py")
+READERS = ("prepare_picture.py", "read_numpy.py", "read_onnx.py", "read_torch.py", "read_verdict.py")
 
 
 def reader_text(name: str) -> str:

@@ -178,15 +178,7 @@ def _print_refusals(answers: Sequence[tuple[Hostile, str]]) -> int:
     counts = {hostile.kind: Counter[str]() for hostile, _ in answers}
     for hostile, code in answers:
         counts[hostile.kind][code or "TAKEN"] += 1
-    rows = [
-        [
-            kind,
-            str(found.total()),
-            str(found.total() - found["TAKEN"]),
-            ", ".join(f"{n} {code}" for code, n in found.items()),
-        ]
-        for kind, found in counts.items()
-    ]
+    rows = [_refused_row(kind, found) for kind, found in counts.items()]
     taken = sum(found["TAKEN"] for found in counts.values())
     rows.append(["all", str(len(answers)), str(len(answers) - taken), ""])
     print(table("Servers that lie", ["kind", "servers", "refused", "with"], rows))

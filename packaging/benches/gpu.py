@@ -113,9 +113,7 @@ def _trainings(processor: Backbone, card: Backbone, options: argparse.Namespace)
     return made
 
 
-def _training(
-    name: str, examples: list[Example], backbone: Backbone, config: TrainConfig, processor: Backbone
-) -> Run:
+def _training(name: str, examples: list[Example], backbone: Backbone, config: TrainConfig, processor: Backbone) -> Run:
     if backbone.device.type != "cpu":
         torch.accelerator.reset_peak_memory_stats(backbone.device)
     begin, prepared = time.perf_counter(), 0.0
@@ -160,7 +158,9 @@ def training_table(runs: list[Run]) -> str:
         here, learned = differences(run, runs[0])
         peak = "" if run.peak is None else f"{run.peak / 1e6:.0f}"
         times = f"{runs[0].seconds / run.seconds:.1f}"
-        rows.append((run.name, f"{run.prepare:.1f}", f"{run.seconds:.1f}", times, peak, f"{here:.1e}", f"{learned:.1e}"))
+        rows.append(
+            (run.name, f"{run.prepare:.1f}", f"{run.seconds:.1f}", times, peak, f"{here:.1e}", f"{learned:.1e}")
+        )
     head = ("a training", "s before", "s of steps", "times as fast", "card, MB", "same adapter", "learned there")
     return table("Whole trainings; the last two columns: largest difference of answers to the processor's", head, rows)
 

@@ -83,7 +83,7 @@ def _captured(backbone: Backbone, loss: Callable[[], Tensor]) -> Step:
     """CUDA and ROCm alone: the step is recorded once, after it ran beside the recording some times, and replayed."""
     if backbone.device.type != "cuda":
         raise NotImplementedError("only CUDA and ROCm record a graph")
-    beside = torch.cuda.Stream(backbone.device)
+    beside = torch.cuda.Stream(backbone.device)  # type: ignore[no-untyped-call]
     beside.wait_stream(torch.cuda.current_stream(backbone.device))
     with torch.cuda.stream(beside):
         for _ in range(WARM_UP):

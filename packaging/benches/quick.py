@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from benches.splits import FEWEST_DRAWINGS, TRAINED, TYPED, Pool, Split
-from benches.untrained import FITS, Added, Fit
+from benches.untrained import FITS, Added, Fit, gda
 from demo_backbone.drawings import load_drawings
 from mmrl_engine import Classifier, load_backbone
 from mmrl_engine.evaluation.metrics import Accuracy, JointAccuracy
@@ -79,8 +79,10 @@ def nothing(features: Array, labels: Sequence[int], words: Array) -> tuple[Added
     return added, 1.0
 
 
-def judge(split: Split, features: Features, fit: Fit, count: Count) -> None:
-    """Adds one split's answers."""
+def judge(split: Split, features: Features, fit: Fit, count: Count, *, own: bool) -> None:
+    """Adds one split's answers. `own`: pictures have a say in how the list is divided, as in the engine; those of the
+    other methods, which have no temperature, would drown typed names, so that words alone divide it.
+    """
     names = split.names
     words, typed_words = features.names(names), features.names(split.typed_names)
     learned = features.pictures([path for path, _ in split.learn])
@@ -92,7 +94,7 @@ def judge(split: Split, features: Features, fit: Fit, count: Count) -> None:
         asked = features.pictures([path for path, _ in labelled])
         by_words, more = SCALE * asked @ words.T, added(asked)
         typed = SCALE * asked @ typed_words.T
-        beside = beside_typed(by_words, more, typed, len(split.learn), temperature)
+        beside = beside_typed(by_words, more, typed, len(split.learn) if own else 0, temperature)
         return by_words + more, np.hstack([beside, typed])
 
     alone, joint = scores(split.test)
@@ -117,7 +119,7 @@ def table(pool: Pool, splits: int, shots: Sequence[int]) -> Iterator[str]:
         for name, fit in methods.items():
             count = Count()
             for seed in range(splits):
-                judge(pool.split(seed, shot), features, fit, count)
+                judge(pool.split(seed, shot), features, fit, count, own=fit is gda)
             cells = "".join(f"{cell:<21}" for cell in count.cells())
             yield f"{shot:<9}{name:<13}{cells}{1000 * float(np.median(count.seconds)):>5.0f}"
 

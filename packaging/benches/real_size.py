@@ -11,66 +11,52 @@ import argparse
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Mapping
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from platformdirs import user_cache_path
 
+from benches.real_size_kept import Figures, Kept
 from benches.real_size_model import CLASSES, stem_bytes, write_model, write_pictures
 from benches.real_size_watch import Watch
 from benches.report import machine, table
 
 ASKED = 40
 MODEL = "ViT-B-16"
-Figures = dict[str, Any]
+FIGURES = "figures.json"
+ROOT = Path(__file__).resolve().parents[2]
+INSIDE = ("project", "import", "features", "training", "check", "answers", "export", "folder")
 
 
 def main(arguments: list[str]) -> int:
     """The exit code."""
     options = _parse(arguments)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from benches.real_size_job import Given, opened_job  # Qt asks for the platform when it is loaded
-
     work = options.folder / f"{options.model} {options.pictures} pictures {options.rounds} rounds"
     if options.fresh:
         shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
-    kept = _Kept(work / "figures.json")
+    kept = Kept(work / FIGURES)
     about = ", ".join(f"{key} {value}" for key, value in {**machine(), "load": round(os.getloadavg()[0], 1)}.items())
     print(f"{about}\n{options.model}, random weights, in {work}\n", flush=True)
-    given = Given(work / "model", work / "pictures", work, options.rounds)
     with Watch() as watch:
-        kept.do("model", watch, lambda: write_model(given.model, options.model))
-        kept.do("pictures", watch, lambda: write_pictures(given.pictures, options.pictures, options.asked))
-        with opened_job(given) as job:
-            for name, step in job.steps().items():
-                kept.do(name, watch, step)
-    print(_tables(kept.figures, options), flush=True)
+        kept.do("model", watch, lambda: write_model(work / "model", options.model))
+        kept.do("pictures", watch, lambda: write_pictures(work / "pictures", options.pictures, options.asked))
+    _in_the_window(options, work)
+    figures = Kept(work / FIGURES).figures
+    print(_tables(figures, options), flush=True)
     if options.json is not None:
-        options.json.write_text(json.dumps({"machine": about, **kept.figures}, indent=2) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps({"machine": about, **figures}, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-class _Kept:
-    """The figures of the steps that are done, in a file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.figures: dict[str, Figures] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-
-    def do(self, name: str, watch: Watch, step: Callable[[], Mapping[str, Any]]) -> None:
-        """Does the step, unless it is done."""
-        if name in self.figures:
-            print(f"{name}: done by an earlier run", flush=True)
-            return
-        watch.begin()
-        begin = time.perf_counter()
-        found = dict(step())
-        self.figures[name] = {"seconds": time.perf_counter() - begin, **found, "memory": watch.most()}
-        print(f"{name}: {self.figures[name]['seconds']:.1f} s", flush=True)
-        self._path.write_text(json.dumps(self.figures, indent=2) + "\n", encoding="utf-8")
+def _in_the_window(options: argparse.Namespace, work: Path) -> None:
+    """The steps of the job, in a process that holds what the program's own holds, and no torch."""
+    paths = os.pathsep.join(map(os.fspath, (ROOT / "packaging", ROOT)))
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPATH": paths}
+    values = (work / "model", work / "pictures", work, options.rounds, work / FIGURES)
+    subprocess.run([sys.executable, "-m", "benches.real_size_inside", *map(str, values)], env=environment, check=True)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -91,7 +77,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 def _tables(figures: Mapping[str, Figures], options: argparse.Namespace) -> str:
     rows = []
-    for name, found in figures.items():
+    for name in INSIDE:
+        found = figures[name]
         memory = [f"{found['memory'].get(key, 0) / 1e6:.0f}" for key in ("window", "compute", "together")]
         count = found.get("pictures")
         each = f"{found['seconds'] / count:.3f}" if count else ""

@@ -1,4 +1,4 @@
-"""The steps of the whole job of a person with a model of a real size, in the program with its window, without a screen.
+"""The whole job of a person with a model of a real size, in the program with its window.
 
 Each step returns its figures; what a later one needs of an earlier one is read from the project, so that a run that was
 cut off goes on.

@@ -56,7 +56,8 @@ def write_model(folder: Path, name: str) -> dict[str, float]:
 def stem_bytes(name: str) -> int:
     """Of one view: float32 for every patch and the class token, at the first layer with tokens."""
     vision = shape_of(name)["vision_cfg"]
-    return 4 * vision["width"] * (1 + (vision["image_size"] // vision["patch_size"]) ** 2)
+    patches = (vision["image_size"] // vision["patch_size"]) ** 2
+    return int(4 * vision["width"] * (1 + patches))
 
 
 def write_pictures(folder: Path, pictures: int, asked: int) -> dict[str, float]:

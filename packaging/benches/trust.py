@@ -19,15 +19,15 @@ from pathlib import Path
 
 import torch
 
-from benches.splits import Pool
 from benches.trust_methods import CONFIGS, FEATURES, Work, make
-from benches.trust_strangers import strangers
+from benches.trust_strangers import draws_of, draws_of_folder, strangers
 from benches.trust_table import Found, found_in, lines
 from benches.trust_tasks import DrawingPool, FolderPool, Source
 from demo_backbone.drawings import load_drawings
 from mmrl_engine import Backbone, load_backbone
 
 SPLITS, SEEDS = 10, 3
+MOST_SHOTS = 4  # of strangers
 PATHS = ("--pictures", "--work", "--results", "--wordnet")
 
 
@@ -73,7 +73,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         type=int,
         default=0,
         metavar="N",
-        help="also measure strangers turned away, over N splits (drawings)",
+        help="also measure strangers turned away, over N splits",
     )
     parser.add_argument("--wordnet", type=Path, help="WordNet's folder `dict`: strangers by negative words too")
     parser.add_argument("--results", type=Path, help="file that the tables' figures are appended to, as a line of JSON")
@@ -81,7 +81,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 @cache
-def _source(pictures: Path, work: Path) -> Source:
+def _source(pictures: Path, work: Path) -> DrawingPool | FolderPool:
     if (pictures / "drawings.json").exists():
         return DrawingPool(load_drawings(pictures), work / "pictures")
     return FolderPool(pictures)
@@ -125,11 +125,10 @@ def _backbone(source: str, config: str | None) -> Backbone:
 
 
 def _strangers(pictures: Path, options: argparse.Namespace) -> Iterator[str]:
-    pool = Pool(load_drawings(pictures), options.work / "pictures")
-    backbone = _backbone(options.backbone, options.config)
-    yield from strangers(
-        pool, options.work, backbone, splits=options.strangers, shots=(1, 2, 4), wordnet=options.wordnet
-    )
+    source, backbone = _source(pictures, options.work), _backbone(options.backbone, options.config)
+    draws = draws_of(source.pool) if isinstance(source, DrawingPool) else draws_of_folder(source)
+    shots = sorted({cell.shots for cell in source.cells() if cell.shots <= MOST_SHOTS})
+    yield from strangers(draws, options.work, backbone, splits=options.strangers, shots=shots, wordnet=options.wordnet)
 
 
 def _nameless(arguments: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ Two kinds of splits, five concepts each: `unseen` ones are those of `benches.spl
 strangers are drawings, in the same styles, of other concepts of the kind; far strangers are noise, and photographs of
 scikit-image where that is installed. Limits come from the learned drawings alone, each set of scores at many strengths,
 so that all can be compared where they keep 95 % of own pictures. Beside that: how many the quick answer calls sure, by
-rules of different strength.
+rules of different strength. Of a folder with one folder a class, near strangers are pictures of classes not learned.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import argparse
 import importlib.util
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from PIL import Image
 
 from benches.far_nouns import nouns
 from benches.splits import FEWEST_DRAWINGS, KEPT_STYLES, TRAINED, Labelled, Pool
+from benches.trust_tasks import Cell, FolderPool
 from demo_backbone.concepts import HELD_STYLE
 from demo_backbone.drawings import load_drawings
 from mmrl_engine import Backbone, Classifier, TrainConfig, load_backbone
@@ -47,7 +49,7 @@ STRENGTHS = (KEPT, *(1 - 0.5 * 0.75**step for step in range(40)))  # shares of o
 NEGATIVE_WORDS = "negative words"
 PAIRS = ((LIKENESS, "plain-cosine"), ("mean-cosine", "plain-cosine"), ("relative-mahalanobis", "plain-cosine"))
 IN_USE = "limits in use"
-SHOWN_OTHERS = "limits in use beside 20 others"
+SHOWN_OTHERS = "limits in use beside others"
 SURE = "called sure"
 LIKE = (0.9, 0.8, 0.7, 0.6)  # shares of own pictures that are to be as like as a sure answer asks for
 SURE_FROM = (0.9, 0.95, 0.99)
@@ -89,33 +91,63 @@ class Plain:
         return np.asarray(self._classifier.encode_names(names).plain.numpy())
 
 
+Draw = Callable[[int, int], Strange]  # by number and shots
+
+
 def strangers(
-    pool: Pool, work: Path, backbone: Backbone, *, splits: int, shots: Sequence[int], wordnet: Path | None = None
+    draws: Mapping[str, Draw],
+    work: Path,
+    backbone: Backbone,
+    *,
+    splits: int,
+    shots: Sequence[int],
+    wordnet: Path | None = None,
 ) -> Iterator[str]:
     """Measures what is missing in `work`/strangers.jsonl; gives the lines of the tables.
 
     Args:
+        draws: by kind of what is learned.
         wordnet: WordNet's folder `dict`: then negative words (NegLabel) are compared too.
     """
     record = work / "strangers.jsonl"
     done = _read(record)
     plain, far = Plain(backbone), far_pictures(work / "far")
     words = plain.words(nouns(wordnet)) if wordnet is not None else None
-    yield f"{NOISE} pictures of noise, {len(far['photographs'])} photographs, {NEAR} near strangers a split"
+    yield f"{NOISE} pictures of noise, {len(far['photographs'])} photographs, up to {NEAR} near strangers a split"
     with record.open("a", encoding="utf-8") as file:
-        for kind, shot, seed in [(k, s, n) for k in ("unseen", "seen") for s in shots for n in range(splits)]:
+        for kind, shot, seed in [(k, s, n) for k in draws for s in shots for n in range(splits)]:
             if (kind, shot, seed) not in done:
-                split = unseen_split(pool, seed, shot) if kind == "unseen" else seen_split(pool, seed, shot)
+                split = draws[kind](seed, shot)
                 done[kind, shot, seed] = measure(split, far, plain, words)
                 done[kind, shot, seed][SURE] = called_sure(split, far, plain, backbone)
                 file.write(json.dumps([kind, shot, seed, done[kind, shot, seed]]) + "\n")
                 file.flush()
-    for kind, shot in [(kind, shot) for kind in ("unseen", "seen") for shot in shots]:
+    for kind, shot in [(kind, shot) for kind in draws for shot in shots]:
         yield ""
-        yield f"{TRAINED} concepts {kind} by the backbone, {shot} drawings each, {splits} splits: % turned away"
+        yield f"{kind}, {shot} pictures of each class, {splits} splits: % turned away"
         rows = [done[kind, shot, seed] for seed in range(splits)]
         yield from table(rows)
         yield from sure_table([row[SURE] for row in rows])
+
+
+def draws_of(pool: Pool) -> dict[str, Draw]:
+    """Of drawings: concepts that the backbone never saw, and those that it knows."""
+    return {
+        f"{TRAINED} concepts unseen by the backbone": partial(unseen_split, pool),
+        f"{TRAINED} concepts seen by the backbone": partial(seen_split, pool),
+    }
+
+
+def draws_of_folder(pool: FolderPool) -> dict[str, Draw]:
+    """Of a person's own classes: half of them are learned, the others are the strangers."""
+    trained = pool.cells()[0].trained
+
+    def draw(seed: int, shots: int) -> Strange:
+        split = pool.split(Cell("folder", shots, trained), seed)
+        near = [path for path, _ in split.typed["folder"]]
+        return Strange(split.learn, _paths(split.asked), near[:NEAR])
+
+    return {f"{trained} classes of the folder": draw}
 
 
 def unseen_split(pool: Pool, seed: int, shots: int) -> Strange:
@@ -181,14 +213,17 @@ def measure(
             scores[kind][NEGATIVE_WORDS] = negative_words(plain(paths), words, nouns)
     sets = [(name,) for name in (*SCORES, NEGATIVE_WORDS) if name in own]
     found = {
-        "+".join(used): _counts(scores, [together(own, used, kept) for kept in STRENGTHS]) for used in [*sets, *PAIRS]
+        "+".join(used): _counts(scores, [together(own, used, kept) for kept in STRENGTHS])
+        for used in [*sets, *(pair for pair in PAIRS if all(name in own for name in pair))]
     }
+    shown = {kind: min(10, len(asked[kind]) // 2) for kind in ("near", "noise")}
     others: dict[str, Array] = {
-        name: np.concatenate([scores["near"][name][:10], scores["noise"][name][:10]]) for name in SCORES if name in own
+        name: np.concatenate([scores[kind][name][:count] for kind, count in shown.items()])
+        for name in SCORES
+        if name in own
     }
     rest = {
-        kind: {name: rows[10:] if kind in ("near", "noise") else rows for name, rows in values.items()}
-        for kind, values in scores.items()
+        kind: {name: rows[shown.get(kind, 0) :] for name, rows in values.items()} for kind, values in scores.items()
     }
     found[IN_USE] = _counts(scores, [fit_limits(own, rough=False, kept=kept) for kept in STRENGTHS])
     found[SHOWN_OTHERS] = _counts(rest, [fit_limits(own, rough=False, others=others)] * len(STRENGTHS))
@@ -260,7 +295,7 @@ def negative_words(plain: Vectors, words: Vectors, nouns: Vectors) -> Array:
 
 def table(rows: Sequence[Mapping[str, Counts]]) -> Iterator[str]:
     """Shares turned away by each set of scores: at the strength in use, and where it keeps 95 % of own pictures."""
-    kinds = [kind for kind in rows[0][LIKENESS] if kind != "total"]
+    kinds = [kind for kind in rows[0][IN_USE] if kind != "total"]
     heads = "".join(f"{kind:>13}" for kind in kinds)
     yield f"{'':<34}{'aiming at 5 % of own':<{len(heads)}}    where 5 % of own are lost"
     yield f"{'':<34}{heads}   {heads}"
@@ -302,6 +337,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     pool = Pool(load_drawings(given.drawings), given.work / "pictures")
     backbone = load_backbone("demo")
-    for line in strangers(pool, given.work, backbone, splits=given.splits, shots=given.shots, wordnet=given.wordnet):
+    draws = draws_of(pool)
+    for line in strangers(draws, given.work, backbone, splits=given.splits, shots=given.shots, wordnet=given.wordnet):
         print(line, flush=True)
     return 0

@@ -72,7 +72,7 @@ class DrawingPool:
     """Splits of drawings, which become PNG files in a work folder."""
 
     def __init__(self, drawings: Drawings, folder: Path) -> None:
-        self._pool = Pool(drawings, folder)
+        self.pool = Pool(drawings, folder)
         self._concepts = drawings.concepts
         self._kinds: dict[str, list[int]] = defaultdict(list)
         for index, (concept, style) in enumerate(zip(drawings.concepts, drawings.styles, strict=True)):
@@ -90,25 +90,25 @@ class DrawingPool:
         return self._of_kinds(cell, draw) if cell.task == "kinds" else self._of_concepts(cell, draw)
 
     def _of_concepts(self, cell: Cell, draw: random.Random) -> Split:
-        drawn = draw.sample(sorted(self._pool.unseen), 2 * MOST_TYPED)
-        known = draw.sample(sorted(self._pool.seen), MOST_TYPED)
+        drawn = draw.sample(sorted(self.pool.unseen), 2 * MOST_TYPED)
+        known = draw.sample(sorted(self.pool.seen), MOST_TYPED)
         learn: list[Labelled] = []
         for concept in drawn[: cell.trained]:
-            styles = sorted(style for style in self._pool.unseen[concept] if style not in KEPT_STYLES)
+            styles = sorted(style for style in self.pool.unseen[concept] if style not in KEPT_STYLES)
             learn += [
-                self._pool.labelled(concept, self._pool.unseen[concept][style])
+                self.pool.labelled(concept, self.pool.unseen[concept][style])
                 for style in draw.sample(styles, len(styles))[: cell.shots]
             ]
         typed = {
-            "unseen": self._kept(drawn[MOST_TYPED:], self._pool.unseen),
-            "seen": self._kept(known, self._pool.seen),
+            "unseen": self._kept(drawn[MOST_TYPED:], self.pool.unseen),
+            "seen": self._kept(known, self.pool.seen),
         }
-        return Split(learn, self._kept(drawn[: cell.trained], self._pool.unseen), typed)
+        return Split(learn, self._kept(drawn[: cell.trained], self.pool.unseen), typed)
 
     def _kept(self, concepts: Iterable[str], pool: Mapping[str, Mapping[str, int]]) -> list[Labelled]:
         """The drawings that are asked about: of seen concepts the one in the unseen style alone."""
-        styles = KEPT_STYLES if pool is self._pool.unseen else (HELD_STYLE,)
-        return [self._pool.labelled(c, pool[c][style]) for c in concepts for style in styles if style in pool[c]]
+        styles = KEPT_STYLES if pool is self.pool.unseen else (HELD_STYLE,)
+        return [self.pool.labelled(c, pool[c][style]) for c in concepts for style in styles if style in pool[c]]
 
     def _of_kinds(self, cell: Cell, draw: random.Random) -> Split:
         able = sorted(kind for kind, found in self._kinds.items() if len(found) >= 8 + ASKED_A_CLASS)
@@ -120,7 +120,7 @@ class DrawingPool:
         return Split(learn, asked, {"kinds": [(self._picture(i), k) for k in rest for i in order[k][:ASKED_A_CLASS]]})
 
     def _picture(self, index: int) -> Path:
-        return self._pool.labelled(self._concepts[index], index)[0]
+        return self.pool.labelled(self._concepts[index], index)[0]
 
 
 class FolderPool:

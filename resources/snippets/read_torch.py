@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from PIL import Image
 from prepare_picture import opened, prepare
 from read_numpy import Learned, Names, Pictures, read, shares
+from read_verdict import verdicts
 from torch import Tensor
 
 
@@ -111,10 +112,12 @@ def main() -> None:
     given = parser.parse_args()
     reader = Reader(read(given.learned), given.model, given.weights)
     names = [item["name"] for item in reader.learned.classes] + given.also
-    pictures = reader.pictures([opened(path) for path in given.pictures])
-    for path, row in zip(given.pictures, shares(reader.learned, pictures, reader.names(given.also)), strict=True):
+    pictures, features = reader.pictures([opened(path) for path in given.pictures]), reader.names(given.also)
+    answers = shares(reader.learned, pictures, features)
+    told = verdicts(reader.learned, pictures, features, answers)
+    for path, row, verdict in zip(given.pictures, answers, told, strict=True):
         best = sorted(zip(row, names, strict=True), reverse=True)[:3]
-        print(Path(path).name, ", ".join(f"{name} {share:.1%}" for share, name in best))
+        print(Path(path).name, ", ".join(f"{name} {share:.1%}" for share, name in best), f"({verdict})")
 
 
 if __name__ == "__main__":

@@ -343,7 +343,7 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path, read: Callable[[Pat
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_bytes(b"x" * 20)
     assert code_of(tmp_path / "pipe", read) == "adapter-not-a-file"
-    assert code_of(tmp_path, read) == "adapter-not-a-file"
+    assert code_of(tmp_path, read) == "adapter-folder-none"
     assert code_of(tmp_path / "nul\0", read) == "adapter-not-a-file"
     assert code_of(tmp_path / "missing", read) == "adapter-missing"
     assert code_of(tmp_path / "file" / "below", read) == "adapter-missing"

@@ -15,7 +15,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.catalogue import ENTRIES, Entry
 from mmrl_engine.backbones.real_models import REAL_MODELS
-from mmrl_engine.backbones.shapes import count_parameters, image_flops, model_config, parameter_shapes, spec_of
+from mmrl_engine.backbones.shapes import SHAPES, count_parameters, image_flops, model_config, parameter_shapes, spec_of
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.backbones.speed import processor_speed, seconds_a_picture
 
@@ -44,24 +44,25 @@ def test_model_is_the_one_that_open_clip_has_in_this_repository(entry: Entry) ->
 
 
 @pytest.mark.parametrize("config", sorted({entry.config or "" for entry in REAL_MODELS}))
-def test_shape_is_the_one_that_open_clip_builds(config: str) -> None:
+def test_config_is_the_one_that_open_clip_has(config: str) -> None:
     assert model_config(config) == open_clip.get_model_config(config)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shape_is_the_one_that_open_clip_builds(shape: str) -> None:
+    entries = [entry for entry in REAL_MODELS if (entry.config or "").removesuffix("-quickgelu") == shape]
     with torch.device("meta"):
-        model = CLIP(**open_clip.get_model_config(config))
+        model = CLIP(**model_config(shape))
         shapes = {name: tuple(value.shape) for name, value in model.named_parameters()}
-        assert parameter_shapes(read_config(model_config(config))) == shapes
-        (entry, *others) = [item for item in REAL_MODELS if item.config == config]
-        assert entry.parameters == sum(value.numel() for value in model.parameters())
-        assert entry.image_size == model.visual.image_size[0]
+        assert parameter_shapes(read_config(model_config(shape))) == shapes
+        size = model.visual.image_size[0]
         fused = torch.backends.mha.get_fastpath_enabled()
         torch.backends.mha.set_fastpath_enabled(False)
         with torch.no_grad(), FlopCounterMode(display=False) as counter:
-            model.encode_image(torch.empty(1, 3, entry.image_size, entry.image_size))
+            model.encode_image(torch.empty(1, 3, size, size))
         torch.backends.mha.set_fastpath_enabled(fused)
-    assert entry.flops == counter.get_total_flops()
-    assert {(item.parameters, item.image_size, item.flops) for item in others} <= {
-        (entry.parameters, entry.image_size, entry.flops)
-    }
+    counted = sum(value.numel() for value in model.parameters()), size, counter.get_total_flops()
+    assert {(entry.parameters, entry.image_size, entry.flops) for entry in entries} == {counted}
 
 
 def test_demo_is_counted_in_the_same_way() -> None:
@@ -76,13 +77,13 @@ def test_demo_is_counted_in_the_same_way() -> None:
 def test_entry_is_served_and_says_what_a_person_needs(entry: Entry) -> None:
     spec = spec_of(entry)  # raises where the predicate refuses it
     assert spec.preprocess.size == entry.image_size
-    assert entry.licence in ("MIT", "Apache-2.0", "see its page")
+    assert entry.licence in ("MIT", "Apache-2.0", "not confirmed, see its page")
     assert entry.when.endswith(".")
     assert entry.fingerprint is None
     assert entry.source is not None
     assert entry.source.host == "huggingface.co"
     assert entry.size == 4 * entry.parameters
-    assert entry.memory > 2 * entry.size
+    assert entry.memory > entry.size + 1_000_000_000
 
 
 def test_names_are_unique_and_the_demo_comes_first() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from mmrl_engine.evaluation.doctor import examine, held_out_shares
+from mmrl_engine.evaluation.doctor import examine, held_out_shares, seen_as
 from mmrl_engine.evaluation.doubts import doubtful
 from mmrl_engine.evaluation.findings import Finding
 from mmrl_engine.evaluation.label_next import entropy, label_next, shares_of
@@ -167,3 +167,15 @@ def test_what_to_label_next_needs_something_to_choose_between() -> None:
     assert by_words is not None
     assert by_words.argmax(axis=1).tolist() == labels
     assert label_next(features[:0], by_words[:0], features) == []
+
+
+def test_a_copy_is_no_witness_for_its_twin() -> None:
+    """Twice the same wrong label: each would say that the other is right."""
+    draw = np.random.default_rng(3)
+    shown = [0] * 3 + [1] * 8
+    made = np.eye(12)[shown] + 0.3 * draw.standard_normal((11, 12))
+    made[10] = made[9] + 1e-3
+    features = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    labels, words = [*shown[:9], 0, 0], np.zeros((2, 12), np.float32)
+    assert seen_as(features, labels, words)[9:].argmax(1).tolist() == [0, 0]
+    assert seen_as(features, labels, words, alike=[[9, 10]])[9:].argmax(1).tolist() == [1, 1]

@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -18,6 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from mmrl_engine.backbones.catalogue import DEMO
+from mmrl_engine.backbones.disk_room import SPARE_BYTES
 from mmrl_engine.backbones.download import Fetched, Route, download
 from mmrl_engine.backbones.entry import Entry, Source
 from mmrl_engine.backbones.route import addresses_of
@@ -60,6 +63,14 @@ def refused(place: Place, **more: Any) -> str:
     with pytest.raises(EngineError) as caught:
         get(place, **more)
     return caught.value.notices[0].code
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def cut_after(count: int) -> Any:
@@ -280,10 +291,7 @@ def test_wrong_file_is_thrown_away(place: Place) -> None:
 
 
 def test_no_network_is_told_at_once_with_the_host(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tiny_entry(f"http://127.0.0.1:{port}") as entry:
+    with tiny_entry(f"http://127.0.0.1:{free_port()}") as entry:
         begin = time.monotonic()
         with pytest.raises(
             DownloadError, match=r"^No connection to 127\.0\.0\.1\. Everything else works without it\.$"
@@ -347,6 +355,51 @@ def test_proxy_is_used(place: Place) -> None:
     assert place.server.asked[0].path == "http://localhost:9/models/weights.safetensors"
 
 
+def test_proxy_of_the_system_is_used(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", place.server.address)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    entry = replace(place.entry, source=Source("http://localhost:9/models", "weights.safetensors"))
+    assert get(Place(place.server, entry, place.store)).sha256 == sha256_of(DATA)
+    assert place.server.asked[0].path == "http://localhost:9/models/weights.safetensors"
+
+
+def test_proxy_that_lets_nobody_through_is_told(place: Place) -> None:
+    entry = replace(place.entry, source=Source("https://127.0.0.1:9/models", "weights.safetensors"))
+    asked = Place(place.server, entry, place.store)
+    assert refused(asked, route=Route(proxy=place.server.address)) == "download-proxy"
+
+
+def test_proxy_that_is_not_there_is_told(place: Place) -> None:
+    assert refused(place, route=Route(proxy=f"http://127.0.0.1:{free_port()}")) == "download-proxy"
+    assert place.server.asked == []
+
+
+@pytest.fixture(scope="module")
+def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """What a host shows for which nobody vouches."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl here to make a certificate with")
+    folder = tmp_path_factory.mktemp("certificate")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
+    name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    call = [openssl, "req", "-x509", *kind, *name, "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(call, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def test_host_that_nobody_vouches_for_is_not_believed(tmp_path: Path, own_certificate: ssl.SSLContext) -> None:
+    server = HostileServer(lambda asked: file_reply(DATA, asked), tls=own_certificate)
+    with server, tiny_entry(server.address) as entry:
+        place = Place(server, entry, BackboneStore(tmp_path))
+        assert refused(place) == "download-certificate"
+        assert server.asked == []
+
+
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "127.0.0.1:3128", "http://", "http://127.0.0.1:0x1"])
 def test_proxy_that_is_none_is_refused(place: Place, proxy: str) -> None:
     assert refused(place, route=Route(proxy=proxy)) == "download-proxy"
@@ -373,6 +426,14 @@ def test_too_little_room_is_told_before_anything_is_asked(place: Place, monkeypa
     assert place.server.asked == []
 
 
+def test_file_of_short_numbers_needs_no_room_for_long_ones(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tiny_weights(3, dtype="F16")
+    place.server.rule = lambda asked: file_reply(data, asked)
+    free = SPARE_BYTES + len(data)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**12, 10**12 - free, free))
+    assert get(place).sha256 == sha256_of(data)
+
+
 def test_disk_that_fills_up_keeps_what_it_took(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(FileIO):
         def write(self, data: Any) -> int:
@@ -387,6 +448,34 @@ def test_disk_that_fills_up_keeps_what_it_took(place: Place, monkeypatch: pytest
         assert caught.value.notices[0].code == "download-disk-full"
     assert get(place).file.read_bytes() == DATA
     assert place.server.asked[-1].begin == 300_000
+
+
+def test_bytes_that_the_disk_lost_never_count(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failed fsync is told once; afterwards the file looks whole."""
+
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("mmrl_engine.backbones.fetching.os.fsync", fail)
+        patch.setattr(BackboneStore, "keep_half", lambda *_: None)  # whose own file is written by another module
+        assert refused(place) == "file-not-written"
+    assert place.store.installed(NAME) is None
+    assert get(place).file.read_bytes() == DATA
+
+
+def test_what_a_changed_file_leaves_makes_room_for_the_new_one(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_after(place, 200_000)
+    other = tiny_weights(1)
+    free = {True: len(DATA) - 100_000, False: len(DATA)}
+
+    def usage(path: Path) -> Any:
+        left = SPARE_BYTES + free[place.store.half_file(NAME).exists()]
+        return shutil._ntuple_diskusage(10**12, 10**12 - left, left)
+
+    place.server.rule = lambda asked: file_reply(other, asked, tag='"two"')
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    assert get(place).file.read_bytes() == other
 
 
 def test_folder_that_cannot_be_made_is_told(place: Place) -> None:
@@ -405,6 +494,17 @@ def test_second_download_of_the_same_is_refused_while_one_goes_on(place: Place) 
         place.store.remove(NAME)
     assert caught.value.notices[0].code == "download-in-work"
     first.close()
+    place.server.rule = lambda asked: file_reply(DATA, asked)
+    assert get(place).sha256 == sha256_of(DATA)
+
+
+def test_closed_by_another_thread_it_lets_go(place: Place) -> None:
+    place.server.rule = lambda asked: replace(file_reply(DATA, asked, cut=100_000), silence=1.0)
+    steps = download(place.entry, place.store, patience=CALM)
+    next(steps)
+    thread = threading.Thread(target=steps.close)
+    thread.start()
+    thread.join()
     place.server.rule = lambda asked: file_reply(DATA, asked)
     assert get(place).sha256 == sha256_of(DATA)
 

@@ -32,6 +32,7 @@ from mmrl_engine.images import (
     open_rgb,
     open_small,
     printable_path,
+    rgb_of_bytes,
 )
 from mmrl_engine.notices import Notice
 from tests.engine.image_fuzz import HEIC, damaged, good_files
@@ -90,6 +91,30 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     closed.chmod(0)
     with nobody():
         assert refusal(closed).code == "picture-no-permission"
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_bytes_are_the_same_picture_as_their_file(tmp_path: Path, kind: str) -> None:
+    path = written(tmp_path / "picture", FILES[kind])
+    with contextlib.suppress(PictureError):  # a kind whose part is not installed
+        assert rgb_of_bytes(FILES[kind], "it").tobytes() == open_rgb(path).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "picture-empty"),
+        (b"no picture", "picture-unknown-format"),
+        (FILES["PNG"][:40], "picture-damaged"),
+        (bytes(2000), "picture-too-many-bytes"),
+        (png_bomb(60_000, 60_000), "picture-too-many-pixels"),
+    ],
+)
+def test_bytes_that_cannot_be_read(data: bytes, code: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        rgb_of_bytes(data, "the picture", limits=Limits(megabytes=0.001))
+    (problem,) = caught.value.notices
+    assert (problem.code, str(problem).startswith("the picture: ")) == (code, True)
 
 
 @pytest.mark.timeout(20)

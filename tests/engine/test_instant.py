@@ -182,6 +182,8 @@ def test_the_more_pictures_the_less_the_words_divide_the_list() -> None:
         beside = beside_typed(by_words[:, :3], added, by_words[:, 3:], pictures)
         away.append(np.abs(shares(np.hstack([beside, by_words[:, 3:]]))[:, 3] - raw).max())
     assert away[0] > away[1] > 10 * away[2]
+    none = beside_typed(by_words[:, :3], added, by_words[:, 3:], 0)
+    assert np.allclose(shares(np.hstack([none, by_words[:, 3:]]))[:, 3], shares(by_words)[:, 3])
 
 
 def test_without_typed_names_the_scores_are_left_as_they_are() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,35 @@ def test_tensors_come_back_from_hugging_faces_names_as_they_were(tmp_path: Path)
     assert set(found) == set(state) - {"attn_mask"}
     for name, value in found.items():
         assert torch.equal(value, state[name]), name
+
+
+@pytest.mark.parametrize("shape", [(64, 65), (), (64,)])
+def test_queries_and_keys_that_do_not_fit_each_other_are_told_by_name(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    content = small.config()
+    state = layouts.hf_state(small.state_of(small.random_model(content)))
+    state["vision_model.encoder.layers.0.self_attn.k_proj.weight"] = torch.zeros(shape)
+    folder = small.write_folder(tmp_path / "a", content, state)
+    with pytest.raises(BackboneError, match=r"layers\.0\.self_attn\.k_proj\.weight"):
+        load_backbone(folder)
+
+
+def test_a_conversion_keeps_the_finer_numbers_of_what_it_joins(tmp_path: Path) -> None:
+    content = small.config()
+    state = layouts.hf_state(small.state_of(small.random_model(content)))
+    name = "vision_model.encoder.layers.0.self_attn.{}_proj.weight"
+    state[name.format("q")] = state[name.format("q")].half()
+    convert(small.write_folder(tmp_path / "a", content, state), tmp_path / "b")
+    joined = load_file(tmp_path / "b" / "open_clip_model.safetensors")[
+        "visual.transformer.resblocks.0.attn.in_proj_weight"
+    ]
+    assert torch.equal(joined.chunk(3)[1], state[name.format("k")])
+
+
+def test_a_file_without_a_clip_is_not_asked_for_a_config(tmp_path: Path) -> None:
+    torch.save({"a": torch.ones(3)}, tmp_path / "a.pt")
+    with pytest.raises(BackboneError) as error:
+        load_backbone(tmp_path / "a.pt")
+    assert codes(error) == ["weights-none"]
 
 
 def test_a_model_in_several_files_is_read_as_one(tmp_path: Path) -> None:
@@ -265,3 +295,38 @@ def test_a_spec_and_its_config_say_the_same() -> None:
         spec = read_config(content)
         again = read_config(spec.to_config())
         assert (again, again.build, again.canonical()) == (spec, spec.build, spec.canonical())
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    0,
+    -1,
+    2,
+    7,
+    32,
+    64,
+    "x",
+    "gelu",
+    [],
+    {},
+    [1, 2],
+    {"height": 32, "width": 32},
+    True,
+    1e300,
+)
+
+
+def test_whatever_a_hugging_face_config_holds_it_is_read_or_refused_with_a_reason() -> None:
+    draw = random.Random(4)
+    read, told = 0, set()
+    for _ in range(600):
+        config, pictures = layouts.hf_config(small.config()), layouts.preprocessor(32)
+        for place in draw.choices((config, config["vision_config"], config["text_config"], pictures), k=2):
+            place[draw.choice(list(place))] = draw.choice(ODD)
+        try:
+            read_config(open_clip_config(config, pictures))
+            read += 1
+        except BackboneError as error:
+            told |= {item.code for item in error.notices}
+    assert 0 < read < 300
+    assert told == {"backbone-not-served", "backbone-config-numbers", "backbone-config-values"}

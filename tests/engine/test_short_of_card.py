@@ -16,9 +16,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from mmrl_engine import Classifier, Example, evaluate, fit, fit_balance, train
+from mmrl_engine import Classifier, Example, Shelf, evaluate, fit, fit_balance, train
 from mmrl_engine.backbones.clip import Backbone
 from mmrl_engine.backbones.device import BY_HAND
+from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.checkpoint import read_place
 from mmrl_engine.stems import StemStore
 from mmrl_engine.steps import Stepper
@@ -26,7 +27,7 @@ from mmrl_engine.towers import run_image_layers, run_text_layers
 from tests.engine import small
 from tests.engine.test_short_of_memory import CONFIG, STEPS, finish, pixels, probabilities, told
 
-SHORT = replace(CONFIG, micro_batch=2, views=1, layers=1)
+SHORT = replace(CONFIG, batch=2, micro_batch=2, views=1, layers=1)  # 2 steps an epoch
 NO_MEMORY = torch.OutOfMemoryError("CUDA out of memory.")
 Refuse = Callable[[Stepper, int], None]
 
@@ -43,7 +44,7 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
-    return small.write_pictures(tmp_path_factory.mktemp("pictures"), {"red": 3, "green": 2, "blue": 2})
+    return small.write_pictures(tmp_path_factory.mktemp("pictures"), {"red": 2, "green": 2})
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +151,24 @@ def test_answers_of_a_full_card_come_from_the_processor(
     assert not classifier.backbone.on_card
 
 
+@pytest.mark.parametrize("of", ["image", "text"])
+def test_adapters_that_answer_together_leave_a_full_card_together(
+    monkeypatch: pytest.MonkeyPatch, examples: list[Example], of: str
+) -> None:
+    first = train(examples, small.backbone(), SHORT)
+    second = train(examples, small.backbone(), replace(SHORT, layers=2, seed=1))
+    paths = [example.path for example in examples]
+    want = [*Shelf({"a": first, "b": second}, small.backbone()).classify(paths, {"a": ["grey"]})]
+    shelf = Shelf({"a": first, "b": second}, small.backbone())
+    refusing_towers(monkeypatch, of)
+    twice = [*shelf.classify(paths, {"a": ["grey"]}), *shelf.classify(paths, {"a": ["grey"]})]
+    for row, wanted in zip(twice, [*want, *want], strict=True):
+        for name, answer in row.items():
+            shares = {score.name: score.probability for score in wanted[name].scores}
+            assert {score.name: score.probability for score in answer.scores} == pytest.approx(shares, abs=1e-3)
+    assert not any(classifier.backbone.on_card for classifier in shelf.classifiers.values())
+
+
 def test_a_check_and_a_balance_on_a_full_card_come_to_an_end(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, examples: list[Example]
 ) -> None:
@@ -172,6 +191,22 @@ def test_the_copy_on_the_processor_is_the_same_model_and_made_once() -> None:
     assert copy.image_blocks[0] is not whole.image_blocks[0]
     assert torch.equal(copy.visual.proj, whole.visual.proj)
     assert not any(parameter.requires_grad for parameter in copy.visual.parameters())
+
+
+def test_a_model_that_the_card_has_no_room_for_stays_on_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    move = torch.nn.Module.to
+
+    def refuse(self: torch.nn.Module, place: Any) -> torch.nn.Module:
+        if torch.device(place).type == "xpu":
+            raise NO_MEMORY
+        return move(self, place)
+
+    monkeypatch.setattr(torch.nn.Module, "to", refuse)
+    content = small.config()
+    state = small.state_of(small.random_model(content))
+    made = Backbone(read_config(content), state, id="large", device=torch.device("xpu"))
+    assert (made.device.type, made.device_reason.code) == ("cpu", "device-memory")
+    assert Classifier(None, made).encode_names(["grey"]).plain.shape == (1, 24)
 
 
 def test_stems_lie_on_the_card_where_all_of_them_fit_and_can_leave_it(tmp_path: Path) -> None:

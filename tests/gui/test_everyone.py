@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.models.watches import ThereNow
 from app.services.copy_plan import CopyEntry, CopyPlan, Skipped
 from app.services.import_plan import ImportPlan
 from app.services.import_report import ImportReport
@@ -25,6 +26,7 @@ from app.views.dialogs.import_report import ImportReportDialog
 from app.views.dialogs.words import WordsDialog
 from app.views.start_page.trash_dialog import TrashDialog
 from app.views.theme.look import Look
+from app.views.use_page.watch_dialog import WatchDialog
 from app.views.wishes import PAGES
 from mmrl_engine.notices import notice
 from tests.gui.faults import cut_off, nameless, unreached
@@ -104,6 +106,7 @@ def rare_dialogs(studio: Studio) -> dict[str, QDialog]:
         "import report": ImportReportDialog(look, report, (damaged,), window),
         "copy plan": CopyPlanDialog(look, CopyPlan(1, folder, (entry,), (skipped,)), window),
         "export": ExportDialog(look, adapter, window),
+        "watch": WatchDialog(look, ThereNow(folder, 3, 12_000), inbox=True, parent=window),
         "words": words,
         "trash": TrashDialog(look, cards, window),
         "ask": AskDialog(

@@ -1,4 +1,4 @@
-"""Models by clicks: getting one from a server on this computer, using it, removing it, and a project without its own."""
+"""Models by clicks: getting one from a server on this computer, using it, removing it, and a project without it."""
 
 from __future__ import annotations
 
@@ -120,9 +120,7 @@ class Scene:
 
         def found() -> list[tuple[str, NamesJob]]:
             jobs = reversed(self.runner.jobs.items())
-            return [
-                (key, job) for key, job in jobs if isinstance(job, NamesJob) and job.backbone.source == str(path)
-            ]
+            return [(key, job) for key, job in jobs if isinstance(job, NamesJob) and job.backbone.source == str(path)]
 
         self.studio.wait(found, "a job that loads it")
         return found()[0]

@@ -73,3 +73,24 @@ def test_a_folder_of_classes_is_worked_and_not_worked_again(
     assert capsys.readouterr().out == first
     (line,) = (tmp_path / "results.jsonl").read_text().splitlines()
     assert str(tmp_path) not in line
+
+
+def test_another_backbone_and_strangers_of_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for real weights and pictures; with one picture a class there is no likeness."""
+    monkeypatch.setattr("benches.trust.SPLITS", 1)
+    monkeypatch.setattr("benches.trust.SEEDS", 0)
+    content = small.config()
+    weights = small.write_folder(tmp_path / "model", content, small.state_of(small.random_model(content)))
+    small.write_pictures(tmp_path / "own", {"red": 4, "green": 4, "blue": 4, "gold": 4})
+    call = ["--pictures", str(tmp_path / "own"), "--work", str(tmp_path / "work"), "--backbone", str(weights)]
+    assert main([*call, "--jobs", "1", "--strangers", "1", "--results", str(tmp_path / "results.jsonl")]) == 0
+    told = capsys.readouterr().out
+    for shots in (1, 2):
+        assert f"2 classes of the folder, {shots} pictures of each class, 1 splits: % turned away" in told
+    assert "called sure, %" in told
+    assert "likeness" not in told.split("2 pictures of each class")[0].split("1 pictures of each class")[1]
+    (line,) = (tmp_path / "results.jsonl").read_text().splitlines()
+    assert str(tmp_path) not in line
+    assert "called sure" in line

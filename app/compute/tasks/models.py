@@ -80,7 +80,8 @@ class Models:
             return load_backbone(source.source, config=source.config, device=source.device, store=self._store)
 
         made = attempt(load)
-        if made is None:
+        if made is None or (made.device_reason.code == "device-memory" and self._backbones):
+            made = None  # and with it what it takes
             for other in list(self._backbones):
                 self._drop(other)
             made = attempt(load)
@@ -96,7 +97,8 @@ class Models:
     def _made(self, source: BackboneSource, adapter: Path | None, template: str | None) -> Answerer:
         backbone = self.backbone(source)
         learned = None if adapter is None else Adapter.load(adapter)
-        return Answerer(Classifier(learned, backbone, template=template), _spaces(backbone, learned))
+        classifier = Classifier(learned, backbone, template=template)
+        return Answerer(classifier, _spaces(classifier.backbone, learned))
 
 
 def _spaces(backbone: Backbone, adapter: Adapter | None) -> Spaces:

@@ -22,32 +22,37 @@ Named = tuple[str, bytes]
 
 
 class Burst(QObject):
-    """Signals:
-    moved: `count` is another. taken: the pictures of a burst, as a tuple of `Named`, once it is over and all are made.
+    """Outlives the dialog that it is for, until all that was taken is handed on.
+
+    Signals:
+        moved: `count` is another. taken: the pictures of a burst as a tuple of `Named`, and the id of the class that
+            they go to, None for the inbox; once it is over and all are made.
 
     Attributes:
         count: pictures of the burst that goes on, or of the last one.
     """
 
     moved = Signal()
-    taken = Signal(object)
+    taken = Signal(object, object)
 
-    def __init__(self, desk: Desk, feed: CameraFeed, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, feed: CameraFeed) -> None:
+        super().__init__(desk)
         self._desk, self._feed = desk, feed
         self.count = 0
+        self._class_id: int | None = None
         self._made: list[Named] = []
+        self._retired = False
         self._waiting = 0  # pictures that are being made files of
         self._holding = False
         self._last = 0  # which frame was taken last
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
 
-    def begin(self) -> None:
+    def begin(self, class_id: int | None) -> None:
         """The first one at once; more if it goes on."""
         if self._holding or self._waiting or self._feed.image is None:
             return
-        self._holding, self.count, self._made = True, 0, []
+        self._holding, self.count, self._made, self._class_id = True, 0, [], class_id
         self._take()
         self._timer.start(HOLD_MS)
 
@@ -57,6 +62,12 @@ class Burst(QObject):
             self._holding = False
             self._timer.stop()
             self._hand_on()
+
+    def retire(self) -> None:
+        """There will be no other one."""
+        self.end()
+        self._retired = True
+        self._go_if_done()
 
     def _next(self) -> None:
         self._timer.setInterval(EVERY_MS)
@@ -84,7 +95,12 @@ class Burst(QObject):
     def _hand_on(self) -> None:
         if not self._holding and not self._waiting and self._made:
             made, self._made = tuple(self._made), []
-            self.taken.emit(made)
+            self.taken.emit(made, self._class_id)
+        self._go_if_done()
+
+    def _go_if_done(self) -> None:
+        if self._retired and not self._waiting:
+            self.deleteLater()
 
 
 def next_name(desk: Desk) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,13 +26,8 @@ LEAST = 260  # of the picture's height
 
 class CaptureDialog(PlainDialog):
     """Shows what the camera sees. Nothing is kept before the button is pressed, and the camera is on as long as the
-    dialog is seen.
-
-    Signals:
-        taken: pictures as a tuple of (name, bytes), and the class's id that they go to; None is the inbox.
+    dialog is seen. What `burst` tells may come after it is closed.
     """
-
-    taken = Signal(object, object)
 
     def __init__(
         self, desk: Desk, look: Look, classes: Sequence[ClassView], class_id: int | None, parent: QWidget | None = None
@@ -41,7 +36,7 @@ class CaptureDialog(PlainDialog):
         super().__init__(look, title, width=640, height=600, parent=parent)
         self._memory = desk.memory
         self.feed = CameraFeed(desk.memory, self)
-        self.burst = Burst(desk, self.feed, self)
+        self.burst = Burst(desk, self.feed)
         self.view = PictureView(look)
         self.view.setAccessibleName(self.tr("What the camera sees"))
         self.problem_view = CameraProblem(look)
@@ -101,9 +96,9 @@ class CaptureDialog(PlainDialog):
         else:
             self.count.setText(self.tr("A click takes one. Hold the button, or Space, to take about five a second."))
 
-    @Slot(object)
-    def _hand_on(self, made: object) -> None:
-        self.taken.emit(made, self.into.currentData())
+    @Slot()
+    def _begin(self) -> None:
+        self.burst.begin(self.into.currentData())
 
     @Slot(bool)
     def _mirror(self, on: bool) -> None:
@@ -143,8 +138,8 @@ class CaptureDialog(PlainDialog):
         self.feed.came.connect(self._show_frame)
         self.feed.changed.connect(self._show_state)
         self.burst.moved.connect(self._count_up)
-        self.burst.taken.connect(self._hand_on)
-        self.shutter.pressed.connect(self.burst.begin)
+        self.shutter.pressed.connect(self._begin)
         self.shutter.released.connect(self.burst.end)
         self.mirrored.toggled.connect(self._mirror)
+        self.finished.connect(self.burst.retire)
         self.problem_view.again_asked.connect(self.feed.start)

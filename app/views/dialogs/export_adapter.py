@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.services.adapters import AdapterView
-from app.views.dialogs.plain import PlainDialog
+from app.views.dialogs.plain import PlainDialog, scrolling
 from app.views.theme.look import Look
 from app.views.widgets.basics import Button, Label
 from mmrl_engine.evaluation.metrics import Accuracy
 from mmrl_engine.export.extras import missing_for_onnx
+
+MOST_LINES = 7  # of what it knows, without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,20 @@ class ExportDialog(PlainDialog):
     def __init__(self, look: Look, view: AdapterView, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("ExportDialog", "Export what it learned")
         super().__init__(look, title, width=600, height=560, parent=parent)
-        self.column.addWidget(Label(self.tr("This is what it knows, and what others can read in it:"), wrap=True))
-        lines = [f"{item.name}: {item.words}, " + self.tr("%n picture(s)", "", item.pictures) for item in view.classes]
-        known = QPlainTextEdit("\n".join(lines))
-        known.setReadOnly(True)
-        known.setTabChangesFocus(True)
-        known.setAccessibleName(self.tr("What it knows"))
-        known.setMinimumHeight(look.px(72))
-        self.column.addWidget(known, 1)
         self.tested = Label("", "text", "muted", wrap=True)
-        self.column.addWidget(self.tested)
-        self.column.addLayout(self._forms(view))
-        self.column.addLayout(self._signature())
+        inner = QWidget()
+        content = QVBoxLayout(inner)
+        content.setContentsMargins(0, 0, look.px(8), 0)
+        content.setSpacing(12)
+        content.addWidget(Label(self.tr("This is what it knows, and what others can read in it:"), wrap=True))
+        content.addWidget(self._known(view))
+        content.addWidget(self.tested)
+        content.addLayout(self._forms(view))
+        content.addLayout(self._signature())
         note = self.tr("Author and licence may stay empty. No picture is handed on.")
-        self.column.addWidget(Label(note, "caption", "muted", wrap=True))
+        content.addWidget(Label(note, "caption", "muted", wrap=True))
+        content.addStretch(1)
+        self.column.addWidget(scrolling(inner, title), 1)
         self.shut.setText(self.tr("Cancel"))
         export = Button(look, self.tr("Choose a place..."), icon="export", kind="primary")
         export.setDefault(True)
@@ -66,6 +69,16 @@ class ExportDialog(PlainDialog):
         text = self.tr("Tested: {right} of %n picture(s) were right, likely {low} to {high}.", "", figures.total)
         self.tested.setText(text.format(right=figures.right, low=low, high=high))
 
+    def _known(self, view: AdapterView) -> QPlainTextEdit:
+        lines = [f"{item.name}: {item.words}, " + self.tr("%n picture(s)", "", item.pictures) for item in view.classes]
+        known = QPlainTextEdit("\n".join(lines))
+        known.setReadOnly(True)
+        known.setTabChangesFocus(True)
+        known.setAccessibleName(self.tr("What it knows"))
+        shown = min(max(len(lines), 2), MOST_LINES)
+        known.setFixedHeight(QFontMetrics(known.font()).lineSpacing() * shown + self.look.px(28))
+        return known
+
     def _forms(self, view: AdapterView) -> QVBoxLayout:
         self.one_file = QRadioButton(self.tr("One trained file, for MMRL Studio"))
         self.folder = QRadioButton(self.tr("A folder for other people and programs"))
@@ -74,7 +87,7 @@ class ExportDialog(PlainDialog):
             "The folder holds the trained file, the list of names, a page that says what it knows, how good it is and "
             "where its limits are, and short programs that use it without MMRL Studio."
         )
-        self.onnx = QCheckBox(self.tr("With a model for ONNX Runtime, which many programs can use"))
+        self.onnx = QCheckBox(self.tr("With a model for ONNX Runtime"))
         self.onnx_hint = Label(self._onnx_hint(view), "caption", "muted", wrap=True)
         for choice in (self.one_file, self.folder, self.onnx):
             choice.setAccessibleName(choice.text())
@@ -103,8 +116,8 @@ class ExportDialog(PlainDialog):
         if not view.fits:
             return self.tr("This was learned with another model. Choose that one for the project first.")
         return self.tr(
-            "It takes a minute or more, and nothing else is answered meanwhile. It is kept only if it gives the same "
-            "answers. It holds a part of the model, whose licence then counts too."
+            "Many programs can use it. Making it takes a minute or more, and nothing else is answered meanwhile. It is "
+            "kept only if it gives the same answers. It holds a part of the model, whose licence then counts too."
         )
 
     def _allow_onnx(self, folder: bool) -> None:

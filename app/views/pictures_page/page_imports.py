@@ -64,7 +64,7 @@ class PageImports(QObject):
         if self._flow is not None and self._project is not None:
             classes, project_id = self._project.state.classes, self._project.id
             dialog = CaptureDialog(desk, look, classes, self._target(), window)
-            dialog.taken.connect(partial(self._take_photographs, project_id))
+            dialog.burst.taken.connect(partial(self._take_photographs, project_id))
             dialog.open()
 
     def _take_photographs(self, project_id: int, pictures: Sequence[tuple[str, bytes]], class_id: int | None) -> None:

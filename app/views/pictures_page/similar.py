@@ -99,8 +99,10 @@ class SimilarBox(QWidget):
         """The demo model is often wrong about words, and never sure of them: only of what sorted pictures teach."""
         if hint is not None and hint.by_pictures:
             return hint.verdict
+        if seen:
+            return "sure" if probability >= self._doctor.diagnosis.line else "maybe"
         demo = self._project is None or self._project.state.view.backbone.source == DEMO
-        return "sure" if probability >= SURE and (seen or not demo) else "maybe"
+        return "sure" if probability >= SURE and not demo else "maybe"
 
     def _small(self, alike: Sequence[tuple[int, float]]) -> list[SmallPicture]:
         by_id = {} if self._project is None else self._project.by_id

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import time
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPixmap
@@ -82,7 +82,7 @@ class Live(QObject):
 
     @Slot()
     def _show(self) -> None:
-        image, now = self.feed.image, time.monotonic()
+        image, now = self.feed.image, monotonic()
         if image is None:
             return
         self.pixmap = fitting(image, self._stage)

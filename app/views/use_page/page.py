@@ -69,8 +69,8 @@ class UsePage(Page):
         self._show(SORT)
         self._actions = [
             make_action(self, self.tr("Choose a folder..."), self._choose, icon="folder", keys="Ctrl+Shift+O"),
-            make_action(self, self.tr("Watch a folder..."), self._choose_watched, icon="folder-eye"),
             make_action(self, self.tr("Save as a table (CSV)..."), self._save_table, icon="table", keys="Ctrl+S"),
+            make_action(self, self.tr("Watch a folder..."), self._choose_watched, icon="folder-eye"),
         ]
         self.addActions(self._actions)
 

@@ -41,7 +41,7 @@ class NextPanel(Surface):
         self.found = FoundList(look)
         self.copy = Button(look, self.tr("Copy into class folders..."), icon="copies", kind="primary")
         self.save = Button(look, self.tr("Save as a table (CSV)..."), icon="table")
-        self.save_all = Button(look, self.tr("Save with what other runs answered..."), icon="table")
+        self.save_all = Button(look, self.tr("Save a table of all runs..."), icon="table")
         self.go_on = Button(look, self.tr("Go on copying"), icon="play")
         self.undo = Button(look, self.tr("Take the copies back"), icon="undo")
         self.hint = Label("", "caption", "muted", wrap=True)
@@ -82,7 +82,8 @@ class NextPanel(Surface):
     def show_others(self, names: Sequence[str]) -> None:
         """What else answered for this folder, by its names: one table can hold it too."""
         self.save_all.setVisible(bool(names))
-        self.save_all.setToolTip(self.tr("One table with columns for each: {names}").format(names=and_list(names)))
+        text = self.tr("One table for this folder, with columns for each run. Beside this one: {names}")
+        self.save_all.setToolTip(text.format(names=and_list(names)))
 
     def show_scope(self, name: str) -> None:
         """Copies and tables hold what is listed: `name` says which, empty for all."""

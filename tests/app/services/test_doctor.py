@@ -200,3 +200,10 @@ def test_very_small_pictures_are_told_until_a_person_keeps_them(storage: Storage
     zoo.pictures.keep(placement_ids=[zoo.places[0]])
     assert still_so(found, zoo.by_id(), ids).remarks == ()
     assert zoo.look().remarks == ()
+
+
+def test_where_one_of_the_sorted_pictures_is_sure_is_learned_from_all(storage: Storage) -> None:
+    """Never below the usual line; nothing is sure of pictures that are alone in their class."""
+    zoo = Zoo(storage)
+    assert 0.8 <= zoo.look().line <= 1
+    assert Zoo(storage, (1, 1, 1)).look().line > 1

@@ -259,9 +259,8 @@ class Acts(RuleBasedStateMachine):
         self.storage.close()
         self.open()
         assert state(self.storage) == self.state
-        assert [undone for _, _, undone in kept_acts(self.storage, 1)] == [True] * len(self.after) + [False] * len(
-            self.before
-        )
+        kept = [undone for _, _, undone in kept_acts(self.storage, 1)]
+        assert kept == [True] * len(self.after) + [False] * len(self.before)
 
     def all_back_and_forth(self) -> None:
         """Undoes all, redoes all, and goes back to where it was."""

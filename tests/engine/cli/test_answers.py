@@ -50,6 +50,7 @@ def test_json_has_the_documented_fields(capsys: pytest.CaptureFixture[str]) -> N
                     "place": 0.75,
                     "rough": False,
                     "scores": [{"score": "likeness", "value": 1.25, "direction": "below", "limit": 0.5}],
+                    "like_enough": True,
                 },
                 "sure_from": 0.7,
             },

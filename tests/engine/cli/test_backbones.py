@@ -13,7 +13,7 @@ import pytest
 
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.entry import Entry
-from mmrl_engine.backbones.store import default_store
+from mmrl_engine.backbones.store import Half, default_store
 from mmrl_engine.cli.classify import known_backbone
 from mmrl_engine.errors import InputError
 from tests.engine.adapter_samples import adapter as make_adapter
@@ -166,6 +166,17 @@ def test_killed_in_the_middle_goes_on_with_the_next_call(tmp_path: Path) -> None
         assert second.end() == 130
     assert server.asked[1].begin == kept.done
     assert "of it here already" in second.shown
+
+
+def test_half_from_another_host_is_said_to_be_of_no_use() -> None:
+    with HostileServer(lambda asked: Reply(404, {"Content-Length": "0"})) as server, tiny_entry(server.address):
+        store = default_store()
+        store.folder_of(NAME).mkdir(parents=True)
+        store.half_file(NAME).write_bytes(DATA[:300_000])
+        store.keep_half(NAME, Half(300_000, len(DATA), "https://example.org/weights", '"one"', None))
+        told = mmrl("backbones", "get", NAME).stderr
+    assert "It begins anew: the 0 MB that are here came from example.org." in told
+    assert "here already" not in told
 
 
 def test_adapter_finds_the_downloaded_backbone_it_was_made_on(tiny: Entry, tmp_path: Path) -> None:

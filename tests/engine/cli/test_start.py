@@ -45,7 +45,9 @@ def loaded_by(*arguments: str) -> list[str]:
     return heavy
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["backbones"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["train", "--help"], ["serve", "--help"], ["backbones"], ["--version"]]
+)
 def test_light_calls_load_no_torch(arguments: list[str]) -> None:
     assert loaded_by(*arguments) == []
 

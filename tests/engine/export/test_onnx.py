@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 import pytest
+import torch
 
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.clip import Backbone
@@ -19,6 +22,7 @@ from mmrl_engine.errors import EngineError
 from mmrl_engine.export.folder import write_folder
 from mmrl_engine.export.onnx_check import OnnxCheck
 from mmrl_engine.export.onnx_files import exporting_onnx
+from mmrl_engine.export.onnx_graphs import LearnedGraph
 from mmrl_engine.export.onnx_report import OnnxReport
 from mmrl_engine.images import open_rgb
 from mmrl_engine.inference import Classifier
@@ -26,7 +30,7 @@ from mmrl_engine.instant import result_of
 from mmrl_engine.types import Example
 from mmrl_engine.views import to_input
 from tests.engine.export.conftest import TYPED
-from tests.engine.export.test_readers import shares_here
+from tests.engine.export.test_readers import KINDS, shares_here
 
 APART = 1e-3
 
@@ -70,6 +74,17 @@ def test_the_reader_answers_over_typed_names_too(
     assert np.abs(there - shares_here(adapters["low-rank"], model, examples, TYPED)).max() < APART
 
 
+def test_the_line_of_the_card_runs_as_it_stands(exported: Path, examples: list[Example]) -> None:
+    line = "python snippets/read_onnx.py . one.jpg"
+    assert f"$ {line}\n" in (exported / "README.md").read_text()
+    shutil.copy(examples[0].path, exported / "one.jpg")
+    call = [sys.executable, *line.split()[1:]]
+    told = subprocess.run(call, cwd=exported, capture_output=True, text=True, timeout=120, check=True).stdout
+    (exported / "one.jpg").unlink()
+    assert told.startswith("one.jpg ")
+    assert told.count("%") == 3
+
+
 def test_the_report_lies_beside_it(exported: Path) -> None:
     said = json.loads((exported / "onnx_report.json").read_text())
     assert said["passed"]
@@ -79,13 +94,17 @@ def test_the_report_lies_beside_it(exported: Path) -> None:
     assert "20 of 20" in (exported / "onnx_report.md").read_text()
 
 
-def test_an_instant_answer_is_in_the_graph(
-    adapters: dict[str, Adapter], model: Backbone, examples: list[Example], tmp_path: Path
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_way_to_answer_is_in_the_graph(
+    kind: str, adapters: dict[str, Adapter], model: Backbone, examples: list[Example]
 ) -> None:
-    report = result_of(exporting_onnx(adapters["instant"], model, tmp_path, typed=TYPED))
-    assert (report.same, report.pictures) == (20, 20)
-    session = onnxruntime.InferenceSession(tmp_path / "features.onnx", providers=["CPUExecutionProvider"])
-    assert [output.name for output in session.get_outputs()] == ["f_c"]
+    """As torch computes it, before it is exported."""
+    graph = LearnedGraph(Classifier(adapters[kind], model), adapters[kind])
+    pixels = np.stack([to_input(open_rgb(item.path), model.preprocess) for item in examples])
+    with torch.no_grad():
+        shares, *features = graph(torch.from_numpy(pixels))
+    assert np.abs(shares.numpy() - shares_here(adapters[kind], model, examples, ())).max() < APART / 10
+    assert len(features) == len(graph.feature_names) == (1 if kind in ("instant", "words", "nothing-trained") else 3)
 
 
 def test_files_that_answer_otherwise_are_not_kept(

@@ -149,7 +149,7 @@ def show(scene: Scene, run_id: int, folder: Path) -> OthersJob:
     """As the button does once a folder was chosen."""
     scene.page.none.others.start(run_id, adapter(scene).id, folder)
     assert not scene.page.none.show_others.isEnabled()
-    scene.qtbot.waitUntil(lambda: bool(scene.page.none.others._job))
+    scene.qtbot.waitUntil(lambda: bool(scene.page.none.others._job), timeout=20_000)
     job = scene.runner.last
     assert isinstance(job, OthersJob)
     return job
@@ -188,7 +188,7 @@ def test_other_pictures_that_tell_nothing_leave_the_line(scene: Scene) -> None:
     assert scene.page.none.show_others.isEnabled()
     (scene.folder / "empty").mkdir()
     scene.page.none.others.start(run_id, adapter(scene).id, scene.folder / "empty")
-    scene.qtbot.waitUntil(lambda: len(scene.said) == 2)
+    scene.qtbot.waitUntil(lambda: len(scene.said) == 2, timeout=20_000)
     assert adapter(scene).reject == before
     texts = [message.text for message in scene.said]
     assert texts[0].startswith("These pictures are too much like yours")

@@ -10,14 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication
 
 from app.views.camera import burst as bursts
 from app.views.camera import source
 from app.views.camera.capture import CaptureDialog
+from app.views.theme.look import Look
 from mmrl_engine.notices import notice
 from tests.gui.fake_camera import FIRST, SECOND, FakeCamera, plugged_in, without_part
+from tests.gui.faults import cut_off, nameless
 from tests.gui.pictures_page.conftest import Scene
+from tests.gui.speaking import speaking_pseudo
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -224,10 +227,20 @@ def test_a_built_program_without_the_part_does_not_speak_of_cameras(monkeypatch:
     assert not source.is_offered()
 
 
-def test_every_control_has_a_name(scene: Scene, camera: FakeCamera) -> None:
+@pytest.mark.parametrize("size", [100, 200])
+def test_everything_has_a_name_and_room(
+    scene: Scene, camera: FakeCamera, look: Look, qapp: QApplication, size: int
+) -> None:
+    camera.there = (FIRST, SECOND)
+    look.set(text_size=size)
     scene.open(scene.project())
-    dialog = open_dialog(scene)
-    buttons = dialog.findChildren(QPushButton)
-    named = [*buttons, dialog.into, dialog.choice, dialog.mirrored, dialog.view]
-    assert all(item.accessibleName() for item in named)
-    dialog.reject()
+    with speaking_pseudo(qapp):
+        dialog = open_dialog(scene)
+        camera.show()
+        scene.qtbot.wait(50)
+        assert nameless(dialog) == []
+        assert cut_off(dialog) == []
+        camera.unplug()
+        scene.qtbot.wait(50)
+        assert cut_off(dialog) == []
+        dialog.reject()

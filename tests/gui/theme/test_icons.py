@@ -15,9 +15,7 @@ from app.views.widgets.basics import Button, IconButton
 from tests.gui.theme.pixels import colors_of, name, shown_colors
 
 ICONS = Path(__file__).resolve().parents[3] / "resources" / "icons"
-NAMES = sorted(
-    item.stem for item in ICONS.glob("*.svg") if item.stem != "app"
-)  # the program's own mark has its colours
+NAMES = sorted({item.stem for item in ICONS.glob("*.svg")} - {"app"})  # the program's own mark has its colours
 
 
 def test_there_are_icons() -> None:

@@ -39,7 +39,7 @@ def learned(labels: tuple[str, ...], folder: Path) -> Adapter:
     names = tuple(dict.fromkeys(labels))
     if names not in _LEARNED:
         made = train(write_pictures(folder / "learned", dict.fromkeys(names, 1)), backbone(), QUICK)
-        demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the projects use
+        demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint or "")  # which the projects use
         _LEARNED[names] = replace(made, backbone=demo)
     return _LEARNED[names]
 

@@ -24,9 +24,9 @@ def test_advanced_says_what_computes_and_in_which_numbers_and_remembers_it(scene
     scene.tell(Moved("prepare", 1, 1, precision=reason))
     assert label.text().endswith("works. It learns in float32: bfloat16 was 1.4 times as slow here.")
     scene.tell(Started("cpu", notice("device-lost")))
-    assert label.text() == (
-        "The processor. The graphics card stopped answering. It goes on with the processor."
-    ), "another child begins anew"
+    assert label.text() == ("The processor. The graphics card stopped answering. It goes on with the processor."), (
+        "another child begins anew"
+    )
     scene.page.stop()
     scene.until(Face.STOPPED)
     assert label.text().startswith("The processor.")

@@ -77,7 +77,7 @@ def test_frames_are_answered_one_at_a_time(scene: Scene, camera: FakeCamera) -> 
 def test_not_more_often_than_twice_a_second(scene: Scene, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lives, "EVERY_S", 0.5)
     now = [100.0]
-    monkeypatch.setattr(lives.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(lives, "monotonic", lambda: now[0])
     begin(scene)
     show(scene, camera)
     scene.answer("dog")

@@ -41,7 +41,7 @@ def give(scene: Scene, *, name: str = "3") -> None:
     project = scene.page.project
     assert project is not None
     made = train(write_pictures(scene.folder / "learned", dict.fromkeys(NAMES, 1)), backbone(), QUICK)
-    adapter = replace(made, backbone=replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint))
+    adapter = replace(made, backbone=replace(made.backbone, fingerprint=str(catalogue.DEMO.fingerprint)))
     adapters = scene.desk.program.adapters
     kept = adapters.keep(project_id=project.id, adapter=adapter, name=name, origin="trained", run_id=1)
     adapters.choose(project_id=project.id, adapter_id=kept.made)

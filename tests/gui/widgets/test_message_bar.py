@@ -167,3 +167,19 @@ def test_long_message_is_seen_whole(qtbot: QtBot, place: Place) -> None:
     place.one.show_message(Message("A long sentence that goes on and on. " * 4, stays=True))
     label = next(item for item in place.one.findChildren(Label))
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 44)
+
+
+def test_several_buttons_all_have_their_room(qtbot: QtBot, place: Place) -> None:
+    pressed: list[str] = []
+    more = tuple((text, lambda text=text: pressed.append(text)) for text in ("Choose a file", "Use the demo model"))
+    message = Message("Something is not here.", "danger", action="Download 599 MB", on_action=print, more=more)
+    for width in (900, 500, 300):
+        place.resize(width, 400)
+        place.one.show_message(message)
+        qtbot.wait(1)
+        buttons = place.one.findChildren(QPushButton)
+        assert [button.text() for button in buttons] == ["Download 599 MB", "Choose a file", "Use the demo model"]
+        assert [button.text() for button in buttons if button.width() < button.sizeHint().width()] == []
+    QTest.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
+    assert pressed == ["Use the demo model"]
+    assert place.one.message is None
