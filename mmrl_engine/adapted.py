@@ -44,8 +44,8 @@ class NameFeatures(NamedTuple):
 class AdaptedClip:
     """A backbone with a representation that no longer changes; None leaves the backbone untouched.
 
-    What does not fit in memory at once is encoded in smaller pieces; where not even one fits on a graphics card, it goes
-    on with the processor from then on, and `backbone` is the one there.
+    What does not fit in memory at once is encoded in smaller pieces; where not even one fits on a graphics card, it
+    goes on with the processor from then on, and `backbone` is the one there.
     """
 
     def __init__(self, backbone: Backbone, representation: Representation | None) -> None:

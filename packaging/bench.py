@@ -25,7 +25,7 @@ BENCHES = {
     "enough": "what twice as many pictures bring, foreseen from the few, and whether the better source is chosen",
     "download": "a large file cut 20 times and finished, and a hundred servers that lie",
     "speed": "how near the catalogue's estimate of seconds a picture comes to what a model takes",
-    "real_size": "a model of a real size with random weights through the whole job of the window: seconds, memory, sizes",
+    "real_size": "a model of a real size with random weights through the window's whole job: seconds, memory, sizes",
     "shelf": "several adapters about the same pictures, in one pass and one after another",
     "layouts": "one random model from open_clip's, Hugging Face's and OpenAI's layout: fingerprints, features, memory",
     "gpu": "the same training on the processor and on a graphics card, stems there or streamed, in each precision",

@@ -67,7 +67,7 @@ def window_opens(program: Path, *, seconds: float = WINDOW_SECONDS, say: Say = p
             _end(process)
         said = complaints.read_text(encoding="utf-8", errors="replace").strip()
     if code is None and opened and not said:
-        say(f"The window was there, with its database, after {took:.1f} s, and stayed open until {seconds:g} s were up.")
+        say(f"The window was there, with its database, after {took:.1f} s, and stayed until {seconds:g} s were up.")
         return True
     state = "stayed" if code is None else f"ended with exit code {code}"
     say(f"The window {state}; its database was {'' if opened else 'not '}made. It said: {said or 'nothing'}")

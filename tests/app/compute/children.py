@@ -118,8 +118,8 @@ def _cannot_load(settings: ChildSettings, decoder: DecodePool) -> Worker:
 class Obedient:
     """Each command ends with some progress. "step" does nothing else; "wait SECONDS" sleeps, and "hang FILE" for ever,
     once FILE is there; "print" prints in every way; "die" kills the process, "die once FILE" only where FILE is not
-    there yet; "bug", "refuse" and "memory" raise; "lose" does as a graphics card does that stops answering, unless the job
-    is for the processor; "unsendable" tells what cannot be told.
+    there yet; "bug", "refuse" and "memory" raise; "lose" does as a graphics card does that stops answering, unless the
+    job is for the processor; "unsendable" tells what cannot be told.
     """
 
     def steps(self, job: Job, told: int) -> Steps:
