@@ -137,12 +137,20 @@
         <translation>Jetzt wird das Demo-Modell verwendet.</translation>
     </message>
     <message>
+        <source>The demo model is used now. It answers without what was learned until you train again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The line of none of these was moved.</source>
         <translation>Die Grenze zu „Keines davon“ wurde verschoben.</translation>
     </message>
     <message>
         <source>The model {name} is used now.</source>
         <translation>Jetzt wird das Modell {name} verwendet.</translation>
+    </message>
+    <message>
+        <source>The model {name} is used now. It answers without what was learned until you train again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The words for {name} are changed.</source>
@@ -171,6 +179,41 @@
     <message>
         <source>{old} is now called {name}.</source>
         <translation>{old} heißt jetzt {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>AdapterExporting</name>
+    <message>
+        <source>Export a trained file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the ONNX files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where shall the new folder be made?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -224,8 +267,8 @@
         <translation>Das zeigt der erste Durchgang.</translation>
     </message>
     <message>
-        <source>The graphics card</source>
-        <translation>Die Grafikkarte</translation>
+        <source>The graphics card {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The processor</source>
@@ -319,6 +362,10 @@
 </context>
 <context>
     <name>AnswerModel</name>
+    <message>
+        <source>less than 1 percent</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>maybe</source>
         <translation>vielleicht</translation>
@@ -446,6 +493,10 @@
         </translation>
     </message>
     <message>
+        <source>camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pasted</source>
         <translation>eingefügt</translation>
     </message>
@@ -509,6 +560,77 @@
     <message>
         <source>{k} of {n}</source>
         <translation>{k} von {n}</translation>
+    </message>
+</context>
+<context>
+    <name>BatteryWatch</name>
+    <message>
+        <source>The computer is plugged in again. Learning goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer runs on battery, so learning was paused. It goes on by itself once it is plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraChoice</name>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraProblem</name>
+    <message>
+        <source>Open system settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaptureDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) taken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A click takes one. Hold the button, or Space, to take about five a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put them in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the pictures go</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -963,14 +1085,26 @@
     </message>
 </context>
 <context>
-    <name>Conductor</name>
+    <name>ConfigDialog</name>
     <message>
-        <source>Change the model</source>
-        <translation>Modell wechseln</translation>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This project uses the model {name}, which is not here.</source>
-        <translation>Dieses Projekt verwendet das Modell {name}, das nicht da ist.</translation>
+        <source>How was this model built?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models that OpenAI made are those whose names end in &quot;{ending}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} does not show it. These fit: choose the one that is named where you got the file from. With the wrong one it answers, but badly.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1361,12 +1495,16 @@
         </translation>
     </message>
     <message>
+        <source>A folder for other people and programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Author</source>
         <translation>Von wem</translation>
     </message>
     <message>
-        <source>Both may stay empty. No picture is in the file.</source>
-        <translation>Beides darf leer bleiben. In der Datei ist kein Bild.</translation>
+        <source>Author and licence may stay empty. No picture is handed on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1377,20 +1515,55 @@
         <translation>Ort wählen...</translation>
     </message>
     <message>
-        <source>Export a trained file</source>
-        <translation>Trainierte Datei exportieren</translation>
+        <source>Export what it learned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
     <message>
+        <source>Many programs can use it. Making it takes a minute or more, and nothing else is answered meanwhile. It is kept only if it gives the same answers. It holds a part of the model, whose licence then counts too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not installed here: {names}. The extra {extra} of mmrl-studio brings them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tested yet: nobody knows how often it is right. Check can test it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One trained file, for MMRL Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tested: {right} of %n picture(s) were right, likely {low} to {high}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder holds the trained file, the list of names, a page that says what it knows, how good it is and where its limits are, and short programs that use it without MMRL Studio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is what it knows, and what others can read in it:</source>
         <translation>Das weiß sie, und das können andere darin lesen:</translation>
     </message>
     <message>
+        <source>This was learned with another model. Choose that one for the project first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it knows</source>
         <translation>Was sie weiß</translation>
+    </message>
+    <message>
+        <source>With a model for ONNX Runtime</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1774,6 +1947,13 @@
 </context>
 <context>
     <name>GoodCard</name>
+    <message numerus="yes">
+        <source>%n right answer(s) of these are called none of these.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Counted for the quick answer, which is used.</source>
         <translation>Gezählt für die schnelle Antwort, die verwendet wird.</translation>
@@ -1848,6 +2028,10 @@
     <message>
         <source>Find by words</source>
         <translation>Mit Wörtern suchen</translation>
+    </message>
+    <message>
+        <source>From a camera...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking</source>
@@ -2347,6 +2531,36 @@
     </message>
 </context>
 <context>
+    <name>LinesCard</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Live</name>
+    <message>
+        <source>Open system settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LookLines</name>
     <message numerus="yes">
         <source>%n more picture(s) are likely in a wrong class.</source>
@@ -2374,6 +2588,13 @@
         <translation>
             <numerusform>%n Bild könnte ebenso gut in eine andere Klasse gehören.</numerusform>
             <numerusform>%n Bilder könnten ebenso gut in eine andere Klasse gehören.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) have very few pixels. Larger ones would teach it more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2519,8 +2740,16 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>Change the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free space</source>
         <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>Get {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing here that could go. Delete something else on this disk.</source>
@@ -2544,6 +2773,17 @@
 </context>
 <context>
     <name>ModelDialog</name>
+    <message numerus="yes">
+        <source>%n project(s) use it. They keep their pictures and what they learned, and answer again once the model is back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A model that is on this computer already can be used too: a .safetensors or .pt file, or a folder with the file and its config, as open_clip and Hugging Face lay them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Choose a file...</source>
         <translation>Datei wählen...</translation>
@@ -2557,20 +2797,36 @@
         <translation>Modell wählen</translation>
     </message>
     <message>
-        <source>Demo: small, for trying out</source>
-        <translation>Demo: klein, zum Ausprobieren</translation>
-    </message>
-    <message>
-        <source>From this computer</source>
-        <translation>Von diesem Computer</translation>
-    </message>
-    <message>
         <source>From this computer: {name}</source>
         <translation>Von diesem Computer: {name}</translation>
     </message>
     <message>
-        <source>It comes with the program and knows drawings of common things. Do not expect much of photographs.</source>
-        <translation>Es kommt mit dem Programm und kennt Zeichnungen gewöhnlicher Dinge. Erwarte bei Fotos nicht viel.</translation>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {name} from this computer?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model is what knows words and pictures before you show it any. What was learned belongs to the model that it was learned with: after a change, train again.</source>
@@ -2581,8 +2837,71 @@
         <translation>Das Modell dieses Projekts</translation>
     </message>
     <message>
-        <source>Weights of an open_clip model: a .safetensors file, or a folder that holds one and its config.</source>
-        <translation>Gewichte eines open_clip-Modells: eine .safetensors-Datei oder ein Ordner mit ihr und ihrer Beschreibung.</translation>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw the part away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {name} are here. If you want it later, they have to come again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are free where models are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} become free. You can download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelFlow</name>
+    <message>
+        <source>Choose a file instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {name}, {size}, from {host}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading from {host}, started by you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped at {percent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {name} is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program goes online for this download only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2909,198 @@
     <message>
         <source>demo (small, for trying out)</source>
         <translation>Demo (klein, zum Ausprobieren)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelOffer</name>
+    <message>
+        <source>Do not offer this again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo model knows drawings. For photographs get {name}, which suits this computer: {size} once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download of {name} stopped at {percent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is being downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Choose a file instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its page and licence, in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking whether it came whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw the part away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use for this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} of it is here: {done} of {total}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>A good first choice: the method&apos;s published results were made with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n picture(s) a second with this processor.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {n} seconds a picture with this processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as OpenAI&apos;s B/16, learned from more pictures: worth a try where that one mistakes your classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as OpenAI&apos;s B/16, learned from pictures that were chosen more carefully.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as OpenAI&apos;s B/32, learned from more pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside OpenAI&apos;s L/14 where that one mistakes your classes; it needs a graphics card or time to wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes with the program. Licence: {licence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo: small, for trying out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a slow computer, learned from pictures that were chosen more carefully.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a slow computer: about four times faster than B/16, and it sees fewer details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For fine differences and unusual classes, where there is a graphics card or time to wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For fine differences, where there is a graphics card or time to wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one picture this processor takes {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For small things in large pictures, where there is a graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {needed} of memory to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {needed} of memory to learn; this computer has {memory}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest here: only with a graphics card and much memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To see how it all works, before anything is downloaded. It knows drawings of common things: do not expect much of photographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} on this computer, from {host}. Licence: {licence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} to download from {host}. Licence: {licence}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2629,8 +3140,16 @@
         <translation>Sieh sie dir zuerst an: Aus ihnen lernt es auch gut.</translation>
     </message>
     <message>
+        <source>One table for this folder, with columns for each run. Beside this one: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only what is listed: &quot;{name}&quot;.</source>
         <translation>Nur was aufgeführt ist: „{name}“.</translation>
+    </message>
+    <message>
+        <source>Save a table of all runs...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as a table (CSV)...</source>
@@ -2662,6 +3181,14 @@
             <numerusform>%n falsche Antworten darunter.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A folder of pictures that show none of your classes: the line is drawn by them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of other pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>It would turn away %n of {m} pictures of the test.</source>
         <translation>
@@ -2676,6 +3203,10 @@
     <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show it other pictures...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The line is rough until each class has 4 pictures.</source>
@@ -2711,6 +3242,10 @@
     <message>
         <source>&quot;{entry}&quot; of this trained file holds a character that cannot be written. Check the class names for characters that look broken.</source>
         <translation>„{entry}“ dieser trainierten Datei enthält ein Zeichen, das sich nicht schreiben lässt. Prüfe die Namen der Klassen auf Zeichen, die kaputt aussehen.</translation>
+    </message>
+    <message>
+        <source>&quot;{host}&quot; is no address to listen at. Give an IP address of this computer, such as 127.0.0.1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&quot;{name}&quot; and &quot;{other}&quot; mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.</source>
@@ -2787,6 +3322,14 @@
     <message>
         <source>&apos;{given}&apos; cannot be used for --words. Write it as CLASS=WORDS, such as --words &quot;kestrel=small falcon&quot;.</source>
         <translation>&apos;{given}&apos; kann für --words nicht verwendet werden. Schreibe es als KLASSE=WÖRTER, etwa --words &quot;kestrel=small falcon&quot;.</translation>
+    </message>
+    <message>
+        <source>--watch answers by one adapter. Leave --beside out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--watch needs one folder, and nothing else beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A class has no name. Give every class a name.</source>
@@ -2868,6 +3411,46 @@
         <translation>Hier beantwortet sie ihre eigenen Prüfbilder anders (größter Unterschied {difference}). Sie wurde nicht importiert. Mache sie mit dieser Version neu.</translation>
     </message>
     <message>
+        <source>It goes on in float32: in {other} the numbers grew out of range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on in {used}, as the run began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not possible to listen at {host}, port {port} ({reason}). Choose another port, or 0 for any that is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in float32: {other} came to other numbers here (by {difference}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in float32: {other} does not run here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in float32: {other} was hardly faster here ({times} times as fast).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in float32: {other} was {times} times as slow here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in {used}, as was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in {used}, which was {times} times as fast here as float32 and comes to the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was chosen in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning keeps something in {folder} for a while, and no file can be made there ({reason}). Choose another folder.</source>
         <translation>Beim Lernen wird für eine Weile etwas in {folder} aufbewahrt, und dort lässt sich keine Datei anlegen ({reason}). Wähle einen anderen Ordner.</translation>
     </message>
@@ -2888,12 +3471,28 @@
         <translation>Gemacht für das Modell {backbone}; dieses Projekt verwendet ein anderes. Wähle das Modell {backbone}, oder trainiere mit diesem noch einmal.</translation>
     </message>
     <message>
+        <source>No ONNX file could be made of this model ({reason}). Leave ONNX out; the rest works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection to {host}. Everything else works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No picture lies in a class yet. Put at least one picture in a class, then train.</source>
         <translation>Noch liegt kein Bild in einer Klasse. Lege mindestens ein Bild in eine Klasse, und trainiere dann.</translation>
     </message>
     <message>
         <source>No picture of the class &quot;{name}&quot; could be read. Add at least one that opens.</source>
         <translation>Kein Bild der Klasse „{name}“ konnte gelesen werden. Füge mindestens eines hinzu, das sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>None of these pictures could be read, so the line was left where it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None of these pictures has an answer, so there is nothing to copy. Choose others, or wait for the answers.</source>
@@ -2906,6 +3505,18 @@
     <message>
         <source>Nothing to check yet. Put at least 2 different pictures in each class.</source>
         <translation>Noch nichts zu prüfen. Lege mindestens 2 verschiedene Bilder in jede Klasse.</translation>
+    </message>
+    <message>
+        <source>ONNX files need parts that are not installed: {names}. Install &apos;mmrl-studio[onnx]&apos;, or leave ONNX out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other computers can reach this service at {host}. Who knows the token can ask it, and what is sent can be read on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures from a camera need a part that is not installed. Close the program and start it once as python packaging/run.py --with camera.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run {number} is going or done, so it cannot go on. Start a new one.</source>
@@ -2926,6 +3537,30 @@
     <message>
         <source>Stopped. What was learned so far is kept in {path}. Go on with: {command}</source>
         <translation>Angehalten. Was bisher gelernt wurde, liegt in {path}. Weiter geht es mit: {command}</translation>
+    </message>
+    <message>
+        <source>Stopped. {done} of {total} MB are here and kept. Go on with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The AMD graphics are not used. If ROCm supports them, install a ROCm build of torch (pytorch.org lists them under Get Started); until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The NVIDIA card is not used, as its driver is not installed. Install it; until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The NVIDIA card is not used, as the torch that is installed (for CUDA {cuda}) cannot work with its driver. Install a newer driver, or a build of torch for an older CUDA; until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The NVIDIA card is not used, as the torch that is installed is built without CUDA. Install a CUDA build (pytorch.org lists them under Get Started); until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ONNX files gave the same answer for {same} of {total} pictures, with shares up to {difference} apart, so they were not kept. Leave ONNX out; the rest works without it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup from {made_at} took the place of {path}. What was done since then is missing; look through your projects.</source>
@@ -2949,6 +3584,22 @@
     <message>
         <source>The backup {name} was made by a newer version of the program (layout {found}; this one knows {known}). Update the program, then try again.</source>
         <translation>Die Sicherung {name} wurde von einer neueren Version des Programms gemacht (Aufbau {found}; diese kennt {known}). Aktualisiere das Programm, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The body must be a picture&apos;s file as it is, with the Content-Type image/jpeg or the like, or application/octet-stream.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera does not work: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera sends no pictures. Another program may be using it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera was unplugged.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The class &quot;{name}&quot; is only a number, which says nothing about its pictures. Name it by what it shows.</source>
@@ -2995,6 +3646,10 @@
         <translation>Die Beschreibung dieses Modells hat Werte, die nicht verwendet werden können: {values}. Nimm die Datei, die mit dem Modell kam.</translation>
     </message>
     <message>
+        <source>The disk of {drive} is full. The download stopped at {percent} %; make room, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk of {path} did not take what was to be saved ({reason}). Nothing that was saved before is lost. Check the disk, then try again.</source>
         <translation>Der Datenträger von {path} nahm nicht an, was gespeichert werden sollte ({reason}). Nichts, was vorher gespeichert wurde, ist verloren. Prüfe den Datenträger, und versuche es noch einmal.</translation>
     </message>
@@ -3003,12 +3658,36 @@
         <translation>Der Datenträger von {path} ist voll. Nichts ist verloren. Schaffe Platz darauf, und versuche es noch einmal.</translation>
     </message>
     <message>
+        <source>The download stopped at {percent} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not what it should be and was thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graphics card has too little memory for that. It goes on with the processor, which takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graphics card stopped answering. Choose the processor in the settings, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graphics card stopped answering. It goes on with the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The learned numbers of this trained file are damaged in {path}. Bring its project back from a backup, or train again.</source>
         <translation>Die gelernten Zahlen dieser trainierten Datei sind in {path} beschädigt. Hole ihr Projekt aus einer Sicherung zurück, oder trainiere noch einmal.</translation>
     </message>
     <message>
         <source>The learned numbers of this trained file are not in {path}. Bring its project back from a backup, or train again.</source>
         <translation>Die gelernten Zahlen dieser trainierten Datei sind nicht in {path}. Hole ihr Projekt aus einer Sicherung zurück, oder trainiere noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model {name} is not on this computer yet. Download it, or choose another one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name &quot;{name}&quot; holds characters that cannot be written. Rename the class or its folder.</source>
@@ -3035,12 +3714,32 @@
         <translation>Der Name oder die Wörter der Klasse „{name}“ haben {count} Buchstaben; höchstens {limit} gehen. Nimm weniger Wörter.</translation>
     </message>
     <message>
+        <source>The part for cameras does not start: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The part of the program that computes cannot be started. Close other programs, then try again; if that does not help, install the program again.</source>
         <translation>Der Teil des Programms, der rechnet, lässt sich nicht starten. Schließe andere Programme, und versuche es noch einmal; hilft das nicht, installiere das Programm neu.</translation>
     </message>
     <message>
         <source>The part of the program that computes ended {count} times over this work, most likely because memory ran out. Close other programs, or choose a smaller model, then try again.</source>
         <translation>Der Teil des Programms, der rechnet, ist bei dieser Arbeit {count} Mal ausgefallen, wohl weil der Speicher ausging. Schließe andere Programme, oder wähle ein kleineres Modell, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The part that answers other programs is not installed. Install &quot;mmrl-studio[serve]&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part that works with scikit-learn is not installed. Install &quot;mmrl-studio[sklearn]&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture broke off on its way. Send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture came too slowly, so it was given up. Send it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}.</source>
@@ -3063,6 +3762,10 @@
         <translation>Das Programm hat bei dieser Arbeit einen Fehler gemacht und sie angehalten. Nichts Gespeichertes ist verloren. Versuche es noch einmal; geschieht es wieder, sende den Bericht.</translation>
     </message>
     <message>
+        <source>The proxy {proxy} could not be used. Check its address in the settings, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same picture stands in several classes: {paths}. Keep it in the one it belongs to.</source>
         <translation>Dasselbe Bild liegt in mehreren Klassen: {paths}. Behalte es in der, in die es gehört.</translation>
     </message>
@@ -3079,6 +3782,18 @@
         <translation>Der Satz „{template}“ braucht eine Stelle {{}} für die Wörter einer Klasse. Schreibe ihn so: „a photo of a {{}}.“</translation>
     </message>
     <message>
+        <source>The service is being stopped. Start it again, then ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service made a mistake of its own over this request. Where it was started, it says more; report that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service was called by a name that is not its own. Use the address that it showed when it was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The setting &quot;{name}&quot; is for the variant mmrlpp only. Leave it as it is, or choose that variant.</source>
         <translation>Die Einstellung „{name}“ gibt es nur für die Variante mmrlpp. Lass sie, wie sie ist, oder wähle diese Variante.</translation>
     </message>
@@ -3093,6 +3808,14 @@
     <message>
         <source>The setting &quot;{name}&quot; was {value}, which this version does not know. It is {default} now; change it if you like.</source>
         <translation>Die Einstellung „{name}“ war {value}, was diese Version nicht kennt. Sie ist jetzt {default}; ändere sie, wenn du willst.</translation>
+    </message>
+    <message>
+        <source>The system does not allow the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is missing or wrong. Send the one that was shown when the service was started, as the header Authorization: Bearer TOKEN.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The words for {name} are now &quot;{words}&quot;. They count from the next training on.</source>
@@ -3123,6 +3846,10 @@
         <translation>Inzwischen gibt es ein anderes Projekt namens „{old}“, daher heißt dieses „{name}“.</translation>
     </message>
     <message>
+        <source>There is no backbone &apos;{name}&apos; to download. The nearest names: {nearest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no backup {name} any more. Choose another one.</source>
         <translation>Die Sicherung {name} gibt es nicht mehr. Wähle eine andere.</translation>
     </message>
@@ -3133,6 +3860,10 @@
     <message>
         <source>There is no folder {path}. If it lies on a disk that is not connected, connect that, then try again.</source>
         <translation>Den Ordner {path} gibt es nicht. Liegt er auf einem Datenträger, der nicht angeschlossen ist, schließe den an, und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no graphics card that can be used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no model called {config}, and no such file. The nearest names: {nearest}.</source>
@@ -3159,8 +3890,20 @@
         <translation>Es gibt kein angehaltenes Training ({path}), das weitergehen könnte; ein neues beginnt.</translation>
     </message>
     <message>
+        <source>There is no trained file to answer. Choose at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing at this path. The start page of the service lists what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is only the class &quot;{name}&quot;, so there is nothing to tell apart and nothing to check. Add another class.</source>
         <translation>Es gibt nur die Klasse „{name}“, also ist nichts zu unterscheiden und nichts zu prüfen. Füge eine weitere Klasse hinzu.</translation>
+    </message>
+    <message>
+        <source>There was no answer within {seconds} seconds, so it was given up. Come again when less is asked at once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There was no backup and nothing that could be read, so a new, empty {path} was made.</source>
@@ -3203,6 +3946,10 @@
         <translation>Diese Datei bekam keine Antwort ({reason}). Wähle den Ordner noch einmal, um es neu zu versuchen.</translation>
     </message>
     <message>
+        <source>This is no request that can be read. The start page of the service says how to ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is the model {name}, which was made with {known}, but its description says {config}. Choose the description with {known}.</source>
         <translation>Das ist das Modell {name}, das mit {known} gemacht wurde, aber seine Beschreibung sagt {config}. Wähle die Beschreibung mit {known}.</translation>
     </message>
@@ -3227,6 +3974,14 @@
         <translation>Dieser Name hat {count} Buchstaben; höchstens {limit} gehen. Tippe einen kürzeren.</translation>
     </message>
     <message>
+        <source>This path is asked in another way. The start page of the service says how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture&apos;s file has more than {limit} MB, the limit here. Save it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This project has no such trained file. Choose one from its list.</source>
         <translation>Dieses Projekt hat keine solche trainierte Datei. Wähle eine aus seiner Liste.</translation>
     </message>
@@ -3247,12 +4002,20 @@
         <translation>Dieses Projekt verwendet das Modell {name}, das nicht hier ist. Wähle ein Modell dafür, bevor du fragst oder trainierst.</translation>
     </message>
     <message>
+        <source>This request came from a web page of somebody else&apos;s, and such are not answered. Ask from a program, or from the service&apos;s own page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This run is no longer there. Choose one from the list.</source>
         <translation>Diesen Durchgang gibt es nicht mehr. Wähle einen aus der Liste.</translation>
     </message>
     <message>
         <source>This sentence has {count} letters; {limit} at most. Type a shorter one.</source>
         <translation>Dieser Satz hat {count} Buchstaben; höchstens {limit} gehen. Tippe einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>This system does not tell of changes in {path}, so it is looked through every few seconds.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This trained file answers by &quot;{answers}&quot;, which this version cannot do. Use a newer version.</source>
@@ -3265,6 +4028,10 @@
     <message>
         <source>This was taken back already, or is too long ago. Ctrl+Z takes back what was done last.</source>
         <translation>Das wurde schon zurückgenommen oder ist zu lange her. Strg+Z nimmt das Letzte zurück.</translation>
+    </message>
+    <message>
+        <source>Too many pictures are asked about at once. Come again in a moment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two classes have the same name or the same words: {names}. Rename one, or put their pictures together.</source>
@@ -3297,6 +4064,18 @@
     <message>
         <source>Words were given twice for &apos;{name}&apos;. Give them once.</source>
         <translation>Für &apos;{name}&apos; wurden zweimal Wörter angegeben. Gib sie einmal an.</translation>
+    </message>
+    <message>
+        <source>{adapter} cannot be used: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{address} cannot be downloaded from: only addresses that begin with https:// are asked. Write it like https://example.org.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} names are too many for one request; the limit is {limit}. Leave some out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} parts of this model have another size than its description says: {names}. Choose the description that belongs to it.</source>
@@ -3427,6 +4206,18 @@
         <translation>{folder} enthält kein Modell, das verwendet werden kann. Eine dieser Dateien wird gebraucht: {names}.</translation>
     </message>
     <message>
+        <source>{folder} holds no trained file. Choose the trained file itself, or a folder that was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds several trained files: {names}. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty, and nothing in it was touched. Choose a new or an empty folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder}: the program keeps its data in this folder, but cannot use it ({reason}). Check its disk and its permissions, or choose another folder with --data-dir.</source>
         <translation>{folder}: In diesem Ordner hält das Programm seine Daten, kann ihn aber nicht verwenden ({reason}). Prüfe seinen Datenträger und seine Rechte, oder wähle mit --data-dir einen anderen Ordner.</translation>
     </message>
@@ -3435,12 +4226,64 @@
         <translation>{found} von {lost} fehlenden Bildern wurden unter {path} gefunden. Wähle für die noch fehlenden einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>{host} could be reached, but gave no sound answer. Try again later, or choose a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} could not prove that it is {host}. Check this computer&apos;s clock, and whether this network looks into connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not give the file (answer {status}). Try again later, or choose a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sent something else instead of the file. If this network asks for a sign-in, sign in first, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sent the download on to an address that is not safe, so it was not followed. Choose a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{names} merged into {name}.</source>
         <translation>{names} in {name} zusammengelegt.</translation>
     </message>
     <message>
+        <source>{name} came with the program; there is nothing to get or to remove. These can be downloaded: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} has another colour.</source>
         <translation>{name} hat eine andere Farbe.</translation>
+    </message>
+    <message>
+        <source>{name} is being downloaded already. Wait for that, or stop it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no model that can be downloaded. These can: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there and works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there, but a small computation on it failed. Install a newer driver for it; until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is too old for the torch that is installed. Install a build of torch that still serves it (pytorch.org lists them under Get Started); until then the processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {needed} MB of room, and {free} MB are free on the disk of {drive}. Make room there, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {value} is no address that can be used. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{old} is now called {name}.</source>
@@ -3455,6 +4298,10 @@
         <translation>{option} ist für einen Ordner mit Bildern, nicht für eine trainierte Datei. Lass es weg.</translation>
     </message>
     <message>
+        <source>{path} asks for {name}, which could run a program, so nothing in it was used. Ask its maker for a .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} cannot be opened ({reason}). Check that its folder is there and may be written.</source>
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfe, ob der Ordner da ist und beschrieben werden darf.</translation>
     </message>
@@ -3463,12 +4310,32 @@
         <translation>{path} kann nicht gelesen werden ({reason}). Prüfe den Namen, die Rechte und den Datenträger.</translation>
     </message>
     <message>
+        <source>{path} could not be deleted ({reason}). Delete it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} could not be made ({reason}). Choose another folder, or copy this picture by hand.</source>
         <translation>{path} konnte nicht gemacht werden ({reason}). Wähle einen anderen Ordner, oder kopiere dieses Bild von Hand.</translation>
     </message>
     <message>
+        <source>{path} does not fit the model {backbone}: {differs}. Choose the model that it was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} does not hold the model that it was made with, so it could not be compared with {backbone}. Make sure that it is the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} does not say how often the trained file was right. Take what &apos;mmrl check&apos; prints with --json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} held {count} entries that belonged to nothing any more. They were removed or set free; the backup {backup} was made before.</source>
         <translation>{path} enthielt {count} Einträge, die zu nichts mehr gehörten. Sie wurden entfernt oder freigegeben; vorher wurde die Sicherung {backup} gemacht.</translation>
+    </message>
+    <message>
+        <source>{path} holds no CLIP model. Choose the model&apos;s own file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.</source>
@@ -3479,20 +4346,48 @@
         <translation>{path} enthält kein Bild, daher wurde diese Klasse ausgelassen. Lege Bilder in den Ordner, oder entferne ihn.</translation>
     </message>
     <message>
+        <source>{path} holds no token that can be used. It needs one line of at least {fewest} letters, digits or signs without blanks; or name a file that is not there yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures show, and move them there.</source>
         <translation>{path} enthält Bilder, aber keine Ordner mit Bildern. Lege darin für jede Klasse einen Ordner an, benannt nach dem, was seine Bilder zeigen, und verschiebe sie dorthin.</translation>
+    </message>
+    <message>
+        <source>{path} holds values that are no numbers: {names}. Choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} holds {folder}, where the pictures are. Choose a folder elsewhere, so that copies and originals stay apart.</source>
         <translation>{path} enthält {folder}, wo die Bilder sind. Wähle einen Ordner woanders, damit Kopien und Originale getrennt bleiben.</translation>
     </message>
     <message>
+        <source>{path} is a CLIP model as {layout} writes them. Choose it as the model to build on, with its description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a CLIP model of OpenAI. Choose it as the model to build on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is a folder. Give -o the name of a file.</source>
         <translation>{path} ist ein Ordner. Gib bei -o den Namen einer Datei an.</translation>
     </message>
     <message>
+        <source>{path} is a trained MMRL of its authors, not a model to build on. The command mmrl import-released makes a trained file of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is damaged ({reason}). Start the program again: it then checks the file, and repairs it or puts the newest backup in its place.</source>
         <translation>{path} ist beschädigt ({reason}). Starte das Programm noch einmal: Dann prüft es die Datei und repariert sie, oder es setzt die neueste Sicherung an ihre Stelle.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or of a rare kind ({reason}). Copy or download it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.</source>
@@ -3507,20 +4402,56 @@
         <translation>{path} fehlt. Die Datei gehört neben die des Modells: Kopiere den ganzen Ordner noch einmal.</translation>
     </message>
     <message>
+        <source>{path} is neither a CLIP model nor a trained file. There is no use for it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no MMRL of its authors. Choose a file like model.pth.tar-50.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.</source>
         <translation>{path} wird nicht mehr gebraucht, ließ sich aber nicht löschen ({reason}). Lösche es von Hand.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer what was downloaded as {name}. Remove the model {name}, then download it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is not a folder. Choose a folder for the copies.</source>
         <translation>{path} ist kein Ordner. Wähle einen Ordner für die Kopien.</translation>
     </message>
     <message>
-        <source>{path} is not a whole .safetensors file. Copy or download it again; other kinds of files are not opened, since they can carry programs.</source>
-        <translation>{path} ist keine ganze .safetensors-Datei. Kopiere oder lade sie noch einmal; andere Arten von Dateien werden nicht geöffnet, weil sie Programme enthalten können.</translation>
+        <source>{path} is not a model that can be read here. Choose the model&apos;s own file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a whole .safetensors file. Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there for now, perhaps unplugged. Watching goes on when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is of MMRL++, and its beta is not in the file. Say it with --beta.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is of MMRL, which has no beta. Leave --beta out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is something else already, so it was left as it is. Choose another folder to copy this picture too.</source>
         <translation>{path} ist schon etwas anderes und wurde so gelassen. Wähle einen anderen Ordner, um auch dieses Bild zu kopieren.</translation>
+    </message>
+    <message>
+        <source>{path} is the folder of a CLIP model. Choose it as the model to build on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is the folder of a model. If it is a CLIP model, choose it as the model to build on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is the name of a picture. Choose a name that ends in .csv, so that no picture is replaced.</source>
@@ -3535,6 +4466,14 @@
         <translation>{path} gibt es schon. Wähle mit -o einen anderen Namen, oder ersetze es mit --force.</translation>
     </message>
     <message>
+        <source>{path} is there already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is watched already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is where this program keeps its own files. Choose another folder.</source>
         <translation>In {path} hält dieses Programm seine eigenen Dateien. Wähle einen anderen Ordner.</translation>
     </message>
@@ -3545,6 +4484,10 @@
     <message>
         <source>{path} may not be written. Ask its owner for permission, or choose another data folder.</source>
         <translation>{path} darf nicht geschrieben werden. Hole die Erlaubnis des Besitzers ein, oder wähle einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{path} shows by itself how the model was built, and its description says something else. Choose the file alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} was changed since it was made, or could not be deleted, and was left.</source>
@@ -3575,6 +4518,18 @@
         <translation>{path} wurde ausgelassen: {reason}</translation>
     </message>
     <message>
+        <source>{path} was made with another model than {backbone}: {count} of {total} parts differ, such as {names}. Choose the model that it was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was made with other sentences. It does not know: {missing}. It knows: {known}. Give the classes and the sentence that it was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was made with {method} by its authors. The command mmrl import-released makes a trained file of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} was no file of this program.</source>
         <translation>{path} war keine Datei dieses Programms.</translation>
     </message>
@@ -3583,12 +4538,20 @@
         <translation>{path} war keine gewöhnliche Datei.</translation>
     </message>
     <message>
+        <source>{path} was saved in an old form that is not opened here. Load it in the program that it came from, save it again as .safetensors, and take that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: it cannot be read what this backup needs, so nothing was deleted that is no longer used. Check the disk; if this backup is of no use, delete its folder.</source>
         <translation>{path}: Es ist nicht zu lesen, was diese Sicherung braucht, daher wurde nichts gelöscht, was nicht mehr verwendet wird. Prüfe den Datenträger; ist diese Sicherung zu nichts nütze, lösche ihren Ordner.</translation>
     </message>
     <message>
         <source>{path}: newer than this program (layout {found}; this one knows {known}), so it was opened for reading only. Update the program to go on working.</source>
         <translation>{path}: Neuer als dieses Programm (Aufbau {found}; dieses kennt {known}), daher nur zum Lesen geöffnet. Aktualisiere das Programm, um weiterzuarbeiten.</translation>
+    </message>
+    <message>
+        <source>{path}: no class names could be read from this file ({reason}). Write one name on each line, in a text file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: the computer could not list this folder ({reason}). Check the disk or network that it is on, then try again.</source>
@@ -3796,6 +4759,32 @@
     </message>
 </context>
 <context>
+    <name>OtherPictures</name>
+    <message>
+        <source>The line was moved. It would turn away {a} of {b} other pictures, and {c} of {d} of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These pictures are too much like yours to tell them apart. The line was left where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OtherRuns</name>
+    <message>
+        <source>a run that is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quick answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message numerus="yes">
         <source>%n picture(s) came, went or moved since. Train again for new figures.</source>
@@ -3994,6 +4983,10 @@
         <source>Smaller tiles</source>
         <translation>Kleinere Kacheln</translation>
     </message>
+    <message>
+        <source>Take pictures with a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PicturesModel</name>
@@ -4113,16 +5106,12 @@
         <translation>Kopiert.</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
+        <source>Export what it learned first: as one file, or as a folder. All give the same answers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy: {what}</source>
-        <translation>Kopieren: {what}</translation>
-    </message>
-    <message>
-        <source>Export what it learned first. Both give the same answers as this window.</source>
-        <translation>Exportiere zuerst, was es gelernt hat. Beide geben dieselben Antworten wie dieses Fenster.</translation>
+        <source>From any program on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In Python</source>
@@ -4133,20 +5122,60 @@
         <translation>In einem Terminal</translation>
     </message>
     <message>
+        <source>In an exported folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the package {package}, and the model: {file} stands for its file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the package {package}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the package {package}. It can also learn from pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the package {package}. It reads the file; features of pictures come from elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the package {package}. The address, in a browser, explains the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the packages {packages}, and a folder that was exported with a model for ONNX Runtime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share what it learned</source>
         <translation>Gelerntes weitergeben</translation>
     </message>
     <message>
-        <source>The command</source>
-        <translation>Der Befehl</translation>
-    </message>
-    <message>
-        <source>The library</source>
-        <translation>Die Bibliothek</translation>
-    </message>
-    <message>
         <source>Use it in other programs</source>
         <translation>In anderen Programmen verwenden</translation>
+    </message>
+    <message>
+        <source>With NumPy alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With ONNX Runtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With scikit-learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the exported file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With torch alone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4267,6 +5296,33 @@
     <message>
         <source>{pictures} and what was learned are removed from this program. Your original files stay where they are.</source>
         <translation>{pictures} und was gelernt wurde, verschwinden aus diesem Programm. Deine Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectModel</name>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project uses the model {name}, which is not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it for this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the demo model</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4719,6 +5775,10 @@
         </translation>
     </message>
     <message>
+        <source>Another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cut off</source>
         <translation>Abgebrochen</translation>
     </message>
@@ -4753,6 +5813,10 @@
     <message>
         <source>started {when}</source>
         <translation>begonnen: {when}</translation>
+    </message>
+    <message>
+        <source>{facts}, made for {model}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{k} of {n} right</source>
@@ -4893,6 +5957,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Learning is paused when the computer is unplugged, and goes on by itself once it is plugged in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning leaves one core of the processor to other programs. Without, it is a little faster.</source>
         <translation>Das Lernen lässt anderen Programmen einen Kern des Prozessors. Ohne das geht es etwas schneller.</translation>
     </message>
@@ -4917,6 +5985,10 @@
         <translation>Meldungen bleiben bis zum Schließen</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing slides or eases; it is at its place at once.</source>
         <translation>Nichts gleitet; alles ist sofort an seinem Platz.</translation>
     </message>
@@ -4925,12 +5997,36 @@
         <translation>Beim Start das letzte Projekt öffnen</translation>
     </message>
     <message>
+        <source>Pause on battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pictures of new projects</source>
         <translation>Bilder neuer Projekte</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay awake while it learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>The address of a server that hands out the same model files, for example one of your own. Empty: the one that the list of models names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the proxy that downloads go through. Empty: as the system says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer does not fall asleep by itself while it learns, where the system allows that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graphics of an Apple computer</source>
@@ -4949,6 +6045,10 @@
         <translation>Der Prozessor oder eine Grafikkarte. Von selbst nimmt das Programm eine Grafikkarte, wo eine funktioniert.</translation>
     </message>
     <message>
+        <source>The program goes online only for a download that you start. These are for models; nothing else uses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The program starts in the project that was open last; otherwise with the list of projects.</source>
         <translation>Das Programm startet in dem Projekt, das zuletzt offen war; sonst mit der Liste der Projekte.</translation>
     </message>
@@ -4959,6 +6059,10 @@
     <message>
         <source>What works best</source>
         <translation>Was am besten geht</translation>
+    </message>
+    <message>
+        <source>Where models come from</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>minutes</source>
@@ -4999,16 +6103,8 @@
         <translation>Antworten kommen jetzt aus den Wörtern.</translation>
     </message>
     <message>
-        <source>Export a trained file</source>
-        <translation>Trainierte Datei exportieren</translation>
-    </message>
-    <message>
         <source>Export...</source>
         <translation>Exportieren...</translation>
-    </message>
-    <message>
-        <source>Exported as {name}.</source>
-        <translation>Exportiert als {name}.</translation>
     </message>
     <message>
         <source>Go to Train</source>
@@ -5033,6 +6129,10 @@
     <message>
         <source>It knows {names}.</source>
         <translation>Sie kennt {names}.</translation>
+    </message>
+    <message>
+        <source>It was made for the model {model}, and answers only with that one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Learned: {when}</source>
@@ -5065,10 +6165,6 @@
     <message>
         <source>Train first, or import a trained file that somebody gave you.</source>
         <translation>Trainiere erst, oder importiere eine trainierte Datei, die dir jemand gab.</translation>
-    </message>
-    <message>
-        <source>Trained files</source>
-        <translation>Trainierte Dateien</translation>
     </message>
     <message>
         <source>Use this</source>
@@ -5191,6 +6287,10 @@
     <message>
         <source>F&amp;ull screen</source>
         <translation>V&amp;ollbild</translation>
+    </message>
+    <message>
+        <source>M&amp;odels...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move the project to the &amp;trash</source>
@@ -5733,6 +6833,10 @@
 <context>
     <name>TryPage</name>
     <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear the pictures</source>
         <translation>Bilder wegräumen</translation>
     </message>
@@ -5782,6 +6886,10 @@
     <message>
         <source>Type a name</source>
         <translation>Namen tippen</translation>
+    </message>
+    <message>
+        <source>Use the camera</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no answer</source>
@@ -5862,6 +6970,10 @@
             <numerusform>der Name, den du getippt hast</numerusform>
             <numerusform>die %n Namen, die du getippt hast</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{a} is most likely, but it is less like your pictures than they are like each other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{a} is most likely, but not by enough to be sure.</source>
@@ -5952,6 +7064,10 @@
         <translation>Ziehe einen Ordner hierher, um seine Bilder zu beantworten</translation>
     </message>
     <message>
+        <source>Drop a folder to watch it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing in the folder is changed.</source>
         <translation>Im Ordner wird nichts geändert.</translation>
     </message>
@@ -5970,6 +7086,108 @@
     <message>
         <source>Use it in other programs</source>
         <translation>In anderen Programmen verwenden</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchCard</name>
+    <message numerus="yes">
+        <source>%n picture(s) wait for their answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were there before and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pictures go to the inbox too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not watched just now. What comes meanwhile is answered when it goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watching. New pictures are answered as they come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) are in it now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer these too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders inside it count too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pictures get answers as they come, as long as the program is open. Nothing in the folder is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put new pictures into the inbox too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch &quot;{folder}&quot;?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchFolder</name>
+    <message>
+        <source>Choose a folder to watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder to watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pictures in it get answers as they come; nothing in the folder is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,16 @@
     </message>
 </context>
 <context>
+    <name>CaptureDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) taken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Card</name>
     <message numerus="yes">
         <source>%n class(es)</source>
@@ -283,6 +293,13 @@
             <numerusform>%n pictures</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Tested: {right} of %n picture(s) were right, likely {low} to {high}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FolderCopies</name>
@@ -336,6 +353,16 @@
         <translation>
             <numerusform>%n picture answered</numerusform>
             <numerusform>%n pictures answered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoodCard</name>
+    <message numerus="yes">
+        <source>%n right answer(s) of these are called none of these.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -504,6 +531,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s) have very few pixels. Larger ones would teach it more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n picture(s) in the inbox would teach it most.</source>
         <translation>
             <numerusform>%n picture in the inbox would teach it most.</numerusform>
@@ -536,6 +570,26 @@
         <translation>
             <numerusform>{name} has %n picture. It may be guessing.</numerusform>
             <numerusform>{name} has %n pictures. It may be guessing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message numerus="yes">
+        <source>%n project(s) use it. They keep their pictures and what they learned, and answer again once the model is back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message numerus="yes">
+        <source>About %n picture(s) a second with this processor.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -1018,6 +1072,33 @@
         <translation>
             <numerusform>the %n name you typed</numerusform>
             <numerusform>the %n names you typed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchCard</name>
+    <message numerus="yes">
+        <source>%n picture(s) wait for their answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were there before and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchDialog</name>
+    <message numerus="yes">
+        <source>%n picture(s) are in it now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -122,7 +122,7 @@ def with_adapter(storage: Storage, run_id: int, runner: ScriptedRunner) -> tuple
     """The run has learned: its adapter can answer in three ways."""
     adapters = Adapters(storage, runner)
     made = adapter_sample(plain=True)
-    demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the project uses
+    demo = replace(made.backbone, fingerprint=catalogue.DEMO.fingerprint or "")  # which the project uses
     made = replace(made, config=replace(made.config, answers="mmrl"), backbone=demo)
 
     def done(unit: UnitOfWork, adapter_id: int) -> None:

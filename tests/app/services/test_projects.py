@@ -301,7 +301,7 @@ def test_template_and_keeping_are_set_and_undone(storage: Storage, projects: Pro
 def test_another_backbone_puts_an_adapter_out_of_use_that_does_not_fit(storage: Storage, projects: Projects) -> None:
     animals = made(projects.create(name="Animals", backbone=BackboneSource("big.pt", "big.json")))
     theirs = add_adapter(storage, animals, [], "another backbone's")
-    ours = add_adapter(storage, animals, [], DEMO.fingerprint)
+    ours = add_adapter(storage, animals, [], DEMO.fingerprint or "")
     set_of(storage, animals, adapter_id=ours)
     projects.set_backbone(project_id=animals, backbone=BackboneSource("demo"))
     assert projects.get(project_id=animals).adapter_id == ours

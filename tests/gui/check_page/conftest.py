@@ -106,7 +106,7 @@ class Scene(PageScene[CheckPage]):
             unit.session.get_one(Run, run_id).adapter_id = adapter_id
             unit.session.get_one(Project, self.project.id).adapter_id = adapter_id
 
-        demo = replace(sample.backbone, fingerprint=catalogue.DEMO.fingerprint)  # which the project uses
+        demo = replace(sample.backbone, fingerprint=catalogue.DEMO.fingerprint or "")  # which the project uses
         made = replace(sample, config=replace(sample.config, answers="mmrl"), backbone=demo)
         program.adapters.keep(
             project_id=self.project.id, adapter=made, name="1", origin="trained", run_id=run_id, besides=taken
