@@ -128,9 +128,10 @@ class Session(QObject):
             self._effects = SettingEffects(self.desk, look, languages, safe=safe, parent=self)
             self._conductor = Conductor(self.desk, look, MAKERS, log_folder(folders), self)
             steps.callback(self._conductor.window.deleteLater)
-            self._pages = PageLoading(MODULES)
-            steps.callback(self._pages.close)
-            self._building = PageBuilding(lambda: self._pages.loaded, self.window.pane.make_some, self)
+            self._pages = pages = PageLoading(MODULES)
+            steps.callback(pages.close)
+            # Not `self._pages`: in a cycle, it would be deleted by whichever thread collects garbage.
+            self._building = PageBuilding(lambda: pages.loaded, self.window.pane.make_some, self)
             steps.callback(self._building.close)
             steps.callback(sys.setswitchinterval, sys.getswitchinterval())
             sys.setswitchinterval(SWITCH_S)

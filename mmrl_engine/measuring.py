@@ -37,6 +37,7 @@ LOSS_BOUND = 0.01
 GRADIENT_BOUND = 0.05
 PASSES = 2  # timed ones, of which the faster counts, after one to warm up
 HOPELESS = 4.0  # times as slow in the first pass, which also warms up: no other is made
+SMALL_WIDTH = 512  # of the image tower; the smallest of CLIP's own has 768
 LONG_PASS = 0.05  # seconds; where a pass of one picture takes longer, one layer is tried first, and one pass is timed
 
 
@@ -92,8 +93,12 @@ def measure_precision(
     float32 within `LOSS_BOUND` and `GRADIENT_BOUND`, and is `WORTH` it; else float32, with what spoke against bfloat16.
 
     Takes at most a dozen small steps where they are short. Where a pass of one picture is long, a few passes of one
-    layer come first, and where short numbers are no faster in these, nothing else.
+    layer come first, and where short numbers are no faster in these, nothing else. On the processor a small model is
+    not measured: what it could gain is little, and steps so short tell more of what else the computer does.
     """
+    spec = stepper.backbone.spec
+    if stepper.backbone.device.type == "cpu" and spec.vision.width < SMALL_WIDTH:
+        return Numbers("float32", notice("precision-small-model"))
     texts = yield from _texts(stepper, representation, text, _leaves(representation))
     part = text.part(0, CLASSES_A_PIECE)
     trial = _Trial(stepper, representation, part, texts, source.batch([0], [0]))

@@ -115,6 +115,7 @@ SENTENCES: Mapping[str, str] = {
     "precision-faster": "It learns in {used}, which was {times} times as fast here as float32 and comes to the same within the bounds.",
     "precision-slower": "It learns in float32: {other} was {times} times as slow here.",
     "precision-no-gain": "It learns in float32: {other} was hardly faster here ({times} times as fast).",
+    "precision-small-model": "It learns in float32: the model is small, so that there is little to gain.",
     "precision-differs": "It learns in float32: {other} came to other numbers here ({difference} of the gradient).",
     "precision-not-there": "It learns in float32: {other} does not run on this device.",
     "precision-out-of-range": "It goes on in float32: in {other} the numbers grew out of range.",

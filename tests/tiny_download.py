@@ -14,8 +14,8 @@ import numpy as np
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.entry import Entry, Source
 from mmrl_engine.backbones.fetching import Patience
-from mmrl_engine.backbones.shapes import SHAPES, count_parameters, image_flops, model_config, parameter_shapes
-from mmrl_engine.backbones.spec import read_config
+from mmrl_engine.backbones.shapes import SHAPES, image_flops, model_config, parameter_shapes
+from mmrl_engine.backbones.spec import BackboneSpec, read_config
 
 CALM = Patience(pauses=(0.01, 0.02), silence=10.0, window=10.0, least=1024)
 QUICK = Patience(pauses=(0.01, 0.02), silence=0.3, window=0.3, least=1024)
@@ -51,6 +51,11 @@ def tiny_entry(address: str, *, sha256: str | None = None, size: int | None = No
         )
         with patch.object(catalogue, "ENTRIES", (catalogue.DEMO, entry)):
             yield entry
+
+
+def count_parameters(spec: BackboneSpec) -> int:
+    """How many numbers a model of this shape has."""
+    return sum(prod(shape) for shape in parameter_shapes(spec).values())
 
 
 def tiny_weights(seed: int = 0, *, dtype: str = "F32") -> bytes:

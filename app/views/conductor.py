@@ -61,7 +61,7 @@ class Conductor(QObject):
         self._imports = ImportFlow(desk, look, self.window)
         self._weighing = Weighing(desk, self)
         self._undoing = Undoing(desk, self.actions["undo"], self.actions["redo"], self)
-        self.messages = Messages(desk, self.window, self._undoing.take_back, self.grant)
+        self.messages = Messages(desk, self.window, self._undoing.take_back)
         self._opening = ProjectOpening(desk, self.messages, self)
         self._connect()
         self._adopt(self.window.start)
@@ -194,6 +194,7 @@ class Conductor(QObject):
         for teller in (self._projects, self._imports, self._undoing, self.dialogs, self._models, self._model):
             teller.said.connect(self.messages.say)
         self._model.wished.connect(self.grant)
+        self.messages.wished.connect(self.grant)
         self._imports.undo_asked.connect(self._undoing.take_back)
         self._projects.opened.connect(self.open_project)
         self._opening.shown.connect(self._show_project)

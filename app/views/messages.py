@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.models.desk import Desk
 from app.views.message import Message
@@ -27,20 +27,19 @@ DISK_FULL = frozenset({"file-disk-full", "storage-disk-full", "pictures-no-room"
 
 
 class Messages(QObject):
-    """Attributes:
-    said: the messages so far, the newest last.
+    """Signals:
+    wished: one of `app.views.wishes`, by a message's button.
+
+    Attributes:
+        said: the messages so far, the newest last.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        window: MainWindow,
-        take_back: Callable[[ActRecord], object],
-        grant: Callable[[object], object],
-    ) -> None:
-        """`take_back` does what a message's Undo says; `grant` what a wish asks for."""
+    wished = Signal(object)
+
+    def __init__(self, desk: Desk, window: MainWindow, take_back: Callable[[ActRecord], object]) -> None:
+        """`take_back` does what a message's Undo says."""
         super().__init__(window)
-        self._desk, self._window, self._take_back, self._grant = desk, window, take_back, grant
+        self._desk, self._window, self._take_back = desk, window, take_back
         self._held: list[Message] | None = None
         self.said: list[Message] = []
 
@@ -65,11 +64,11 @@ class Messages(QObject):
         if not DISK_FULL.isdisjoint(item.code for item in notices):
             return self.tr("Free space"), self.free_space
         if any(item.code == TOO_LARGE for item in notices):
-            return self.tr("Change the model"), partial(self._grant, AskModel())
+            return self.tr("Change the model"), partial(self.wished.emit, AskModel())
         for item in notices:
             entry = catalogue.by_id(str(item.params.get("backbone")))
             if item.code == OTHER_MODEL and entry is not None:
-                return self.tr("Get {name}").format(name=entry.title), partial(self._grant, AskModel(entry.id))
+                return self.tr("Get {name}").format(name=entry.title), partial(self.wished.emit, AskModel(entry.id))
         return "", None
 
     def say_warning(self, notice: Notice) -> None:

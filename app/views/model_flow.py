@@ -15,11 +15,10 @@ from app.models.desk import Desk
 from app.services.fetching import FetchEnded, Fetching
 from app.views.dialogs.asking import AskDialog
 from app.views.message import Message
-from app.views.model_names import model_name
 from app.views.model_texts import title_text
 from app.views.notice_texts import notice_texts
 from app.views.theme.look import Look
-from app.views.wording import percent, size, strong
+from app.views.wording import percent, size
 
 if TYPE_CHECKING:
     from app.services.backbones import ModelView
@@ -30,7 +29,7 @@ CUT = frozenset({"download-stopped", "download-disk-full"})  # what has come is 
 
 class ModelFlow(QObject):
     """Signals:
-    said: a `Message`. arrived: the id of a model that is here now.
+    said: a `Message`. arrived: the id of a model that is here now, of which nothing is said.
     file_asked: a file on this computer is wanted instead of a download.
     """
 
@@ -42,7 +41,6 @@ class ModelFlow(QObject):
         super().__init__(window)
         self._desk, self._look, self._window = desk, look, window
         self._activities: dict[str, Activity] = {}
-        self.wanted: Callable[[str], tuple[str, Callable[[], object]] | None] = lambda id: None
         desk.download_told.connect(self._take)
 
     def ask(self, view: ModelView, parent: QWidget | None = None) -> None:
@@ -85,17 +83,11 @@ class ModelFlow(QObject):
         if ended.error is not None:
             self._desk.broke.emit(ended.error)
         if ended.how == "done":
-            self._tell_done(ended.id)
+            self.arrived.emit(ended.id)
         elif ended.how == "paused":
             self.said.emit(Message(self._stopped_text(ended), "info", "pause", *self._again(ended.id, cut=True)))
         else:
             self.said.emit(self._failure(ended))
-
-    def _tell_done(self, id: str) -> None:
-        text = self.tr("The model {name} is here.").format(name=strong(model_name(id)))
-        use = self.wanted(id)
-        self.said.emit(Message(text) if use is None else Message(text, action=use[0], on_action=use[1]))
-        self.arrived.emit(id)
 
     def _stopped_text(self, ended: FetchEnded) -> str:
         last = ended.last

@@ -92,6 +92,7 @@ TEXTS: Mapping[str, object] = {
     "precision-faster": QT_TRANSLATE_NOOP("Notices", "It learns in {used}, which was {times} times as fast here as float32 and comes to the same."),
     "precision-slower": QT_TRANSLATE_NOOP("Notices", "It learns in float32: {other} was {times} times as slow here."),
     "precision-no-gain": QT_TRANSLATE_NOOP("Notices", "It learns in float32: {other} was hardly faster here ({times} times as fast)."),
+    "precision-small-model": QT_TRANSLATE_NOOP("Notices", "It learns in float32: the model is small, so that there is little to gain."),
     "precision-differs": QT_TRANSLATE_NOOP("Notices", "It learns in float32: {other} came to other numbers here (by {difference})."),
     "precision-not-there": QT_TRANSLATE_NOOP("Notices", "It learns in float32: {other} does not run here."),
     "precision-out-of-range": QT_TRANSLATE_NOOP("Notices", "It goes on in float32: in {other} the numbers grew out of range."),

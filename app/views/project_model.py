@@ -44,7 +44,6 @@ class ProjectModel(QObject):
         self._desk, self._flow = desk, flow
         self._project: OpenProject | None = None
         self._source = ""  # the model that was looked for last
-        flow.wanted = self._use_offer
         flow.arrived.connect(self._take_arrived)
         flow.file_asked.connect(self._ask_file)
 
@@ -86,12 +85,6 @@ class ProjectModel(QObject):
             return self.tr("Go on downloading"), partial(self._flow.begin, view.entry.id)
         return self.tr("Download {size}").format(size=size(view.size)), partial(self._flow.ask, view)
 
-    def _use_offer(self, id: str) -> tuple[str, partial[None]] | None:
-        """What can be done with a model that has come: the open project may use it."""
-        if self._project is None or self._project.state.view.backbone.source == id:
-            return None
-        return self.tr("Use it for this project"), partial(self._use, id)
-
     def _use(self, id: str) -> None:
         if self._project is not None:
             projects = self._desk.program.projects
@@ -107,6 +100,12 @@ class ProjectModel(QObject):
             self.wished.emit(AskModel(file=True))
 
     def _take_arrived(self, id: str) -> None:
-        """What could not be made without the model is made now."""
+        """The open project may use it; what could not be made without it is made now."""
+        text = self.tr("The model {name} is here.").format(name=strong(model_name(id)))
+        if self._project is None or id == self._source:
+            self.said.emit(Message(text))
+        else:
+            use = self.tr("Use it for this project")
+            self.said.emit(Message(text, action=use, on_action=partial(self._use, id)))
         if id == self._source:
             project_vectors(self._desk.vectors).again()

@@ -34,3 +34,9 @@ def is_safe(address: str, *, first: str | None = None) -> bool:
 
 def _is_local(address: str) -> bool:
     return host_of(address) in _LOOPBACK
+
+
+def without_name(address: str) -> str:
+    """`address` as it may be shown: without the name and the password that a proxy's may hold."""
+    scheme, mark, rest = address.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}" if mark else address.rpartition("@")[2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Literal
 
-from mmrl_engine.backbones.addresses import host_of
+from mmrl_engine.backbones.addresses import host_of, without_name
 from mmrl_engine.backbones.answer_rules import Part, StartAnewError, TryAgainError, read_answer
 from mmrl_engine.backbones.disk_room import check_room, percent_of
 from mmrl_engine.backbones.entry import Entry
@@ -253,7 +253,7 @@ def _raise_where_hopeless(failed: Failed, proxy: str, *, first: bool) -> None:
     if failed.kind == "certificate":
         raise DownloadError.of("download-certificate", host=failed.host)
     if failed.kind == "proxy" and first:
-        raise DownloadError.of("download-proxy", proxy=proxy or "of this computer", reason=failed.reason)
+        raise DownloadError.of("download-proxy", proxy=without_name(proxy) or "of this computer", reason=failed.reason)
     if failed.kind == "redirect":
         raise DownloadError.of("download-redirect", host=failed.host, target=failed.reason)
     if failed.kind == "address":

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from mmrl_engine.backbones.entry import Entry, Source
 
-# What open_clip looks for first in each of these repositories, then second.
+# What open_clip looks for (its `HF_SAFE_WEIGHTS_NAME`), and what an automatic conversion of its older name is called in
+# some of these repositories.
 FILE, SECOND_FILE = "open_clip_model.safetensors", "open_clip_pytorch_model.safetensors"
 _PARAMETERS = {
     "ViT-B-32": 151_277_313,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from mmrl_engine.backbones.addresses import is_safe
+from mmrl_engine.backbones.addresses import is_safe, without_name
 from mmrl_engine.backbones.entry import Source
 from mmrl_engine.errors import DownloadError
 from mmrl_engine.untrusted import shown
@@ -70,5 +70,7 @@ def proxy_of(route: Route) -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise DownloadError.of("download-proxy", proxy=shown(proxy, 100), reason="it is not like http://host:port")
+        raise DownloadError.of(
+            "download-proxy", proxy=shown(without_name(proxy), 100), reason="it is not like http://host:port"
+        )
     return proxy

@@ -7,7 +7,6 @@ importing it; a test holds them to the originals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import prod
 from typing import Any
 
 from mmrl_engine.backbones.entry import Entry
@@ -72,11 +71,6 @@ def parameter_shapes(spec: BackboneSpec) -> dict[str, tuple[int, ...]]:
     for layer in range(text.layers):
         shapes |= _block(f"transformer.resblocks.{layer}", text.width, 4 * text.width)
     return shapes
-
-
-def count_parameters(spec: BackboneSpec) -> int:
-    """How many numbers a model of this shape has."""
-    return sum(prod(shape) for shape in parameter_shapes(spec).values())
 
 
 def image_flops(spec: BackboneSpec) -> int:

@@ -11,7 +11,7 @@ from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.types import Progress
 
 T = TypeVar("T")
-_KNOWN = ("precision-by-hand", "precision-kept")  # to whoever made the call
+_TOLD = "precision-faster"  # of the ways to choose float32, which is usual, nothing is said
 
 
 def run_steps(steps: Generator[Progress, None, T], stop: StopSwitch, *, quiet: bool) -> T | None:
@@ -25,7 +25,7 @@ def run_steps(steps: Generator[Progress, None, T], stop: StopSwitch, *, quiet: b
                 progress = next(steps)
                 bar.show(progress)
                 note(*progress.notices)
-                if progress.precision is not None and not quiet and progress.precision.code not in _KNOWN:
+                if progress.precision is not None and not quiet and progress.precision.code == _TOLD:
                     note(progress.precision)
         except StopIteration as end:
             made: T = end.value

@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>The demo model is used now. It answers without what was learned until you train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt wird das Demo-Modell verwendet. Bis du wieder trainierst, antwortet es ohne das Gelernte.</translation>
     </message>
     <message>
         <source>The line of none of these was moved.</source>
@@ -150,7 +150,7 @@
     </message>
     <message>
         <source>The model {name} is used now. It answers without what was learned until you train again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt wird das Modell {name} verwendet. Bis du wieder trainierst, antwortet es ohne das Gelernte.</translation>
     </message>
     <message>
         <source>The words for {name} are changed.</source>
@@ -185,35 +185,35 @@
     <name>AdapterExporting</name>
     <message>
         <source>Export a trained file</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainierte Datei exportieren</translation>
     </message>
     <message>
         <source>Exported as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert als {name}.</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird exportiert</translation>
     </message>
     <message>
         <source>Making the ONNX files</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ONNX-Dateien werden gemacht</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Stopped. Nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Es wurde nichts exportiert.</translation>
     </message>
     <message>
         <source>Trained files</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainierte Dateien</translation>
     </message>
     <message>
         <source>Where shall the new folder be made?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo soll der neue Ordner angelegt werden?</translation>
     </message>
 </context>
 <context>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>The graphics card {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte {name}</translation>
     </message>
     <message>
         <source>The processor</source>
@@ -364,7 +364,7 @@
     <name>AnswerModel</name>
     <message>
         <source>less than 1 percent</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als 1 Prozent</translation>
     </message>
     <message>
         <source>maybe</source>
@@ -494,7 +494,7 @@
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>pasted</source>
@@ -566,71 +566,71 @@
     <name>BatteryWatch</name>
     <message>
         <source>The computer is plugged in again. Learning goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer hängt wieder am Strom. Das Lernen geht weiter.</translation>
     </message>
     <message>
         <source>The computer runs on battery, so learning was paused. It goes on by itself once it is plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer läuft mit Akku, daher macht das Lernen Pause. Es geht von selbst weiter, sobald er am Strom hängt.</translation>
     </message>
 </context>
 <context>
     <name>CameraChoice</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
 </context>
 <context>
     <name>CameraProblem</name>
     <message>
         <source>Open system settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemeinstellungen öffnen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
     <name>CaptureDialog</name>
     <message numerus="yes">
         <source>%n picture(s) taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild aufgenommen</numerusform>
+            <numerusform>%n Bilder aufgenommen</numerusform>
         </translation>
     </message>
     <message>
         <source>A click takes one. Hold the button, or Space, to take about five a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick nimmt eines auf. Halte die Schaltfläche oder die Leertaste gedrückt, um etwa fünf pro Sekunde aufzunehmen.</translation>
     </message>
     <message>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang</translation>
     </message>
     <message>
         <source>Mirrored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespiegelt</translation>
     </message>
     <message>
         <source>Put them in</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen in</translation>
     </message>
     <message>
         <source>Take pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder aufnehmen</translation>
     </message>
     <message>
         <source>The camera is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera startet.</translation>
     </message>
     <message>
         <source>What the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Kamera sieht</translation>
     </message>
     <message>
         <source>Where the pictures go</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Bilder kommen</translation>
     </message>
 </context>
 <context>
@@ -1088,23 +1088,23 @@
     <name>ConfigDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>How was this model built?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie wurde dieses Modell gebaut?</translation>
     </message>
     <message>
         <source>The models that OpenAI made are those whose names end in &quot;{ending}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle von OpenAI sind die, deren Namen auf „{ending}“ enden.</translation>
     </message>
     <message>
         <source>Use this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese verwenden</translation>
     </message>
     <message>
         <source>{file} does not show it. These fit: choose the one that is named where you got the file from. With the wrong one it answers, but badly.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} zeigt es nicht. Diese Bauarten passen: Wähle die, die dort genannt ist, woher du die Datei hast. Mit der falschen antwortet es, aber schlecht.</translation>
     </message>
 </context>
 <context>
@@ -1496,7 +1496,7 @@
     </message>
     <message>
         <source>A folder for other people and programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner für andere Leute und Programme</translation>
     </message>
     <message>
         <source>Author</source>
@@ -1504,7 +1504,7 @@
     </message>
     <message>
         <source>Author and licence may stay empty. No picture is handed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wem und Lizenz dürfen leer bleiben. Kein Bild wird weitergegeben.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1516,7 +1516,7 @@
     </message>
     <message>
         <source>Export what it learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelerntes exportieren</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -1524,30 +1524,30 @@
     </message>
     <message>
         <source>Many programs can use it. Making it takes a minute or more, and nothing else is answered meanwhile. It is kept only if it gives the same answers. It holds a part of the model, whose licence then counts too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Programme können es verwenden. Es zu machen dauert eine Minute oder länger, und so lange wird nichts anderes beantwortet. Es wird nur behalten, wenn es dieselben Antworten gibt. Es enthält einen Teil des Modells, mit dem gelernt wurde, und dessen Lizenz gilt dann auch.</translation>
     </message>
     <message>
         <source>Not installed here: {names}. The extra {extra} of mmrl-studio brings them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht installiert: {names}. Der Zusatz {extra} von mmrl-studio bringt sie mit.</translation>
     </message>
     <message>
         <source>Not tested yet: nobody knows how often it is right. Check can test it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geprüft: Niemand weiß, wie oft die Antworten richtig sind. „Prüfen“ kann das vorher testen.</translation>
     </message>
     <message>
         <source>One trained file, for MMRL Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine trainierte Datei, für MMRL Studio</translation>
     </message>
     <message numerus="yes">
         <source>Tested: {right} of %n picture(s) were right, likely {low} to {high}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Geprüft: {right} von %n Bild war richtig, wahrscheinlich {low} bis {high}.</numerusform>
+            <numerusform>Geprüft: {right} von %n Bildern waren richtig, wahrscheinlich {low} bis {high}.</numerusform>
         </translation>
     </message>
     <message>
         <source>The folder holds the trained file, the list of names, a page that says what it knows, how good it is and where its limits are, and short programs that use it without MMRL Studio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner enthält die trainierte Datei, die Liste der Namen, eine Seite, die sagt, was sie weiß, wie gut sie ist und wo ihre Grenzen sind, und kurze Programme, die sie ohne MMRL Studio verwenden.</translation>
     </message>
     <message>
         <source>This is what it knows, and what others can read in it:</source>
@@ -1555,7 +1555,7 @@
     </message>
     <message>
         <source>This was learned with another model. Choose that one for the project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde mit einem anderen Modell gelernt. Wähle erst dieses für das Projekt.</translation>
     </message>
     <message>
         <source>What it knows</source>
@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>With a model for ONNX Runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Modell für ONNX Runtime</translation>
     </message>
 </context>
 <context>
@@ -1949,9 +1949,9 @@
     <name>GoodCard</name>
     <message numerus="yes">
         <source>%n right answer(s) of these are called none of these.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n richtige Antwort davon heißt „Keines davon“.</numerusform>
+            <numerusform>%n richtige Antworten davon heißen „Keines davon“.</numerusform>
         </translation>
     </message>
     <message>
@@ -2031,7 +2031,7 @@
     </message>
     <message>
         <source>From a camera...</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Kamera...</translation>
     </message>
     <message>
         <source>Looking</source>
@@ -2534,30 +2534,30 @@
     <name>LinesCard</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren: {what}</translation>
     </message>
 </context>
 <context>
     <name>Live</name>
     <message>
         <source>Open system settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemeinstellungen öffnen</translation>
     </message>
     <message>
         <source>Stop the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera anhalten</translation>
     </message>
     <message>
         <source>Take this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild aufnehmen</translation>
     </message>
     <message>
         <source>Use the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera verwenden</translation>
     </message>
 </context>
 <context>
@@ -2592,9 +2592,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) have very few pixels. Larger ones would teach it more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild hat sehr wenige Bildpunkte. Aus einem größeren würde es mehr lernen.</numerusform>
+            <numerusform>%n Bilder haben sehr wenige Bildpunkte. Aus größeren würde es mehr lernen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2741,7 +2741,7 @@
     <name>Messages</name>
     <message>
         <source>Change the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wechseln</translation>
     </message>
     <message>
         <source>Free space</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>Get {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} holen</translation>
     </message>
     <message>
         <source>There is nothing here that could go. Delete something else on this disk.</source>
@@ -2775,14 +2775,14 @@
     <name>ModelDialog</name>
     <message numerus="yes">
         <source>%n project(s) use it. They keep their pictures and what they learned, and answer again once the model is back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Projekt verwendet es. Es behält seine Bilder und was es gelernt hat, und antwortet wieder, sobald das Modell zurück ist.</numerusform>
+            <numerusform>%n Projekte verwenden es. Sie behalten ihre Bilder und was sie gelernt haben, und antworten wieder, sobald das Modell zurück ist.</numerusform>
         </translation>
     </message>
     <message>
         <source>A model that is on this computer already can be used too: a .safetensors or .pt file, or a folder with the file and its config, as open_clip and Hugging Face lay them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch ein Modell, das schon auf diesem Computer ist, geht: eine Datei .safetensors oder .pt, oder ein Ordner mit der Datei und ihrer Beschreibung, wie open_clip und Hugging Face sie anlegen.</translation>
     </message>
     <message>
         <source>Choose a file...</source>
@@ -2802,31 +2802,31 @@
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle ({kinds})</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove {name} from this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} von diesem Computer entfernen?</translation>
     </message>
     <message>
         <source>The model is what knows words and pictures before you show it any. What was learned belongs to the model that it was learned with: after a change, train again.</source>
@@ -2838,70 +2838,66 @@
     </message>
     <message>
         <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <translation>Wegwerfen</translation>
     </message>
     <message>
         <source>Throw the part away?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil wegwerfen?</translation>
     </message>
     <message>
         <source>{done} of {name} are here. If you want it later, they have to come again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {name} sind da. Willst du es später doch, müssen sie noch einmal kommen.</translation>
     </message>
     <message>
         <source>{size} are free where models are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Modelle liegen, sind {size} frei.</translation>
     </message>
     <message>
         <source>{size} become free. You can download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} werden frei. Du kannst es wieder herunterladen.</translation>
     </message>
 </context>
 <context>
     <name>ModelFlow</name>
     <message>
         <source>Choose a file instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen eine Datei wählen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Download {name}, {size}, from {host}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {size}, von {host} herunterladen?</translation>
     </message>
     <message>
         <source>Downloading from {host}, started by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen von {host}, von dir gestartet.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nicht</translation>
     </message>
     <message>
         <source>The download stopped at {percent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen blieb bei {percent} stehen.</translation>
     </message>
     <message>
         <source>The download stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model {name} is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen blieb stehen.</translation>
     </message>
     <message>
         <source>The program goes online for this download only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dafür geht das Programm ins Netz.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -2915,192 +2911,192 @@
     <name>ModelOffer</name>
     <message>
         <source>Do not offer this again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr anbieten</translation>
     </message>
     <message>
         <source>Get it...</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen...</translation>
     </message>
     <message>
         <source>Go on...</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen...</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>The demo model knows drawings. For photographs get {name}, which suits this computer: {size} once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Demo-Modell kennt Zeichnungen. Für Fotos hole {name}, das zu diesem Computer passt: einmal {size}.</translation>
     </message>
     <message>
         <source>The download of {name} stopped at {percent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen von {name} blieb bei {percent} stehen.</translation>
     </message>
     <message>
         <source>{name} is being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird heruntergeladen.</translation>
     </message>
 </context>
 <context>
     <name>ModelRow</name>
     <message>
         <source>Choose a file instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen eine Datei wählen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Its page and licence, in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite und Lizenz, im Browser</translation>
     </message>
     <message>
         <source>Looking whether it came whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft, ob alles angekommen ist</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Suits this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt zu diesem Computer</translation>
     </message>
     <message>
         <source>Throw the part away</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil wegwerfen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Use for this project</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Projekt verwenden</translation>
     </message>
     <message>
         <source>Waiting for {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {host}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{percent} of it is here: {done} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} davon sind da: {done} von {total}.</translation>
     </message>
     <message>
         <source>{size} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} pro Sekunde</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
 </context>
 <context>
     <name>Models</name>
     <message>
         <source>A good first choice: the method&apos;s published results were made with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gute erste Wahl: Mit ihm entstanden die veröffentlichten Ergebnisse des Verfahrens.</translation>
     </message>
     <message numerus="yes">
         <source>About %n picture(s) a second with this processor.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa %n Bild pro Sekunde mit diesem Prozessor.</numerusform>
+            <numerusform>Etwa %n Bilder pro Sekunde mit diesem Prozessor.</numerusform>
         </translation>
     </message>
     <message>
         <source>About {n} seconds a picture with this processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {n} Sekunden pro Bild mit diesem Prozessor.</translation>
     </message>
     <message>
         <source>As fast as OpenAI&apos;s B/16, learned from more pictures: worth a try where that one mistakes your classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>So schnell wie B/16 von OpenAI, aus mehr Bildern gelernt: einen Versuch wert, wo jenes deine Klassen verwechselt.</translation>
     </message>
     <message>
         <source>As fast as OpenAI&apos;s B/16, learned from pictures that were chosen more carefully.</source>
-        <translation type="unfinished"></translation>
+        <translation>So schnell wie B/16 von OpenAI, aus sorgfältiger gewählten Bildern gelernt.</translation>
     </message>
     <message>
         <source>As fast as OpenAI&apos;s B/32, learned from more pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>So schnell wie B/32 von OpenAI, aus mehr Bildern gelernt.</translation>
     </message>
     <message>
         <source>Beside OpenAI&apos;s L/14 where that one mistakes your classes; it needs a graphics card or time to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben L/14 von OpenAI, wo jenes deine Klassen verwechselt; es braucht eine Grafikkarte oder Zeit zum Warten.</translation>
     </message>
     <message>
         <source>Comes with the program. Licence: {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt mit dem Programm. Lizenz: {licence}.</translation>
     </message>
     <message>
         <source>Demo: small, for trying out</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo: klein, zum Ausprobieren</translation>
     </message>
     <message>
         <source>For a slow computer, learned from pictures that were chosen more carefully.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen langsamen Computer, aus sorgfältiger gewählten Bildern gelernt.</translation>
     </message>
     <message>
         <source>For a slow computer: about four times faster than B/16, and it sees fewer details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen langsamen Computer: etwa viermal so schnell wie B/16, und es sieht weniger Einzelheiten.</translation>
     </message>
     <message>
         <source>For fine differences and unusual classes, where there is a graphics card or time to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für feine Unterschiede und ungewöhnliche Klassen, wo es eine Grafikkarte oder Zeit zum Warten gibt.</translation>
     </message>
     <message>
         <source>For fine differences, where there is a graphics card or time to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für feine Unterschiede, wo es eine Grafikkarte oder Zeit zum Warten gibt.</translation>
     </message>
     <message>
         <source>For one picture this processor takes {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Bild braucht dieser Prozessor {time}.</translation>
     </message>
     <message>
         <source>For small things in large pictures, where there is a graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für kleine Dinge in großen Bildern, wo es eine Grafikkarte gibt.</translation>
     </message>
     <message>
         <source>It needs {needed} of memory to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Lernen braucht es {needed} Speicher.</translation>
     </message>
     <message>
         <source>It needs {needed} of memory to learn; this computer has {memory}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Lernen braucht es {needed} Speicher; dieser Computer hat {memory}.</translation>
     </message>
     <message>
         <source>The largest here: only with a graphics card and much memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das größte hier: nur mit einer Grafikkarte und viel Speicher.</translation>
     </message>
     <message>
         <source>To see how it all works, before anything is downloaded. It knows drawings of common things: do not expect much of photographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um zu sehen, wie alles geht, bevor etwas heruntergeladen wird. Es kennt Zeichnungen gewöhnlicher Dinge: Erwarte bei Fotos nicht viel.</translation>
     </message>
     <message>
         <source>{size} on this computer, from {host}. Licence: {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} auf diesem Computer, von {host}. Lizenz: {licence}.</translation>
     </message>
     <message>
         <source>{size} to download from {host}. Licence: {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} zum Herunterladen von {host}. Lizenz: {licence}.</translation>
     </message>
 </context>
 <context>
@@ -3141,7 +3137,7 @@
     </message>
     <message>
         <source>One table for this folder, with columns for each run. Beside this one: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle für diesen Ordner, mit Spalten für jeden Durchgang. Neben diesem: {names}</translation>
     </message>
     <message>
         <source>Only what is listed: &quot;{name}&quot;.</source>
@@ -3149,7 +3145,7 @@
     </message>
     <message>
         <source>Save a table of all runs...</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle aller Durchgänge speichern...</translation>
     </message>
     <message>
         <source>Save as a table (CSV)...</source>
@@ -3183,11 +3179,11 @@
     </message>
     <message>
         <source>A folder of pictures that show none of your classes: the line is drawn by them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner mit Bildern, die keine deiner Klassen zeigen: Nach ihnen wird die Grenze gezogen.</translation>
     </message>
     <message>
         <source>Choose a folder of other pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit anderen Bildern wählen</translation>
     </message>
     <message numerus="yes">
         <source>It would turn away %n of {m} pictures of the test.</source>
@@ -3206,7 +3202,7 @@
     </message>
     <message>
         <source>Show it other pictures...</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Bilder zeigen...</translation>
     </message>
     <message>
         <source>The line is rough until each class has 4 pictures.</source>
@@ -3245,7 +3241,7 @@
     </message>
     <message>
         <source>&quot;{host}&quot; is no address to listen at. Give an IP address of this computer, such as 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{host}“ ist keine Adresse, an der auf Anfragen gewartet werden kann. Gib eine IP-Adresse dieses Computers an, etwa 127.0.0.1.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; and &quot;{other}&quot; mean nearly the same to the model, so both take a part of the answer for the same pictures. Leave one out unless you want to tell them apart.</source>
@@ -3325,11 +3321,11 @@
     </message>
     <message>
         <source>--watch answers by one adapter. Leave --beside out.</source>
-        <translation type="unfinished"></translation>
+        <translation>--watch antwortet mit einer einzigen trainierten Datei. Lass --beside weg.</translation>
     </message>
     <message>
         <source>--watch needs one folder, and nothing else beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>--watch braucht einen Ordner und nichts anderes daneben.</translation>
     </message>
     <message>
         <source>A class has no name. Give every class a name.</source>
@@ -3412,43 +3408,43 @@
     </message>
     <message>
         <source>It goes on in float32: in {other} the numbers grew out of range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht in float32 weiter: In {other} wurden die Zahlen zu groß.</translation>
     </message>
     <message>
         <source>It goes on in {used}, as the run began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht in {used} weiter, wie der Durchgang begann.</translation>
     </message>
     <message>
         <source>It is not possible to listen at {host}, port {port} ({reason}). Choose another port, or 0 for any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>An {host}, Port {port}, kann nicht auf Anfragen gewartet werden ({reason}). Wähle einen anderen Port, oder 0 für irgendeinen freien.</translation>
     </message>
     <message>
         <source>It learns in float32: {other} came to other numbers here (by {difference}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in float32: {other} kam hier auf andere Zahlen (Unterschied {difference}).</translation>
     </message>
     <message>
         <source>It learns in float32: {other} does not run here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in float32: {other} geht hier nicht.</translation>
     </message>
     <message>
         <source>It learns in float32: {other} was hardly faster here ({times} times as fast).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in float32: {other} war hier kaum schneller ({times}-mal so schnell).</translation>
     </message>
     <message>
         <source>It learns in float32: {other} was {times} times as slow here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in float32: {other} war hier {times}-mal so langsam.</translation>
     </message>
     <message>
         <source>It learns in {used}, as was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in {used}, wie verlangt.</translation>
     </message>
     <message>
         <source>It learns in {used}, which was {times} times as fast here as float32 and comes to the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt in {used}; das war hier {times}-mal so schnell wie float32 und kommt auf dasselbe.</translation>
     </message>
     <message>
         <source>It was chosen in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>So ist es in den Einstellungen gewählt.</translation>
     </message>
     <message>
         <source>Learning keeps something in {folder} for a while, and no file can be made there ({reason}). Choose another folder.</source>
@@ -3472,15 +3468,15 @@
     </message>
     <message>
         <source>No ONNX file could be made of this model ({reason}). Leave ONNX out; the rest works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus diesem Modell ließ sich keine ONNX-Datei machen ({reason}). Lass ONNX weg; der Rest geht ohne.</translation>
     </message>
     <message>
         <source>No camera found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kamera gefunden.</translation>
     </message>
     <message>
         <source>No connection to {host}. Everything else works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zu {host}. Alles andere geht ohne.</translation>
     </message>
     <message>
         <source>No picture lies in a class yet. Put at least one picture in a class, then train.</source>
@@ -3492,7 +3488,7 @@
     </message>
     <message>
         <source>None of these pictures could be read, so the line was left where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines dieser Bilder konnte gelesen werden, daher blieb die Grenze, wo sie ist.</translation>
     </message>
     <message>
         <source>None of these pictures has an answer, so there is nothing to copy. Choose others, or wait for the answers.</source>
@@ -3508,15 +3504,15 @@
     </message>
     <message>
         <source>ONNX files need parts that are not installed: {names}. Install &apos;mmrl-studio[onnx]&apos;, or leave ONNX out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX-Dateien brauchen Teile, die nicht installiert sind: {names}. Installiere &apos;mmrl-studio[onnx]&apos;, oder lass ONNX weg.</translation>
     </message>
     <message>
         <source>Other computers can reach this service at {host}. Who knows the token can ask it, and what is sent can be read on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Computer können diesen Dienst unter {host} erreichen. Wer das Token kennt, kann ihn fragen, und was gesendet wird, kann unterwegs gelesen werden.</translation>
     </message>
     <message>
         <source>Pictures from a camera need a part that is not installed. Close the program and start it once as python packaging/run.py --with camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von einer Kamera brauchen einen Teil, der nicht installiert ist. Schließe das Programm, und starte es einmal als python packaging/run.py --with camera.</translation>
     </message>
     <message>
         <source>Run {number} is going or done, so it cannot go on. Start a new one.</source>
@@ -3540,27 +3536,27 @@
     </message>
     <message>
         <source>Stopped. {done} of {total} MB are here and kept. Go on with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. {done} von {total} MB sind da und bleiben. Weiter geht es mit: {command}</translation>
     </message>
     <message>
         <source>The AMD graphics are not used. If ROCm supports them, install a ROCm build of torch (pytorch.org lists them under Get Started); until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die AMD-Grafik wird nicht verwendet. Wenn ROCm sie unterstützt, installiere ein torch für ROCm (auf pytorch.org unter Get Started aufgeführt); bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>The NVIDIA card is not used, as its driver is not installed. Install it; until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NVIDIA-Karte wird nicht verwendet, weil ihr Treiber nicht installiert ist. Installiere ihn; bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>The NVIDIA card is not used, as the torch that is installed (for CUDA {cuda}) cannot work with its driver. Install a newer driver, or a build of torch for an older CUDA; until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NVIDIA-Karte wird nicht verwendet, weil das installierte torch (für CUDA {cuda}) nicht mit ihrem Treiber arbeiten kann. Installiere einen neueren Treiber oder ein torch für ein älteres CUDA; bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>The NVIDIA card is not used, as the torch that is installed is built without CUDA. Install a CUDA build (pytorch.org lists them under Get Started); until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NVIDIA-Karte wird nicht verwendet, weil das installierte torch ohne CUDA gebaut ist. Installiere eines mit CUDA (auf pytorch.org unter Get Started aufgeführt); bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>The ONNX files gave the same answer for {same} of {total} pictures, with shares up to {difference} apart, so they were not kept. Leave ONNX out; the rest works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ONNX-Dateien gaben bei {same} von {total} Bildern dieselbe Antwort, mit Anteilen, die bis zu {difference} auseinanderlagen; daher wurden sie nicht behalten. Lass ONNX weg; der Rest geht ohne.</translation>
     </message>
     <message>
         <source>The backup from {made_at} took the place of {path}. What was done since then is missing; look through your projects.</source>
@@ -3587,19 +3583,19 @@
     </message>
     <message>
         <source>The body must be a picture&apos;s file as it is, with the Content-Type image/jpeg or the like, or application/octet-stream.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt der Anfrage muss die Datei eines Bildes sein, wie sie ist, mit dem Content-Type image/jpeg oder einem ähnlichen, oder application/octet-stream.</translation>
     </message>
     <message>
         <source>The camera does not work: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera geht nicht: {reason}.</translation>
     </message>
     <message>
         <source>The camera sends no pictures. Another program may be using it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera sendet keine Bilder. Vielleicht verwendet sie ein anderes Programm.</translation>
     </message>
     <message>
         <source>The camera was unplugged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera wurde abgezogen.</translation>
     </message>
     <message>
         <source>The class &quot;{name}&quot; is only a number, which says nothing about its pictures. Name it by what it shows.</source>
@@ -3647,7 +3643,7 @@
     </message>
     <message>
         <source>The disk of {drive} is full. The download stopped at {percent} %; make room, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von {drive} ist voll. Das Herunterladen blieb bei {percent} % stehen; schaffe Platz, und mach dann weiter.</translation>
     </message>
     <message>
         <source>The disk of {path} did not take what was to be saved ({reason}). Nothing that was saved before is lost. Check the disk, then try again.</source>
@@ -3659,23 +3655,23 @@
     </message>
     <message>
         <source>The download stopped at {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen blieb bei {percent} % stehen.</translation>
     </message>
     <message>
         <source>The file is not what it should be and was thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht, was sie sein soll, und wurde weggeworfen.</translation>
     </message>
     <message>
         <source>The graphics card has too little memory for that. It goes on with the processor, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte hat dafür zu wenig Speicher. Es geht mit dem Prozessor weiter, was länger dauert.</translation>
     </message>
     <message>
         <source>The graphics card stopped answering. Choose the processor in the settings, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte antwortet nicht mehr. Wähle den Prozessor in den Einstellungen, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>The graphics card stopped answering. It goes on with the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte antwortet nicht mehr. Es geht mit dem Prozessor weiter.</translation>
     </message>
     <message>
         <source>The learned numbers of this trained file are damaged in {path}. Bring its project back from a backup, or train again.</source>
@@ -3687,7 +3683,7 @@
     </message>
     <message>
         <source>The model {name} is not on this computer yet. Download it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {name} ist noch nicht auf diesem Computer. Lade es herunter, oder wähle ein anderes.</translation>
     </message>
     <message>
         <source>The name &quot;{name}&quot; holds characters that cannot be written. Rename the class or its folder.</source>
@@ -3715,7 +3711,7 @@
     </message>
     <message>
         <source>The part for cameras does not start: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil für Kameras startet nicht: {reason}.</translation>
     </message>
     <message>
         <source>The part of the program that computes cannot be started. Close other programs, then try again; if that does not help, install the program again.</source>
@@ -3727,19 +3723,19 @@
     </message>
     <message>
         <source>The part that answers other programs is not installed. Install &quot;mmrl-studio[serve]&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil, der anderen Programmen antwortet, ist nicht installiert. Installiere „mmrl-studio[serve]“.</translation>
     </message>
     <message>
         <source>The part that works with scikit-learn is not installed. Install &quot;mmrl-studio[sklearn]&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil, der mit scikit-learn arbeitet, ist nicht installiert. Installiere „mmrl-studio[sklearn]“.</translation>
     </message>
     <message>
         <source>The picture broke off on its way. Send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild brach unterwegs ab. Sende es noch einmal.</translation>
     </message>
     <message>
         <source>The picture came too slowly, so it was given up. Send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild kam zu langsam und wurde aufgegeben. Sende es noch einmal.</translation>
     </message>
     <message>
         <source>The pictures cannot be divided into {folds} parts for checking. Choose a number from 2 to {most}.</source>
@@ -3763,7 +3759,7 @@
     </message>
     <message>
         <source>The proxy {proxy} could not be used. Check its address in the settings, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy {proxy} konnte nicht verwendet werden. Prüfe seine Adresse in den Einstellungen, oder lass sie leer.</translation>
     </message>
     <message>
         <source>The same picture stands in several classes: {paths}. Keep it in the one it belongs to.</source>
@@ -3783,15 +3779,15 @@
     </message>
     <message>
         <source>The service is being stopped. Start it again, then ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst wird angehalten. Starte ihn neu, und frage dann noch einmal.</translation>
     </message>
     <message>
         <source>The service made a mistake of its own over this request. Where it was started, it says more; report that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat bei dieser Anfrage selbst einen Fehler gemacht. Wo er gestartet wurde, sagt er mehr; melde das.</translation>
     </message>
     <message>
         <source>The service was called by a name that is not its own. Use the address that it showed when it was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst wurde unter einem Namen gerufen, der nicht seiner ist. Verwende die Adresse, die er beim Start gezeigt hat.</translation>
     </message>
     <message>
         <source>The setting &quot;{name}&quot; is for the variant mmrlpp only. Leave it as it is, or choose that variant.</source>
@@ -3811,11 +3807,11 @@
     </message>
     <message>
         <source>The system does not allow the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System erlaubt die Kamera nicht.</translation>
     </message>
     <message>
         <source>The token is missing or wrong. Send the one that was shown when the service was started, as the header Authorization: Bearer TOKEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token fehlt oder ist falsch. Sende das, das beim Start des Dienstes gezeigt wurde, als Kopfzeile Authorization: Bearer TOKEN.</translation>
     </message>
     <message>
         <source>The words for {name} are now &quot;{words}&quot;. They count from the next training on.</source>
@@ -3847,7 +3843,7 @@
     </message>
     <message>
         <source>There is no backbone &apos;{name}&apos; to download. The nearest names: {nearest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell &apos;{name}&apos; zum Herunterladen. Die ähnlichsten Namen: {nearest}.</translation>
     </message>
     <message>
         <source>There is no backup {name} any more. Choose another one.</source>
@@ -3863,7 +3859,7 @@
     </message>
     <message>
         <source>There is no graphics card that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Grafikkarte, die verwendet werden kann.</translation>
     </message>
     <message>
         <source>There is no model called {config}, and no such file. The nearest names: {nearest}.</source>
@@ -3891,11 +3887,11 @@
     </message>
     <message>
         <source>There is no trained file to answer. Choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine trainierte Datei, die antworten kann. Wähle mindestens eine.</translation>
     </message>
     <message>
         <source>There is nothing at this path. The start page of the service lists what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter diesem Pfad ist nichts. Die Startseite des Dienstes führt auf, was es gibt.</translation>
     </message>
     <message>
         <source>There is only the class &quot;{name}&quot;, so there is nothing to tell apart and nothing to check. Add another class.</source>
@@ -3903,7 +3899,7 @@
     </message>
     <message>
         <source>There was no answer within {seconds} seconds, so it was given up. Come again when less is asked at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {seconds} Sekunden war noch keine Antwort da, daher wurde es aufgegeben. Komm wieder, wenn weniger auf einmal gefragt wird.</translation>
     </message>
     <message>
         <source>There was no backup and nothing that could be read, so a new, empty {path} was made.</source>
@@ -3947,7 +3943,7 @@
     </message>
     <message>
         <source>This is no request that can be read. The start page of the service says how to ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Anfrage, die gelesen werden kann. Die Startseite des Dienstes sagt, wie man fragt.</translation>
     </message>
     <message>
         <source>This is the model {name}, which was made with {known}, but its description says {config}. Choose the description with {known}.</source>
@@ -3975,11 +3971,11 @@
     </message>
     <message>
         <source>This path is asked in another way. The start page of the service says how.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pfad wird anders gefragt. Die Startseite des Dienstes sagt, wie.</translation>
     </message>
     <message>
         <source>This picture&apos;s file has more than {limit} MB, the limit here. Save it smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei dieses Bildes hat mehr als {limit} MB, die Grenze hier. Speichere es kleiner.</translation>
     </message>
     <message>
         <source>This project has no such trained file. Choose one from its list.</source>
@@ -4003,7 +3999,7 @@
     </message>
     <message>
         <source>This request came from a web page of somebody else&apos;s, and such are not answered. Ask from a program, or from the service&apos;s own page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage kam von einer fremden Webseite, und solche werden nicht beantwortet. Frage aus einem Programm oder von der eigenen Seite des Dienstes.</translation>
     </message>
     <message>
         <source>This run is no longer there. Choose one from the list.</source>
@@ -4015,7 +4011,7 @@
     </message>
     <message>
         <source>This system does not tell of changes in {path}, so it is looked through every few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses System meldet keine Änderungen in {path}, daher wird der Ordner alle paar Sekunden durchgesehen.</translation>
     </message>
     <message>
         <source>This trained file answers by &quot;{answers}&quot;, which this version cannot do. Use a newer version.</source>
@@ -4031,7 +4027,7 @@
     </message>
     <message>
         <source>Too many pictures are asked about at once. Come again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nach zu vielen Bildern auf einmal gefragt. Komm gleich wieder.</translation>
     </message>
     <message>
         <source>Two classes have the same name or the same words: {names}. Rename one, or put their pictures together.</source>
@@ -4067,15 +4063,15 @@
     </message>
     <message>
         <source>{adapter} cannot be used: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{adapter} kann nicht verwendet werden: {reason}</translation>
     </message>
     <message>
         <source>{address} cannot be downloaded from: only addresses that begin with https:// are asked. Write it like https://example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {address} kann nicht heruntergeladen werden: Nur Adressen, die mit https:// beginnen, werden gefragt. Schreibe sie wie https://example.org.</translation>
     </message>
     <message>
         <source>{count} names are too many for one request; the limit is {limit}. Leave some out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Namen sind zu viele für eine Anfrage; die Grenze ist {limit}. Lass einige weg.</translation>
     </message>
     <message>
         <source>{count} parts of this model have another size than its description says: {names}. Choose the description that belongs to it.</source>
@@ -4207,15 +4203,15 @@
     </message>
     <message>
         <source>{folder} holds no trained file. Choose the trained file itself, or a folder that was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} enthält keine trainierte Datei. Wähle die trainierte Datei selbst oder einen exportierten Ordner.</translation>
     </message>
     <message>
         <source>{folder} holds several trained files: {names}. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} enthält mehrere trainierte Dateien: {names}. Wähle eine davon.</translation>
     </message>
     <message>
         <source>{folder} is not empty, and nothing in it was touched. Choose a new or an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht leer, und nichts darin wurde angerührt. Wähle einen neuen oder einen leeren Ordner.</translation>
     </message>
     <message>
         <source>{folder}: the program keeps its data in this folder, but cannot use it ({reason}). Check its disk and its permissions, or choose another folder with --data-dir.</source>
@@ -4227,23 +4223,23 @@
     </message>
     <message>
         <source>{host} could be reached, but gave no sound answer. Try again later, or choose a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} war zu erreichen, gab aber keine brauchbare Antwort. Versuche es später noch einmal, oder wähle stattdessen eine Datei.</translation>
     </message>
     <message>
         <source>{host} could not prove that it is {host}. Check this computer&apos;s clock, and whether this network looks into connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} konnte nicht beweisen, dass es {host} ist. Prüfe die Uhr dieses Computers und ob dieses Netzwerk in Verbindungen hineinsieht.</translation>
     </message>
     <message>
         <source>{host} does not give the file (answer {status}). Try again later, or choose a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} gibt die Datei nicht her (Antwort {status}). Versuche es später noch einmal, oder wähle stattdessen eine Datei.</translation>
     </message>
     <message>
         <source>{host} sent something else instead of the file. If this network asks for a sign-in, sign in first, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} sandte etwas anderes statt der Datei. Verlangt dieses Netzwerk eine Anmeldung, melde dich erst an, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>{host} sent the download on to an address that is not safe, so it was not followed. Choose a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} verwies zum Herunterladen an eine Adresse, die nicht sicher ist; dorthin ging das Programm nicht. Wähle stattdessen eine Datei.</translation>
     </message>
     <message>
         <source>{names} merged into {name}.</source>
@@ -4251,7 +4247,7 @@
     </message>
     <message>
         <source>{name} came with the program; there is nothing to get or to remove. These can be downloaded: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kam mit dem Programm; es gibt nichts zu holen oder zu entfernen. Diese lassen sich herunterladen: {known}.</translation>
     </message>
     <message>
         <source>{name} has another colour.</source>
@@ -4259,31 +4255,31 @@
     </message>
     <message>
         <source>{name} is being downloaded already. Wait for that, or stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird schon heruntergeladen. Warte darauf, oder halte es erst an.</translation>
     </message>
     <message>
         <source>{name} is no model that can be downloaded. These can: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein Modell, das sich herunterladen lässt. Diese gehen: {known}.</translation>
     </message>
     <message>
         <source>{name} is there and works.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist da und funktioniert.</translation>
     </message>
     <message>
         <source>{name} is there, but a small computation on it failed. Install a newer driver for it; until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist da, aber eine kleine Rechnung darauf scheiterte. Installiere einen neueren Treiber dafür; bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>{name} is too old for the torch that is installed. Install a build of torch that still serves it (pytorch.org lists them under Get Started); until then the processor does the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist zu alt für das installierte torch. Installiere ein torch, das damit noch geht (auf pytorch.org unter Get Started aufgeführt); bis dahin rechnet der Prozessor.</translation>
     </message>
     <message>
         <source>{name} needs {needed} MB of room, and {free} MB are free on the disk of {drive}. Make room there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht {needed} MB Platz, und auf dem Datenträger von {drive} sind {free} MB frei. Schaffe dort Platz, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>{name}: {value} is no address that can be used. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {value} ist keine Adresse, die verwendet werden kann. Schreibe sie wie {example}.</translation>
     </message>
     <message>
         <source>{old} is now called {name}.</source>
@@ -4299,7 +4295,7 @@
     </message>
     <message>
         <source>{path} asks for {name}, which could run a program, so nothing in it was used. Ask its maker for a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} verlangt {name}, was ein Programm ausführen könnte; daher wurde nichts daraus verwendet. Lass dir von dem, der sie gemacht hat, eine .safetensors-Datei geben.</translation>
     </message>
     <message>
         <source>{path} cannot be opened ({reason}). Check that its folder is there and may be written.</source>
@@ -4311,7 +4307,7 @@
     </message>
     <message>
         <source>{path} could not be deleted ({reason}). Delete it by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ließ sich nicht löschen ({reason}). Lösche es von Hand.</translation>
     </message>
     <message>
         <source>{path} could not be made ({reason}). Choose another folder, or copy this picture by hand.</source>
@@ -4319,15 +4315,15 @@
     </message>
     <message>
         <source>{path} does not fit the model {backbone}: {differs}. Choose the model that it was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} passt nicht zum Modell {backbone}: {differs}. Wähle das Modell, mit dem die Datei gemacht wurde.</translation>
     </message>
     <message>
         <source>{path} does not hold the model that it was made with, so it could not be compared with {backbone}. Make sure that it is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält das Modell nicht, mit dem die Datei gemacht wurde, daher ließ es sich nicht mit {backbone} vergleichen. Vergewissere dich, dass es dasselbe ist.</translation>
     </message>
     <message>
         <source>{path} does not say how often the trained file was right. Take what &apos;mmrl check&apos; prints with --json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} sagt nicht, wie oft die trainierte Datei richtig lag. Nimm, was &apos;mmrl check&apos; mit --json ausgibt.</translation>
     </message>
     <message>
         <source>{path} held {count} entries that belonged to nothing any more. They were removed or set free; the backup {backup} was made before.</source>
@@ -4335,7 +4331,7 @@
     </message>
     <message>
         <source>{path} holds no CLIP model. Choose the model&apos;s own file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält kein CLIP-Modell. Wähle die Datei des Modells selbst.</translation>
     </message>
     <message>
         <source>{path} holds no folders with pictures. Make one folder per class in it, named by what its pictures show.</source>
@@ -4347,7 +4343,7 @@
     </message>
     <message>
         <source>{path} holds no token that can be used. It needs one line of at least {fewest} letters, digits or signs without blanks; or name a file that is not there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält kein Token, das verwendet werden kann. Es braucht eine Zeile aus mindestens {fewest} Buchstaben, Ziffern oder Zeichen ohne Leerzeichen; oder nenne eine Datei, die es noch nicht gibt.</translation>
     </message>
     <message>
         <source>{path} holds pictures, but no folders with pictures. Make one folder per class in it, named by what its pictures show, and move them there.</source>
@@ -4355,7 +4351,7 @@
     </message>
     <message>
         <source>{path} holds values that are no numbers: {names}. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält Werte, die keine Zahlen sind: {names}. Wähle eine andere Datei.</translation>
     </message>
     <message>
         <source>{path} holds {folder}, where the pictures are. Choose a folder elsewhere, so that copies and originals stay apart.</source>
@@ -4363,11 +4359,11 @@
     </message>
     <message>
         <source>{path} is a CLIP model as {layout} writes them. Choose it as the model to build on, with its description.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist ein CLIP-Modell, wie {layout} sie schreibt. Wähle es als Modell, auf dem aufgebaut wird, mit seiner Beschreibung.</translation>
     </message>
     <message>
         <source>{path} is a CLIP model of OpenAI. Choose it as the model to build on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist ein CLIP-Modell von OpenAI. Wähle es als Modell, auf dem aufgebaut wird.</translation>
     </message>
     <message>
         <source>{path} is a folder. Give -o the name of a file.</source>
@@ -4375,11 +4371,11 @@
     </message>
     <message>
         <source>{path} is a trained MMRL of its authors, not a model to build on. The command mmrl import-released makes a trained file of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist ein trainiertes MMRL seiner Autoren, kein Modell, auf dem aufgebaut wird. Der Befehl mmrl import-released macht daraus eine trainierte Datei.</translation>
     </message>
     <message>
         <source>{path} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist wieder da.</translation>
     </message>
     <message>
         <source>{path} is damaged ({reason}). Start the program again: it then checks the file, and repairs it or puts the newest backup in its place.</source>
@@ -4387,7 +4383,7 @@
     </message>
     <message>
         <source>{path} is damaged or of a rare kind ({reason}). Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist beschädigt oder von seltener Art ({reason}). Kopiere oder lade es noch einmal.</translation>
     </message>
     <message>
         <source>{path} is divided into {parts}. Learn from {train} alone, and keep the others to see how good the answers are.</source>
@@ -4403,11 +4399,11 @@
     </message>
     <message>
         <source>{path} is neither a CLIP model nor a trained file. There is no use for it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist weder ein CLIP-Modell noch eine trainierte Datei. Hier gibt es dafür keine Verwendung.</translation>
     </message>
     <message>
         <source>{path} is no MMRL of its authors. Choose a file like model.pth.tar-50.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein MMRL seiner Autoren. Wähle eine Datei wie model.pth.tar-50.</translation>
     </message>
     <message>
         <source>{path} is no longer needed, but could not be deleted ({reason}). Delete it by hand.</source>
@@ -4415,7 +4411,7 @@
     </message>
     <message>
         <source>{path} is no longer what was downloaded as {name}. Remove the model {name}, then download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht mehr, was als {name} heruntergeladen wurde. Entferne das Modell {name}, und lade es dann noch einmal herunter.</translation>
     </message>
     <message>
         <source>{path} is not a folder. Choose a folder for the copies.</source>
@@ -4423,23 +4419,23 @@
     </message>
     <message>
         <source>{path} is not a model that can be read here. Choose the model&apos;s own file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein Modell, das hier gelesen werden kann. Wähle die Datei des Modells selbst.</translation>
     </message>
     <message>
         <source>{path} is not a whole .safetensors file. Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine ganze .safetensors-Datei. Kopiere oder lade sie noch einmal.</translation>
     </message>
     <message>
         <source>{path} is not there for now, perhaps unplugged. Watching goes on when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist gerade nicht da, vielleicht abgezogen. Das Beobachten geht weiter, wenn der Ordner wieder da ist.</translation>
     </message>
     <message>
         <source>{path} is of MMRL++, and its beta is not in the file. Say it with --beta.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist von MMRL++, und das beta dazu steht nicht in der Datei. Gib es mit --beta an.</translation>
     </message>
     <message>
         <source>{path} is of MMRL, which has no beta. Leave --beta out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist von MMRL, und das hat kein beta. Lass --beta weg.</translation>
     </message>
     <message>
         <source>{path} is something else already, so it was left as it is. Choose another folder to copy this picture too.</source>
@@ -4447,11 +4443,11 @@
     </message>
     <message>
         <source>{path} is the folder of a CLIP model. Choose it as the model to build on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist der Ordner eines CLIP-Modells. Wähle ihn als Modell, auf dem aufgebaut wird.</translation>
     </message>
     <message>
         <source>{path} is the folder of a model. If it is a CLIP model, choose it as the model to build on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist der Ordner eines Modells. Ist es ein CLIP-Modell, wähle ihn als Modell, auf dem aufgebaut wird.</translation>
     </message>
     <message>
         <source>{path} is the name of a picture. Choose a name that ends in .csv, so that no picture is replaced.</source>
@@ -4467,11 +4463,11 @@
     </message>
     <message>
         <source>{path} is there already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} gibt es schon. Wähle einen anderen Namen.</translation>
     </message>
     <message>
         <source>{path} is watched already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wird schon beobachtet.</translation>
     </message>
     <message>
         <source>{path} is where this program keeps its own files. Choose another folder.</source>
@@ -4487,7 +4483,7 @@
     </message>
     <message>
         <source>{path} shows by itself how the model was built, and its description says something else. Choose the file alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} zeigt selbst, wie das Modell gebaut wurde, und seine Beschreibung sagt etwas anderes. Wähle die Datei allein.</translation>
     </message>
     <message>
         <source>{path} was changed since it was made, or could not be deleted, and was left.</source>
@@ -4519,15 +4515,15 @@
     </message>
     <message>
         <source>{path} was made with another model than {backbone}: {count} of {total} parts differ, such as {names}. Choose the model that it was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde mit einem anderen Modell als {backbone} gemacht: {count} von {total} Teilen unterscheiden sich, etwa {names}. Wähle das Modell, mit dem die Datei gemacht wurde.</translation>
     </message>
     <message>
         <source>{path} was made with other sentences. It does not know: {missing}. It knows: {known}. Give the classes and the sentence that it was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde mit anderen Sätzen gemacht. Nicht bekannt: {missing}. Bekannt: {known}. Gib die Klassen und den Satz an, mit denen die Datei gemacht wurde.</translation>
     </message>
     <message>
         <source>{path} was made with {method} by its authors. The command mmrl import-released makes a trained file of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde mit {method} von dessen Autoren gemacht. Der Befehl mmrl import-released macht daraus eine trainierte Datei.</translation>
     </message>
     <message>
         <source>{path} was no file of this program.</source>
@@ -4539,7 +4535,7 @@
     </message>
     <message>
         <source>{path} was saved in an old form that is not opened here. Load it in the program that it came from, save it again as .safetensors, and take that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde in einer alten Form gespeichert, die hier nicht geöffnet wird. Lade die Datei in dem Programm, aus dem sie kam, speichere sie neu als .safetensors, und nimm dann diese.</translation>
     </message>
     <message>
         <source>{path}: it cannot be read what this backup needs, so nothing was deleted that is no longer used. Check the disk; if this backup is of no use, delete its folder.</source>
@@ -4551,7 +4547,7 @@
     </message>
     <message>
         <source>{path}: no class names could be read from this file ({reason}). Write one name on each line, in a text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: Aus dieser Datei ließen sich keine Namen von Klassen lesen ({reason}). Schreibe in eine Textdatei auf jede Zeile einen Namen.</translation>
     </message>
     <message>
         <source>{path}: the computer could not list this folder ({reason}). Check the disk or network that it is on, then try again.</source>
@@ -4762,26 +4758,26 @@
     <name>OtherPictures</name>
     <message>
         <source>The line was moved. It would turn away {a} of {b} other pictures, and {c} of {d} of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenze wurde verschoben. Sie würde {a} von {b} anderen Bildern abweisen und {c} von {d} deiner eigenen.</translation>
     </message>
     <message>
         <source>These pictures are too much like yours to tell them apart. The line was left where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bilder gleichen deinen zu sehr, um sie zu unterscheiden. Die Grenze blieb, wo sie ist.</translation>
     </message>
 </context>
 <context>
     <name>OtherRuns</name>
     <message>
         <source>a run that is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Durchgang, den es nicht mehr gibt</translation>
     </message>
     <message>
         <source>quick answer</source>
-        <translation type="unfinished"></translation>
+        <translation>schnelle Antwort</translation>
     </message>
     <message>
         <source>words alone</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Wörter</translation>
     </message>
 </context>
 <context>
@@ -4985,7 +4981,7 @@
     </message>
     <message>
         <source>Take pictures with a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder mit einer Kamera aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -5107,11 +5103,11 @@
     </message>
     <message>
         <source>Export what it learned first: as one file, or as a folder. All give the same answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiere das Gelernte erst: als eine Datei oder als Ordner. Alle geben dieselben Antworten.</translation>
     </message>
     <message>
         <source>From any program on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus jedem Programm auf diesem Computer</translation>
     </message>
     <message>
         <source>In Python</source>
@@ -5123,31 +5119,31 @@
     </message>
     <message>
         <source>In an exported folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem exportierten Ordner</translation>
     </message>
     <message>
         <source>Needs the package {package}, and the model: {file} stands for its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Paket {package} und das Modell: {file} steht für dessen Datei.</translation>
     </message>
     <message>
         <source>Needs the package {package}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Paket {package}.</translation>
     </message>
     <message>
         <source>Needs the package {package}. It can also learn from pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Paket {package}. Es kann auch aus Bildern lernen.</translation>
     </message>
     <message>
         <source>Needs the package {package}. It reads the file; features of pictures come from elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Paket {package}. Es liest die Datei; die Merkmale der Bilder kommen von woanders.</translation>
     </message>
     <message>
         <source>Needs the package {package}. The address, in a browser, explains the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Paket {package}. Die Adresse, im Browser geöffnet, erklärt den Rest.</translation>
     </message>
     <message>
         <source>Needs the packages {packages}, and a folder that was exported with a model for ONNX Runtime.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht die Pakete {packages} und einen Ordner, der mit einem Modell für ONNX Runtime exportiert wurde.</translation>
     </message>
     <message>
         <source>Share what it learned</source>
@@ -5159,23 +5155,23 @@
     </message>
     <message>
         <source>With NumPy alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur mit NumPy</translation>
     </message>
     <message>
         <source>With ONNX Runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit ONNX Runtime</translation>
     </message>
     <message>
         <source>With scikit-learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit scikit-learn</translation>
     </message>
     <message>
         <source>With the exported file</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der exportierten Datei</translation>
     </message>
     <message>
         <source>With torch alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur mit torch</translation>
     </message>
 </context>
 <context>
@@ -5302,27 +5298,31 @@
     <name>ProjectModel</name>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen</translation>
     </message>
     <message>
         <source>Download {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} herunterladen</translation>
     </message>
     <message>
         <source>Go on downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter herunterladen</translation>
+    </message>
+    <message>
+        <source>The model {name} is here.</source>
+        <translation>Das Modell {name} ist da.</translation>
     </message>
     <message>
         <source>This project uses the model {name}, which is not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt verwendet das Modell {name}, das nicht hier ist.</translation>
     </message>
     <message>
         <source>Use it for this project</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Projekt verwenden</translation>
     </message>
     <message>
         <source>Use the demo model</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Modell verwenden</translation>
     </message>
 </context>
 <context>
@@ -5776,7 +5776,7 @@
     </message>
     <message>
         <source>Another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell</translation>
     </message>
     <message>
         <source>Cut off</source>
@@ -5816,7 +5816,7 @@
     </message>
     <message>
         <source>{facts}, made for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}, gemacht für {model}</translation>
     </message>
     <message>
         <source>{k} of {n} right</source>
@@ -5958,7 +5958,7 @@
     </message>
     <message>
         <source>Learning is paused when the computer is unplugged, and goes on by itself once it is plugged in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lernen macht Pause, wenn der Computer vom Strom getrennt wird, und geht von selbst weiter, sobald er wieder am Strom hängt.</translation>
     </message>
     <message>
         <source>Learning leaves one core of the processor to other programs. Without, it is a little faster.</source>
@@ -5986,7 +5986,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>Nothing slides or eases; it is at its place at once.</source>
@@ -5998,7 +5998,7 @@
     </message>
     <message>
         <source>Pause on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause bei Akkubetrieb</translation>
     </message>
     <message>
         <source>Pictures of new projects</source>
@@ -6006,11 +6006,11 @@
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>Stay awake while it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>Wach bleiben, während es lernt</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -6018,15 +6018,15 @@
     </message>
     <message>
         <source>The address of a server that hands out the same model files, for example one of your own. Empty: the one that the list of models names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse eines Servers, der dieselben Dateien der Modelle hergibt, zum Beispiel eines eigenen. Leer: der, den die Liste der Modelle nennt.</translation>
     </message>
     <message>
         <source>The address of the proxy that downloads go through. Empty: as the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse des Proxys, über den heruntergeladen wird. Leer: wie das System es sagt.</translation>
     </message>
     <message>
         <source>The computer does not fall asleep by itself while it learns, where the system allows that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer schläft nicht von selbst ein, während es lernt, wo das System das erlaubt.</translation>
     </message>
     <message>
         <source>The graphics of an Apple computer</source>
@@ -6046,7 +6046,7 @@
     </message>
     <message>
         <source>The program goes online only for a download that you start. These are for models; nothing else uses them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Netz geht das Programm nur für etwas, das du selbst herunterlädst. Diese Einstellungen sind für Modelle; nichts anderes verwendet sie.</translation>
     </message>
     <message>
         <source>The program starts in the project that was open last; otherwise with the list of projects.</source>
@@ -6062,7 +6062,7 @@
     </message>
     <message>
         <source>Where models come from</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher Modelle kommen</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -6132,7 +6132,7 @@
     </message>
     <message>
         <source>It was made for the model {model}, and answers only with that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde für das Modell {model} gemacht und antwortet nur mit diesem.</translation>
     </message>
     <message>
         <source>Learned: {when}</source>
@@ -6290,7 +6290,7 @@
     </message>
     <message>
         <source>M&amp;odels...</source>
-        <translation type="unfinished"></translation>
+        <translation>M&amp;odelle...</translation>
     </message>
     <message>
         <source>Move the project to the &amp;trash</source>
@@ -6834,7 +6834,7 @@
     <name>TryPage</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Clear the pictures</source>
@@ -6889,7 +6889,7 @@
     </message>
     <message>
         <source>Use the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera verwenden</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -6973,7 +6973,7 @@
     </message>
     <message>
         <source>{a} is most likely, but it is less like your pictures than they are like each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} ist am wahrscheinlichsten, aber das Bild gleicht deinen Bildern weniger als diese einander.</translation>
     </message>
     <message>
         <source>{a} is most likely, but not by enough to be sure.</source>
@@ -7065,7 +7065,7 @@
     </message>
     <message>
         <source>Drop a folder to watch it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehe einen Ordner hierher, um ihn zu beobachten</translation>
     </message>
     <message>
         <source>Nothing in the folder is changed.</source>
@@ -7089,105 +7089,105 @@
     </message>
     <message>
         <source>Watch a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner beobachten</translation>
     </message>
     <message>
         <source>Watch a folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner beobachten...</translation>
     </message>
 </context>
 <context>
     <name>WatchCard</name>
     <message numerus="yes">
         <source>%n picture(s) wait for their answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild wartet auf seine Antwort.</numerusform>
+            <numerusform>%n Bilder warten auf ihre Antwort.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) were there before and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild war vorher da und wird ausgelassen.</numerusform>
+            <numerusform>%n Bilder waren vorher da und werden ausgelassen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Go on watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter beobachten</translation>
     </message>
     <message>
         <source>New pictures go to the inbox too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder kommen auch in den Eingang.</translation>
     </message>
     <message>
         <source>Not watched just now. What comes meanwhile is answered when it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gerade nicht beobachtet. Was inzwischen kommt, wird beantwortet, wenn es weitergeht.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Watching. New pictures are answered as they come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird beobachtet. Neue Bilder werden beantwortet, sobald sie kommen.</translation>
     </message>
 </context>
 <context>
     <name>WatchDialog</name>
     <message numerus="yes">
         <source>%n picture(s) are in it now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild ist jetzt darin.</numerusform>
+            <numerusform>%n Bilder sind jetzt darin.</numerusform>
         </translation>
     </message>
     <message>
         <source>Answer these too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch diese beantworten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Folders inside it count too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner darin zählen auch</translation>
     </message>
     <message>
         <source>New pictures get answers as they come, as long as the program is open. Nothing in the folder is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder bekommen Antworten, sobald sie kommen, solange das Programm offen ist. Im Ordner wird nichts geändert.</translation>
     </message>
     <message>
         <source>Put new pictures into the inbox too</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder auch in den Eingang legen</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachten</translation>
     </message>
     <message>
         <source>Watch &quot;{folder}&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{folder}“ beobachten?</translation>
     </message>
 </context>
 <context>
     <name>WatchFolder</name>
     <message>
         <source>Choose a folder to watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Beobachten wählen</translation>
     </message>
     <message>
         <source>Choose a folder to watch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle einen Ordner zum Beobachten.</translation>
     </message>
     <message>
         <source>New pictures in it get answers as they come; nothing in the folder is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Bilder darin bekommen Antworten, sobald sie kommen; im Ordner wird nichts geändert.</translation>
     </message>
     <message>
         <source>Watch a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner beobachten</translation>
     </message>
 </context>
 <context>

@@ -104,9 +104,9 @@
     <name>CaptureDialog</name>
     <message numerus="yes">
         <source>%n picture(s) taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture taken</numerusform>
+            <numerusform>%n pictures taken</numerusform>
         </translation>
     </message>
 </context>
@@ -295,9 +295,9 @@
     </message>
     <message numerus="yes">
         <source>Tested: {right} of %n picture(s) were right, likely {low} to {high}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tested: {right} of %n picture was right, likely {low} to {high}.</numerusform>
+            <numerusform>Tested: {right} of %n pictures were right, likely {low} to {high}.</numerusform>
         </translation>
     </message>
 </context>
@@ -360,9 +360,9 @@
     <name>GoodCard</name>
     <message numerus="yes">
         <source>%n right answer(s) of these are called none of these.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n right answer of these is called none of these.</numerusform>
+            <numerusform>%n right answers of these are called none of these.</numerusform>
         </translation>
     </message>
 </context>
@@ -532,9 +532,9 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) have very few pixels. Larger ones would teach it more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture has very few pixels. A larger one would teach it more.</numerusform>
+            <numerusform>%n pictures have very few pixels. Larger ones would teach it more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -577,9 +577,9 @@
     <name>ModelDialog</name>
     <message numerus="yes">
         <source>%n project(s) use it. They keep their pictures and what they learned, and answer again once the model is back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n project uses it. It keeps its pictures and what it learned, and answers again once the model is back.</numerusform>
+            <numerusform>%n projects use it. They keep their pictures and what they learned, and answer again once the model is back.</numerusform>
         </translation>
     </message>
 </context>
@@ -587,9 +587,9 @@
     <name>Models</name>
     <message numerus="yes">
         <source>About %n picture(s) a second with this processor.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>About %n picture a second with this processor.</numerusform>
+            <numerusform>About %n pictures a second with this processor.</numerusform>
         </translation>
     </message>
 </context>
@@ -1079,16 +1079,16 @@
     <name>WatchCard</name>
     <message numerus="yes">
         <source>%n picture(s) wait for their answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture waits for its answer.</numerusform>
+            <numerusform>%n pictures wait for their answer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) were there before and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture was there before and is left out.</numerusform>
+            <numerusform>%n pictures were there before and are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -1096,9 +1096,9 @@
     <name>WatchDialog</name>
     <message numerus="yes">
         <source>%n picture(s) are in it now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture is in it now.</numerusform>
+            <numerusform>%n pictures are in it now.</numerusform>
         </translation>
     </message>
 </context>

@@ -15,9 +15,10 @@ from torch.utils.flop_counter import FlopCounterMode
 from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.catalogue import ENTRIES, Entry
 from mmrl_engine.backbones.real_models import REAL_MODELS
-from mmrl_engine.backbones.shapes import SHAPES, count_parameters, image_flops, model_config, parameter_shapes, spec_of
+from mmrl_engine.backbones.shapes import SHAPES, image_flops, model_config, parameter_shapes, spec_of
 from mmrl_engine.backbones.spec import read_config
 from mmrl_engine.backbones.speed import processor_speed, seconds_a_picture
+from tests.tiny_download import count_parameters
 
 by_name = pytest.mark.parametrize("entry", REAL_MODELS, ids=lambda entry: entry.id)
 

@@ -371,7 +371,10 @@ def test_proxy_that_lets_nobody_through_is_told(place: Place) -> None:
 
 
 def test_proxy_that_is_not_there_is_told(place: Place) -> None:
-    assert refused(place, route=Route(proxy=f"http://127.0.0.1:{free_port()}")) == "download-proxy"
+    port = free_port()
+    with pytest.raises(DownloadError, match=rf"^The proxy http://127\.0\.0\.1:{port} could not be used") as caught:
+        get(place, route=Route(proxy=f"http://ada:secret@127.0.0.1:{port}"))
+    assert "secret" not in str(caught.value)
     assert place.server.asked == []
 
 

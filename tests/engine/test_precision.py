@@ -34,6 +34,12 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
+@pytest.fixture(autouse=True)
+def small_models_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The models here are smaller than any that is measured on a processor."""
+    monkeypatch.setattr(measuring, "SMALL_WIDTH", 0)
+
+
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
     return small.write_pictures(tmp_path_factory.mktemp("pictures"), {"red": 3, "green": 2, "blue": 2})
@@ -124,6 +130,16 @@ def test_where_a_step_is_long_one_layer_is_asked_first_and_nothing_more(
     monkeypatch.setattr(measuring._Trial, "layer_seconds", lambda self, asked: 0.1 if asked == "float32" else 0.5)
     seen, _ = finish(fit(examples, small.backbone(), MEASURED))
     assert str(reasons(seen)[0]) == "It learns in float32: bfloat16 was 5 times as slow here."
+
+
+def test_a_small_model_is_not_measured_on_the_processor(
+    monkeypatch: pytest.MonkeyPatch, examples: list[Example]
+) -> None:
+    monkeypatch.setattr(measuring, "SMALL_WIDTH", small.backbone().spec.vision.width + 1)
+    take_seconds(monkeypatch)  # a pass in anything would fail
+    seen, adapter = finish(fit(examples, small.backbone(), MEASURED))
+    assert [item.code for item in reasons(seen)] == ["precision-small-model"]
+    assert adapter.metrics["precision"] == "float32"
 
 
 def test_nothing_is_measured_where_the_run_is_to_be_repeated_exactly(

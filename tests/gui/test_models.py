@@ -68,6 +68,15 @@ class Scene:
         assert found is not None
         return found
 
+    def wait_said(self, start: str) -> None:
+        """Until the message is one that begins so."""
+
+        def said() -> bool:
+            found = self.studio.window.seen().bars.message
+            return found is not None and found.text.startswith(start)
+
+        self.studio.wait(said, start)
+
     def dialog(self) -> ModelDialog:
         """The models, opened by the button at the bottom, and read."""
         self.studio.click(self.studio.window.status.model)
@@ -192,12 +201,12 @@ def test_a_download_is_seen_everywhere_can_be_paused_and_goes_on(scene: Scene) -
     assert status._offline.text() == "Works offline. Nothing leaves this computer."
     dialog.reject()
     settle(studio)
-    assert scene.message.text.startswith("The download stopped at ")
+    scene.wait_said("The download stopped at ")
     scene.server.rule = lambda asked: file_reply(DATA, asked)
     scene.bar("Go on")
     scene.wait_here()
     assert scene.server.asked[-1].begin > 0
-    studio.wait(lambda: scene.message.text == "The model <b>Tiny</b> is here.", "the news")
+    scene.wait_said("The model <b>Tiny</b> is here.")
     scene.bar("Use it for this project")
     assert scene.project.state.view.backbone.source == NAME
 
@@ -273,7 +282,7 @@ def test_a_removal_asks_first_and_says_who_uses_it(scene: Scene) -> None:
 
 def test_a_project_without_its_model_opens_and_offers_three_ways(scene: Scene) -> None:
     scene.use(NAME)
-    assert scene.message.text == "This project uses the model <b>Tiny</b>, which is not here."
+    scene.wait_said("This project uses the model <b>Tiny</b>, which is not here.")
     assert len(scene.project.state.listed) > 0
     bars = scene.studio.window.seen().bars
     names = [scene.message.action, *(text for text, _ in scene.message.more)]
@@ -292,13 +301,13 @@ def test_a_project_without_its_model_opens_and_offers_three_ways(scene: Scene) -
 
 def test_a_project_without_its_model_can_go_to_the_demo(scene: Scene) -> None:
     scene.use("/nowhere/big.safetensors")
-    assert scene.message.text == "This project uses the model <b>big</b>, which is not here."
+    scene.wait_said("This project uses the model <b>big</b>, which is not here.")
     scene.bar("Use the demo model")
     assert scene.project.state.view.backbone.source == "demo"
-    assert scene.message.text == "The demo model is used now."
+    scene.wait_said("The demo model is used now.")
     scene.studio.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(scene.studio)
-    assert scene.message.text == "This project uses the model <b>big</b>, which is not here.", "undone, it lacks again"
+    scene.wait_said("This project uses the model <b>big</b>, which is not here.")  # undone, it lacks again
 
 
 def choose_file(scene: Scene, path: Path) -> ModelDialog:
@@ -349,8 +358,7 @@ def test_a_trained_file_of_another_model_leads_to_that_model(scene: Scene, tmp_p
     replace(adapter(), backbone=BackboneRef(NAME, FINGERPRINT)).save(path)
     scene.studio.session.open_project(scene.project_id)
     scene.studio.window.brought.emit(path)
-    scene.studio.wait(lambda: scene.studio.window.seen().bars.message is not None, "the refusal")
-    assert scene.message.text.startswith("Made for the model Tiny; this project uses another one.")
+    scene.wait_said("Made for the model Tiny; this project uses another one.")
     scene.bar("Get Tiny")
     dialog = scene.studio.dialog(ModelDialog)
     scene.studio.wait(lambda: scene.studio._focus() in dialog.rows[NAME].buttons.values(), "its row")
