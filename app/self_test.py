@@ -35,6 +35,7 @@ QUICK = TrainConfig(epochs=2, views=1)
 LEARNED = ("boar", "turtle")
 TYPED = "penguin"
 PAGES = ("app.models", "app.views")  # every module in there is loaded
+OPTIONAL = ("app.views.camera.qt_source",)  # of an extra, which needs libraries of the system too
 LEAST_MODULES = 50
 LANGUAGES = ("de", "en")
 
@@ -164,7 +165,8 @@ def _load_window() -> None:
     ]
     _require(len(found) >= LEAST_MODULES, f"only {len(found)} of its modules are there")
     for name in found:
-        importlib.import_module(name)
+        if name not in OPTIONAL:
+            importlib.import_module(name)
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     missing = [kind for kind in ("platforms", "imageformats") if not any((plugins / kind).glob("*"))]
     _require(not missing, f"Qt's plugins are missing: {', '.join(missing)} in {plugins}")

@@ -79,11 +79,9 @@ def fit(
     """Trains a representation; yields Progress after each small step and returns the adapter.
 
     Closing the generator stops the training. With `checkpoint` it writes the state there first, and at times on the
-    way; a later call with
-    the same pictures and settings goes on from it, bit by bit as if it had never stopped (equal device and thread
-    count). The caller removes
-    the file once the adapter is safe. Nothing is trained for one class alone and for the
-    variant `none`: words and pictures answer at a glance.
+    way; a later call with the same pictures and settings goes on from it, bit by bit as if it had never stopped (equal
+    device and thread count). The caller removes the file once the adapter is safe. Nothing is trained for one class
+    alone and for the variant `none`: words and pictures answer at a glance.
 
     Where memory runs out in a step, it goes on with half the micro-batch and the same batch; where not even one picture
     fits on a graphics card, with the processor. A Notice says so once.

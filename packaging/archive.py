@@ -10,6 +10,7 @@ import hashlib
 import platform
 import sys
 import tarfile
+from contextlib import ExitStack
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
@@ -27,11 +28,10 @@ def pack(folder: Path, target: Path) -> Path:
     Equal folders give equal files: nothing of who packed, and when, is in them.
     """
     partial = target.with_name(f"{target.name}.part")
-    with (
-        partial.open("wb") as file,
-        gzip.GzipFile(filename="", mode="wb", fileobj=file, compresslevel=LEVEL, mtime=0) as packed,
-        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
-    ):
+    with ExitStack() as steps:
+        file = steps.enter_context(partial.open("wb"))
+        packed = steps.enter_context(gzip.GzipFile("", "wb", LEVEL, file, mtime=0))
+        tar = steps.enter_context(tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT))
         for path in [folder, *sorted(folder.rglob("*"))]:
             tar.add(path, str(path.relative_to(folder.parent)), recursive=False, filter=_nameless)
     partial.replace(target)

@@ -1495,8 +1495,8 @@
         </translation>
     </message>
     <message>
-        <source>A folder for other people and programs</source>
-        <translation>Ein Ordner für andere Leute und Programme</translation>
+        <source>A folder for others</source>
+        <translation>Ein Ordner für andere</translation>
     </message>
     <message>
         <source>Author</source>
@@ -1523,8 +1523,8 @@
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Many programs can use it. Making it takes a minute or more, and nothing else is answered meanwhile. It is kept only if it gives the same answers. It holds a part of the model, whose licence then counts too.</source>
-        <translation>Viele Programme können es verwenden. Es zu machen dauert eine Minute oder länger, und so lange wird nichts anderes beantwortet. Es wird nur behalten, wenn es dieselben Antworten gibt. Es enthält einen Teil des Modells, mit dem gelernt wurde, und dessen Lizenz gilt dann auch.</translation>
+        <source>Many programs can use them. Making them takes a minute or more, and nothing else is answered meanwhile. They are kept only if they give the same answers. They hold a part of the model, whose licence then counts too.</source>
+        <translation>Viele Programme können sie verwenden. Sie zu machen dauert eine Minute oder länger, und so lange wird nichts anderes beantwortet. Sie werden nur behalten, wenn sie dieselben Antworten geben. Sie enthalten einen Teil des Modells, und dessen Lizenz gilt dann auch.</translation>
     </message>
     <message>
         <source>Not installed here: {names}. The extra {extra} of mmrl-studio brings them.</source>
@@ -1535,8 +1535,12 @@
         <translation>Noch nicht geprüft: Niemand weiß, wie oft die Antworten richtig sind. „Prüfen“ kann das vorher testen.</translation>
     </message>
     <message>
-        <source>One trained file, for MMRL Studio</source>
-        <translation>Eine trainierte Datei, für MMRL Studio</translation>
+        <source>One file is for MMRL Studio. The folder is for other people and programs: it holds the trained file, the list of names, a page that says what it knows, how good it is and where its limits are, and short programs that use it without MMRL Studio.</source>
+        <translation>Die eine Datei ist für MMRL Studio. Der Ordner ist für andere Leute und Programme: Er enthält die trainierte Datei, die Liste der Namen, eine Seite, die sagt, was sie weiß, wie gut sie ist und wo ihre Grenzen sind, und kurze Programme, die sie ohne MMRL Studio verwenden.</translation>
+    </message>
+    <message>
+        <source>One trained file</source>
+        <translation>Eine trainierte Datei</translation>
     </message>
     <message numerus="yes">
         <source>Tested: {right} of %n picture(s) were right, likely {low} to {high}.</source>
@@ -1544,10 +1548,6 @@
             <numerusform>Geprüft: {right} von %n Bild war richtig, wahrscheinlich {low} bis {high}.</numerusform>
             <numerusform>Geprüft: {right} von %n Bildern waren richtig, wahrscheinlich {low} bis {high}.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The folder holds the trained file, the list of names, a page that says what it knows, how good it is and where its limits are, and short programs that use it without MMRL Studio.</source>
-        <translation>Der Ordner enthält die trainierte Datei, die Liste der Namen, eine Seite, die sagt, was sie weiß, wie gut sie ist und wo ihre Grenzen sind, und kurze Programme, die sie ohne MMRL Studio verwenden.</translation>
     </message>
     <message>
         <source>This is what it knows, and what others can read in it:</source>
@@ -1562,8 +1562,8 @@
         <translation>Was sie weiß</translation>
     </message>
     <message>
-        <source>With a model for ONNX Runtime</source>
-        <translation>Mit einem Modell für ONNX Runtime</translation>
+        <source>With ONNX files</source>
+        <translation>Mit ONNX-Dateien</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3419,10 @@
         <translation>An {host}, Port {port}, kann nicht auf Anfragen gewartet werden ({reason}). Wähle einen anderen Port, oder 0 für irgendeinen freien.</translation>
     </message>
     <message>
+        <source>It learns in float32: the model is small, so that there is little to gain.</source>
+        <translation>Es lernt in float32: Das Modell ist klein, daher ist wenig zu gewinnen.</translation>
+    </message>
+    <message>
         <source>It learns in float32: {other} came to other numbers here (by {difference}).</source>
         <translation>Es lernt in float32: {other} kam hier auf andere Zahlen (Unterschied {difference}).</translation>
     </message>
@@ -5142,8 +5146,8 @@
         <translation>Braucht das Paket {package}. Die Adresse, im Browser geöffnet, erklärt den Rest.</translation>
     </message>
     <message>
-        <source>Needs the packages {packages}, and a folder that was exported with a model for ONNX Runtime.</source>
-        <translation>Braucht die Pakete {packages} und einen Ordner, der mit einem Modell für ONNX Runtime exportiert wurde.</translation>
+        <source>Needs the packages {packages}, and a folder that was exported with ONNX files.</source>
+        <translation>Braucht die Pakete {packages} und einen Ordner, der mit ONNX-Dateien exportiert wurde.</translation>
     </message>
     <message>
         <source>Share what it learned</source>

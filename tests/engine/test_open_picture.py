@@ -92,7 +92,9 @@ def test_the_host_gives_the_same_adapter(tmp_path: Path) -> None:
 def test_before_the_first_step_there_are_many_places_to_stop(
     tmp_path: Path, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After the views: a piece of the prompts, a piece of the text tower, and each of four measured passes."""
+    """After the views: a piece of the prompts, a piece of the text tower, each of four measured passes, and what was
+    chosen.
+    """
     monkeypatch.setattr("mmrl_engine.measuring.MICRO_SECONDS", 1e9)
     monkeypatch.setattr("mmrl_engine.training.stem_memory", lambda: 0)
     config, stems = replace(small.QUICK, micro_batch=None), tmp_path / "stems"
@@ -104,7 +106,7 @@ def test_before_the_first_step_there_are_many_places_to_stop(
     assert adapter.metrics["micro_batch"] == 4
     first = next(index for index, progress in enumerate(seen) if progress.stage == "train")
     prepared = [index for index in range(first) if seen[index].done == seen[index].total == 14]
-    assert len(prepared) == 1 + 6
+    assert len(prepared) == 1 + 6 + 1
     for stop in prepared:
         steps = start()
         for _ in range(stop + 1):
@@ -119,4 +121,4 @@ def test_a_slow_machine_is_not_asked_for_larger_passes(elsewhere: Elsewhere, mon
     seen, adapter = finish(fit(elsewhere.examples, small.backbone(), config, open_picture=elsewhere.open))
     assert adapter.metrics["micro_batch"] == 1
     prepared = [progress for progress in seen if progress.stage == "prepare" and progress.done == progress.total]
-    assert len(prepared) == 1 + 2 + 2, "the views, two pieces of text, and two passes of one picture"
+    assert len(prepared) == 1 + 2 + 2 + 1, "the views, two pieces of text, two passes of one picture, what was chosen"

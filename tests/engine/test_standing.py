@@ -37,7 +37,8 @@ def run(examples: list[Example], checkpoint: Path, *, stop_at: int | None = None
 def test_each_step_of_learning_tells_how_much_is_right(examples: list[Example]) -> None:
     told = [at for at in fit(examples, small.backbone(), CONFIG) if at.stage == "train"]
     standings = [at.standing for at in told if at.standing is not None]
-    assert len(standings) == len(told)
+    assert [at.standing for at in told[: len(standings)]] == standings
+    assert {(at.done, at.total, at.loss) for at in told[len(standings) :]} == {(told[0].total, told[0].total, None)}
     assert {(item.rounds, item.words) for item in standings} == {(ROUNDS, standings[0].words)}
     assert standings[0].right is None
     last = standings[-1].right

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -27,6 +28,7 @@ from app.views.dialogs.words import WordsDialog
 from app.views.start_page.trash_dialog import TrashDialog
 from app.views.theme.look import Look
 from app.views.use_page.watch_dialog import WatchDialog
+from app.views.window import MainWindow
 from app.views.wishes import PAGES
 from mmrl_engine.notices import notice
 from tests.gui.faults import cut_off, nameless, unreached
@@ -124,6 +126,31 @@ def in_dialog(studio: Studio, check: Callable[[QDialog | None], list[str]]) -> l
     studio.wait(lambda: not dialog.isVisible())
     QTest.qWait(0)
     return found
+
+
+class Windows(QObject):
+    """Writes down what opens as a window of its own, beside the main window and dialogs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if type(event) is QShowEvent and isinstance(watched, QWidget) and watched.windowType() is Qt.WindowType.Window:
+            if watched.isWindow() and not isinstance(watched, MainWindow | QDialog):
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        return False
+
+
+def test_no_part_opens_as_a_window_of_its_own(studio: Studio, qapp: QApplication) -> None:
+    """A part that is shown before it lies in the window is one, for a moment, and takes the keyboard along."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        assert walk(studio, lambda dialog: []) == []
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.seen == []
 
 
 def test_everything_has_a_name_and_a_key_that_leads_there(studio: Studio) -> None:

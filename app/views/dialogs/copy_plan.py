@@ -41,7 +41,8 @@ class CopyPlanDialog(PlainDialog):
         self.column.addWidget(listed, 1)
         self.shut.setText(self.tr("Cancel"))
         self.copy = Button(look, self.tr("Copy %n picture(s)", "", count), icon="copies", kind="primary")
-        self.copy.setVisible(count > 0 and not plan.problems)
+        if count == 0 or plan.problems:
+            self.copy.hide()
         self.copy.clicked.connect(self._agree)
         self.foot.addWidget(self.copy)
 

@@ -80,14 +80,15 @@ class ExportDialog(PlainDialog):
         return known
 
     def _forms(self, view: AdapterView) -> QVBoxLayout:
-        self.one_file = QRadioButton(self.tr("One trained file, for MMRL Studio"))
-        self.folder = QRadioButton(self.tr("A folder for other people and programs"))
+        self.one_file = QRadioButton(self.tr("One trained file"))
+        self.folder = QRadioButton(self.tr("A folder for others"))
         self.one_file.setChecked(True)
         about = self.tr(
-            "The folder holds the trained file, the list of names, a page that says what it knows, how good it is and "
-            "where its limits are, and short programs that use it without MMRL Studio."
+            "One file is for MMRL Studio. The folder is for other people and programs: it holds the trained file, the "
+            "list of names, a page that says what it knows, how good it is and where its limits are, and short "
+            "programs that use it without MMRL Studio."
         )
-        self.onnx = QCheckBox(self.tr("With a model for ONNX Runtime"))
+        self.onnx = QCheckBox(self.tr("With ONNX files"))
         self.onnx_hint = Label(self._onnx_hint(view), "caption", "muted", wrap=True)
         for choice in (self.one_file, self.folder, self.onnx):
             choice.setAccessibleName(choice.text())
@@ -116,8 +117,9 @@ class ExportDialog(PlainDialog):
         if not view.fits:
             return self.tr("This was learned with another model. Choose that one for the project first.")
         return self.tr(
-            "Many programs can use it. Making it takes a minute or more, and nothing else is answered meanwhile. It is "
-            "kept only if it gives the same answers. It holds a part of the model, whose licence then counts too."
+            "Many programs can use them. Making them takes a minute or more, and nothing else is answered meanwhile. "
+            "They are kept only if they give the same answers. They hold a part of the model, whose licence then "
+            "counts too."
         )
 
     def _allow_onnx(self, folder: bool) -> None:

@@ -92,7 +92,8 @@ class HelpDialog(PlainDialog):
             go = Button(self.look, self.tr("Go there"), size="small")
             go.setAccessibleName(self.tr("Go to {page}").format(page=title))
             go.setEnabled(self._in_project)
-            go.setVisible(self._in_project)
+            if not self._in_project:
+                go.hide()
             go.clicked.connect(partial(self._go, page))
             grid.addWidget(IconLabel(self.look, icon, ICON), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(words, row, 1)

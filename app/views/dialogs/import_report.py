@@ -42,7 +42,8 @@ class ImportReportDialog(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.reject)
         self.undo = Button(look, self.tr("Undo the import"), icon="undo")
-        self.undo.setVisible(report.act is not None)
+        if report.act is None:
+            self.undo.hide()
         self.undo.clicked.connect(self._undo)
         row = QHBoxLayout()
         row.addWidget(copy)

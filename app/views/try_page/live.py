@@ -51,7 +51,8 @@ class Live(QObject):
         self._seen = False  # its pictures are what is looked at
         self._files: list[Path] = []
         self.use = Button(look, "", icon="camera")
-        self.use.setVisible(is_offered())
+        if not is_offered():
+            self.use.hide()
         self.take = Button(look, self.tr("Take this picture"), icon="image-plus")
         self.choice = CameraChoice(self.feed)
         self.use.clicked.connect(self.turn)

@@ -84,7 +84,7 @@ class Programs(QWidget):
         served = self.tr("Needs the package {package}. The address, in a browser, explains the rest.")
         opened = self.tr("Needs the package {package}, and the model: {file} stands for its file.")
         plain = self.tr("Needs the package {package}. It reads the file; features of pictures come from elsewhere.")
-        onnx = self.tr("Needs the packages {packages}, and a folder that was exported with a model for ONNX Runtime.")
+        onnx = self.tr("Needs the packages {packages}, and a folder that was exported with ONNX files.")
         self.command_card = self._card(self.tr("In a terminal"), package)
         self.library_card = self._card(self.tr("In Python"), package)
         self.service_card = self._card(

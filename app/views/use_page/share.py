@@ -126,7 +126,8 @@ class Share(QWidget):
         export.clicked.connect(partial(self._ask_export, view))
         use = Button(look, self.tr("Answer from words alone") if view.in_use else self.tr("Use this"))
         use.clicked.connect(partial(self._choose, None if view.in_use else view.id))
-        use.setVisible(view.in_use or view.fits)
+        if not (view.in_use or view.fits):  # and never shown here: it lies in no window yet
+            use.hide()
         rename = Button(look, self.tr("Rename..."), kind="ghost")
         rename.clicked.connect(partial(self._ask_name, view, title))
         remove = Button(look, self.tr("Remove"), icon="trash", kind="ghost")
