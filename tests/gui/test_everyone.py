@@ -136,10 +136,13 @@ class Windows(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if type(event) is QShowEvent and isinstance(watched, QWidget) and watched.windowType() is Qt.WindowType.Window:
-            if watched.isWindow() and not isinstance(watched, MainWindow | QDialog):
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        if type(event) is QShowEvent and isinstance(watched, QWidget) and self._is_own(watched):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
         return False
+
+    def _is_own(self, widget: QWidget) -> bool:
+        plain = widget.isWindow() and widget.windowType() is Qt.WindowType.Window
+        return plain and not isinstance(widget, MainWindow | QDialog)
 
 
 def test_no_part_opens_as_a_window_of_its_own(studio: Studio, qapp: QApplication) -> None:
