@@ -256,17 +256,14 @@ def _held(
 ) -> Generator[Progress, None, HeldScores]:
     """One micro-run: learns, and is asked."""
     part = PartOfViews(source, run.learned, run.trained)
-    task, text = (
-        replace(task, backbone=source.backbone),
-        text.to(source.backbone.device),
-    )  # an earlier run may have moved
+    backbone = source.backbone  # an earlier run may have left the card
+    task, text = replace(task, backbone=backbone), text.to(backbone.device)
     names = text.pick(run.trained)
     representation, stepper = make_stepper(task, names)
     trainer = Trainer(stepper, part, representation, plan, rates(task.recipe, plan), task.config.seed, words=0.0)
     yield from trainer.run({}, None)
-    return _asked(
-        stepper.backbone, representation, run, source, text.to(stepper.backbone.device).pick((*run.trained, *run.typed))
-    )
+    every = text.to(stepper.backbone.device).pick((*run.trained, *run.typed))
+    return _asked(stepper.backbone, representation, run, source, every)
 
 
 @torch.no_grad()

@@ -140,14 +140,14 @@ class _Trial(NamedTuple):
         stepper, before = self.stepper, self.stepper.precision
         stepper.precision = precision
         try:
-            begin = time.monotonic()
+            begin = time.perf_counter()
             leaves, texts = _leaves(self.representation), self.texts.detach().requires_grad_()
             terms = stepper.backward(self.batch, leaves, texts, len(self.batch.labels))
             piece = text_features(stepper.backbone, self.text, leaves, self.representation.beta, precision)
             assert texts.grad is not None
             torch.autograd.backward(piece, texts.grad[: len(piece)])
             _wait_for(stepper.backbone.device)
-            seconds = time.monotonic() - begin
+            seconds = time.perf_counter() - begin
         finally:
             stepper.precision = before
         grads = [leaf.grad.flatten() for leaf in leaves if leaf.grad is not None]
@@ -158,11 +158,11 @@ class _Trial(NamedTuple):
         """The last image layer alone, forward: the faster of two after one."""
         block, stem, taken = self.stepper.backbone.image_blocks[-1], self.batch.stem, []
         for _ in range(3):
-            begin = time.monotonic()
+            begin = time.perf_counter()
             with torch.no_grad(), layers_in(precision, stem.device):
                 run_image_layers([block], stem, last=False)
             _wait_for(stem.device)
-            taken.append(time.monotonic() - begin)
+            taken.append(time.perf_counter() - begin)
         return min(taken[1:])
 
 
@@ -209,6 +209,8 @@ def _judged(other: Precision, exact: _Pass, found: _Pass) -> _Compared:
         return _Compared(0.0, notice("precision-slower", other=other, times=_rounded(1 / gain)))
     if gain < WORTH:
         return _Compared(0.0, notice("precision-no-gain", other=other, times=_rounded(gain)))
+    if not bool(torch.isfinite(found.gradient).all()):
+        return _Compared(0.0, notice("precision-out-of-range", other=other))
     length = float(exact.gradient.norm())
     off = float((found.gradient - exact.gradient).norm()) / length if length else float("inf")
     if not (off <= GRADIENT_BOUND and abs(found.loss - exact.loss) <= LOSS_BOUND * max(abs(exact.loss), 0.1)):
@@ -241,10 +243,10 @@ def _pass_seconds(
     stepper: Stepper, source: ViewSource, picks: Sequence[int], leaves: LayerTokens, texts: Tensor
 ) -> float:
     """How long one micro-batch takes."""
-    begin = time.monotonic()
+    begin = time.perf_counter()
     stepper.backward(source.batch(picks, [0] * len(picks)), leaves, texts, len(picks))
     _wait_for(stepper.backbone.device)
-    return time.monotonic() - begin
+    return time.perf_counter() - begin
 
 
 def _wait_for(device: torch.device) -> None:

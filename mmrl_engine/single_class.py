@@ -27,13 +27,15 @@ def similarity_limits(features: npt.NDArray[np.float32], groups: Sequence[object
     Args:
         groups: what is held out together and counts as one picture; None takes each for itself.
     """
-    names = np.array([str(item) for item in (range(len(features)) if groups is None else groups)])
-    different = len(np.unique(names))
+    names = [str(item) for item in (range(len(features)) if groups is None else groups)]
+    known, group = np.unique(names, return_inverse=True)
+    different = len(known)
     if different < 2:
         return (Reject(MEAN_COSINE, "below", ROUGH_LIMIT, rough=True),)
     f = features.astype(np.float64)
-    outside = (names[:, None] != names).astype(np.float64)
-    cosines = (f * unit_rows(outside @ f)).sum(1)
+    inside = np.zeros((different, f.shape[1]))
+    np.add.at(inside, group, f)
+    cosines = (f * unit_rows(f.sum(0) - inside[group])).sum(1)
     rough = different < FEWEST
     return bound(MEAN_COSINE, cosines, KEPT, rough=rough), *like_enough(
         {MEAN_COSINE: cosines}, rough=rough, score=MEAN_COSINE

@@ -98,14 +98,14 @@ def _use(album: Album, folder: Path) -> None:
     page.take_drop([folder])
     album.wait(lambda: page.sort.answers.model.rowCount() > 0 and not album.session.desk.activity.items())
     album.take("use")
-    for place, name in ((2, "use_share"), (3, "use_programs")):
+    for place, name in ((1, "use_watch"), (2, "use_share"), (3, "use_programs")):
         page.rows[place].click()
         album.take(name)
 
 
 def _dialogs(album: Album) -> None:
     album.go_to("pictures")
-    for action in ("palette", "settings", "keys", "about"):
+    for action in ("palette", "settings", "keys", "about", "models"):
         album.take_dialog(action)
 
 

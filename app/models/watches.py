@@ -62,14 +62,14 @@ def begin(program: Program, *, project_id: int, wish: WatchWish, typed: Sequence
 
 class Watches(QObject):
     """Signals:
-    counted: a `ThereNow`. began: a `FolderRunView`. refused: it did not begin.
+    counted: a `ThereNow`. began: a `FolderRunView`. noticed: what of its folder cannot be looked at.
     moved: a run's id, something of it is another.
     reread: a run's id, answers that were there are others. failed: a run's id, and why its watch ended by itself.
     """
 
     counted = Signal(object)
     began = Signal(object)
-    refused = Signal()
+    noticed = Signal(object)
     moved = Signal(int)
     reread = Signal(int)
     failed = Signal(int, object)
@@ -113,6 +113,8 @@ class Watches(QObject):
 
     def _begin(self, change: Change) -> None:
         self._asked -= 1
+        if change.notices:
+            self.noticed.emit(change.notices)
         if change.made is not None:
             call = partial(self._desk.program.folder_runs.get, run_id=change.made)
             self._desk.do(call, on_done=self.began.emit)
@@ -120,7 +122,6 @@ class Watches(QObject):
     def _refuse(self, notices: tuple[Notice, ...]) -> None:
         self._asked -= 1
         self._desk.failed.emit(notices)
-        self.refused.emit()
 
     @Slot(int, object)
     def _take(self, run_id: int, what: object) -> None:

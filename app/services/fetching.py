@@ -74,15 +74,15 @@ class Fetches:
         self._tell = tell
         self._lock = threading.Lock()
         self._open: dict[str, _Fetch] = {}
-        self._closed = False
+        self._closed = self._silent = False
 
     def start(self, id: str, host: str, steps: Callable[[], Steps]) -> None:
         """Downloads it; nothing happens where that goes on already. `steps` is called on the new thread."""
         with self._lock:
             if self._closed or id in self._open:
                 return
-            fetch = self._open[id] = _Fetch(Fetching(id, host), steps, self._tell, self._forget)
-        fetch.thread.start()
+            fetch = self._open[id] = _Fetch(Fetching(id, host), steps, self._tell_open, self._forget)
+            fetch.thread.start()  # before `close` can wait for it
 
     def pause(self, id: str) -> None:
         """Ends it within a step; what has come stays. Its end is told."""
@@ -98,7 +98,7 @@ class Fetches:
         return None if fetch is None else fetch.last
 
     def close(self) -> None:
-        """Pauses all, and waits for them a little."""
+        """Pauses all, and waits for them a little; of one that still hangs nothing is told any more."""
         with self._lock:
             self._closed = True
             running = list(self._open.values())
@@ -107,6 +107,11 @@ class Fetches:
         deadline = time.monotonic() + CLOSE_S
         for fetch in running:
             fetch.thread.join(max(0.0, deadline - time.monotonic()))
+        self._silent = True
+
+    def _tell_open(self, told: Told) -> None:
+        if not self._silent:
+            self._tell(told)
 
     def _forget(self, id: str) -> None:
         with self._lock:

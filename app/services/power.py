@@ -42,16 +42,17 @@ class BatteryPause:
     ) -> None:
         self._trainings, self._settings, self._battery = trainings, settings, battery
         self._before: bool | None = None
-        self._waiting: set[int] = set()
+        self._waiting: dict[int, bool] = {}  # what it paused, and whether that has stopped by now
 
     @property
     def waits(self) -> bool:
         """Whether something that it paused waits for the plug."""
         return bool(self._waiting)
 
-    def look(self) -> Turn:
-        """To be called every few seconds while something learns, or `waits`."""
-        before, self._before = self._before, self._battery()
+    def look(self, *, first: bool = False) -> Turn:
+        """To be called every few seconds while something learns, or `waits`; `first` where nothing did just before."""
+        before, self._before = None if first else self._before, self._battery()
+        self._note_stopped()
         if not self._settings.get("pause_on_battery") or not self._before:
             return Turn(may_go_on=self._freed())
         return Turn(paused=self._pause()) if before is False else Turn()
@@ -60,21 +61,27 @@ class BatteryPause:
         learning = tuple(sorted(self._trainings.at_work()))
         for run_id in learning:
             self._trainings.pause(run_id=run_id)
-        self._waiting.update(learning)
+        self._waiting.update(dict.fromkeys(learning, False))
         return learning
+
+    def _note_stopped(self) -> None:
+        """What learns again after it had stopped, a person has let go on: that is no longer waited for."""
+        learning = self._trainings.at_work()
+        self._waiting = {
+            run_id: run_id not in learning
+            for run_id, stopped in self._waiting.items()
+            if not (stopped and run_id in learning)
+        }
 
     def _freed(self) -> tuple[RunView, ...]:
         """Those that are paused by now; one that has not stopped yet is for the next look."""
         freed = []
-        for run_id in sorted(self._waiting):
+        for run_id in sorted(run_id for run_id, stopped in self._waiting.items() if stopped):
+            del self._waiting[run_id]
             try:
                 run = self._trainings.get(run_id=run_id)
             except InputError:  # it is gone
-                self._waiting.discard(run_id)
                 continue
-            if run_id in self._trainings.at_work():
-                continue
-            self._waiting.discard(run_id)
             if run.state == "paused":
                 freed.append(run)
         return tuple(freed)

@@ -215,7 +215,7 @@ SETTINGS = (
         "proxy",
         Text("http://proxy.example.org:3128", open=True),
         "",
-        "Proxy",
+        "Proxy server",
         "The address of the proxy that downloads go through. Empty: as the system says.",
         group="network",
     ),

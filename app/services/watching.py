@@ -95,7 +95,7 @@ class Watching:
             return run_id
 
         written = self._storage.write(work)
-        self._begin(written.value)
+        self._begin(self._make(written.value))
         return change_of(written, made=written.value, notices=notices)
 
     def go_on(self, *, run_id: int) -> Change:
@@ -107,15 +107,14 @@ class Watching:
         """
         run = self._runs.get(run_id=run_id)
         self._refuse_twice(run.project_id, run.folder)
-        with self._storage.read() as session:
-            question_of(session, folder_run(session, run_id))
+        made = self._make(run_id)
 
         def work(unit: UnitOfWork) -> None:
             row = folder_run(unit.session, run_id)
             row.state, row.ended_at = WATCHING, None
 
         written = self._storage.write(work)
-        self._begin(run_id)
+        self._begin(made)
         return change_of(written, made=run_id)
 
     def stop(self, *, run_id: int) -> Change:
@@ -146,17 +145,21 @@ class Watching:
         with self._lock:
             open_runs = list(self._works)
         for run_id in open_runs:
-            run = self._runs.get(run_id=run_id)
+            try:
+                run = self._runs.get(run_id=run_id)
+            except InputError:  # it is gone with its project, as the watch finds out when something comes
+                continue
             if (run.project_id, run.folder) == (project_id, folder):
                 raise InputError(notice("watch-twice", path=printable_path(folder)))
 
-    def _begin(self, run_id: int) -> None:
+    def _make(self, run_id: int) -> WatchWork:
+        """Raises InputError, EngineError: what answered is gone or damaged."""
         with self._storage.read() as session:
             run = folder_run(session, run_id)
             asked: FolderQuestion = question_of(session, run)
             project_id = run.project_id
             known = list(session.scalars(select(FolderFile.path).where(FolderFile.folder_run_id == run_id)))
-        work = WatchWork(
+        return WatchWork(
             self._storage,
             self._runs,
             self._importing,
@@ -169,8 +172,10 @@ class Watching:
             ended=self._forget,
             signs=self._signs,
         )
+
+    def _begin(self, work: WatchWork) -> None:
         with self._lock:
-            self._works[run_id] = work
+            self._works[work.run_id] = work
         work.start()
 
     def _forget(self, run_id: int) -> None:

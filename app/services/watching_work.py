@@ -57,7 +57,7 @@ class WatchWork:
         ended: is called with the run's id when all is over, before that is told.
 
     Attributes:
-        state: how it stands; None before the first look.
+        run_id: of the run that it is about. state: how it stands; None before the first look.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class WatchWork:
         signs: Callable[[], Signs] | None,
     ) -> None:
         self._storage, self._runs, self._importing = storage, runs, importing
-        self._run_id, self._project_id, self._asked, self._question = run_id, project_id, asked, question
+        self.run_id, self._project_id, self._asked, self._question = run_id, project_id, asked, question
         self._known, self._tell, self._ended, self._signs = known, tell, ended, signs
         self._stop = threading.Event()
         self._pending = True  # what an earlier watch left may wait
@@ -118,41 +118,46 @@ class WatchWork:
             wait=self._wait,
             signs=self._signs,
         ):
-            new = self._note(paths)
-            self._ask()
+            self._require_project()
             if self._asked.watch is not None and self._asked.watch.inbox:
-                self._put_into_inbox(new)
+                self._put_into_inbox(paths)
+                if self._stop.is_set():
+                    return  # what did not get there was not noted, and is new when the watch goes on
+            self._note(paths)
+            self._ask()
+
+    def _require_project(self) -> None:
+        with self._storage.read() as session:
+            if project_of(session, self._project_id).trashed_at is not None:
+                raise InputError(notice("project-not-there"))
 
     def _wait(self, seconds: float) -> None:
         if self._pending:
             self._ask()
         self._stop.wait(seconds)
 
-    def _note(self, paths: Iterable[Path]) -> list[Path]:
+    def _note(self, paths: Iterable[Path]) -> None:
         """Writes down what is to be asked about; what has an answer already is asked about again."""
         inside = [path.relative_to(self._asked.folder) for path in paths]
 
         def work(unit: UnitOfWork) -> dict[Path, int]:
-            if project_of(unit.session, self._project_id).trashed_at is not None:
-                raise InputError(notice("project-not-there"))
-            folder_run(unit.session, self._run_id)
-            there = files_at(unit.session, self._run_id, inside)
-            forget_before(unit.session, self._run_id, inside)
-            add_files(unit.session, self._run_id, [path for path in inside if path not in there])
+            folder_run(unit.session, self.run_id)
+            there = files_at(unit.session, self.run_id, inside)
+            forget_before(unit.session, self.run_id, inside)
+            add_files(unit.session, self.run_id, [path for path in inside if path not in there])
             return there
 
         there = self._storage.write(work).value
         self._again |= set(there.values())
         self._pending = True
         if there:
-            self._tell(self._run_id, AskedAgain())
+            self._tell(self.run_id, AskedAgain())
         self._tell_changed()
-        return [self._asked.folder / path for path in inside]
 
     def _ask(self) -> None:
         """Unless the last ones are still being answered: then it is tried again soon."""
         asked = self._runs.ask_waiting(
-            run_id=self._run_id, question=self._question, again=tuple(self._again), state_after=self._state_after
+            run_id=self.run_id, question=self._question, again=tuple(self._again), state_after=self._state_after
         )
         if asked:
             self._pending = False
@@ -167,24 +172,28 @@ class WatchWork:
         return "stopped" if isinstance(event, Finished) else usual_state(event)
 
     def _put_into_inbox(self, paths: Sequence[Path]) -> None:
-        """One act for each lot that came, to be taken back by undo."""
+        """One act for each lot that came, to be taken back by undo. Raises EngineError where they cannot be kept."""
         plan = ImportPlan(tuple(PlannedPicture(path) for path in paths))
-        self._importing.run(project_id=self._project_id, plan=plan, progress=self._tell_import, stop=self._stop.is_set)
+        report = self._importing.run(
+            project_id=self._project_id, plan=plan, progress=self._tell_import, stop=self._stop.is_set
+        )
+        if report.failure:
+            raise EngineError(*report.failure)
 
     def _tell_import(self, progress: ImportProgress) -> None:
         if progress.change is not None:
-            self._tell(self._run_id, progress.change)
+            self._tell(self.run_id, progress.change)
 
     def _note_state(self, state: WatchState) -> None:
         self.state = state
-        self._tell(self._run_id, state)
+        self._tell(self.run_id, state)
 
     def _finish(self, notices: tuple[Notice, ...]) -> None:
         """The last job is over before the run says that it is stopped."""
         try:
-            self._runs.stop(run_id=self._run_id)
+            self._runs.stop(run_id=self.run_id)
             end = time.monotonic() + END_S
-            while self._runs.in_work(run_id=self._run_id) and time.monotonic() < end:
+            while self._runs.in_work(run_id=self.run_id) and time.monotonic() < end:
                 time.sleep(TICK_S)
             self._write_end(notices)
         except InputError:
@@ -192,13 +201,13 @@ class WatchWork:
         except EngineError as error:  # the next start marks the run as stopped
             notices = (*notices, *error.notices)
         finally:
-            self._ended(self._run_id)
+            self._ended(self.run_id)
             self._tell_changed()
-            self._tell(self._run_id, WatchEnded(notices))
+            self._tell(self.run_id, WatchEnded(notices))
 
     def _write_end(self, notices: tuple[Notice, ...]) -> None:
         def work(unit: UnitOfWork) -> None:
-            run = folder_run(unit.session, self._run_id)
+            run = folder_run(unit.session, self.run_id)
             if run.state in ("running", WATCHING):
                 run.state, run.ended_at = "stopped", now()
             if notices:
@@ -208,5 +217,5 @@ class WatchWork:
         self._storage.write(work)
 
     def _tell_changed(self) -> None:
-        rows, projects = {"folder_run": frozenset({self._run_id})}, frozenset({self._project_id})
-        self._tell(self._run_id, Change(rows, projects=projects))
+        rows, projects = {"folder_run": frozenset({self.run_id})}, frozenset({self._project_id})
+        self._tell(self.run_id, Change(rows, projects=projects))

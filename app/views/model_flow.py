@@ -30,17 +30,22 @@ CUT = frozenset({"download-stopped", "download-disk-full"})  # what has come is 
 class ModelFlow(QObject):
     """Signals:
     said: a `Message`. arrived: the id of a model that is here now, of which nothing is said.
-    file_asked: a file on this computer is wanted instead of a download.
+    file_asked: a file on this computer is wanted instead of a download. removed: the id of a model that was deleted.
+
+    Attributes:
+        takes_files: there is a project that could get such a file.
     """
 
     said = Signal(object)
     arrived = Signal(str)
     file_asked = Signal()
+    removed = Signal(str)
 
     def __init__(self, desk: Desk, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._look, self._window = desk, look, window
         self._activities: dict[str, Activity] = {}
+        self.takes_files = False
         desk.download_told.connect(self._take)
 
     def ask(self, view: ModelView, parent: QWidget | None = None) -> None:
@@ -100,7 +105,8 @@ class ModelFlow(QObject):
         cut = any(item.code in CUT for item in ended.notices)
         action, begin = self._again(ended.id, cut=cut)
         file = (self.tr("Choose a file instead"), self.file_asked.emit)
-        return Message(text, "danger", action=action, on_action=begin, more=(file,))
+        more = (file,) if self.takes_files else ()
+        return Message(text, "danger", action=action, on_action=begin, more=more)
 
     def _again(self, id: str, *, cut: bool) -> tuple[str, Callable[[], object]]:
         return self.tr("Go on") if cut else self.tr("Try again"), partial(self.begin, id)

@@ -45,6 +45,7 @@ class ProjectModel(QObject):
         self._project: OpenProject | None = None
         self._source = ""  # the model that was looked for last
         flow.arrived.connect(self._take_arrived)
+        flow.removed.connect(self._take_removed)
         flow.file_asked.connect(self._ask_file)
 
     def set_project(self, project: OpenProject | None) -> None:
@@ -52,6 +53,7 @@ class ProjectModel(QObject):
         if self._project is not None:
             self._project.changed.disconnect(self._follow)
         self._project, self._source = project, ""
+        self._flow.takes_files = project is not None
         if project is not None:
             project.changed.connect(self._follow)
             self._follow()
@@ -98,6 +100,12 @@ class ProjectModel(QObject):
     def _ask_file(self) -> None:
         if self._project is not None:
             self.wished.emit(AskModel(file=True))
+
+    def _take_removed(self, id: str) -> None:
+        """The open project may have used it."""
+        if id == self._source:
+            self._source = ""
+            self._follow()
 
     def _take_arrived(self, id: str) -> None:
         """The open project may use it; what could not be made without it is made now."""

@@ -95,7 +95,7 @@ def setting_texts(spec: SettingSpec) -> tuple[str, str]:
             ),
         ),
         "proxy": (
-            translate("Settings", "Proxy"),
+            translate("Settings", "Proxy server"),
             translate("Settings", "The address of the proxy that downloads go through. Empty: as the system says."),
         ),
     }

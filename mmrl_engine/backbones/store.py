@@ -122,6 +122,14 @@ class BackboneStore:
             return known
         return next((entry for entry in catalogue.ENTRIES if self.fingerprint_of(entry) == fingerprint), None)
 
+    def entry_for(self, id: str, fingerprint: str) -> Entry | None:
+        """The catalogue's entry of the backbone that an adapter names so: found by its fingerprint, since anybody can
+        call a folder `demo`. One whose fingerprint nobody knows before it was loaded is taken by its name.
+        """
+        named = catalogue.by_id(id)
+        unknown = named if named is not None and self.fingerprint_of(named) is None else None
+        return self.entry_of(fingerprint) or unknown
+
     def fingerprint_of(self, entry: Entry) -> str | None:
         """What identifies a catalogue's backbone: as the catalogue has it, or as it was taken down here; None where it
         was never loaded here.

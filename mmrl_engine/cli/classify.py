@@ -11,7 +11,6 @@ import typer
 
 import mmrl_engine
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.store import default_store
 from mmrl_engine.cli.answers import AnswerWriter, CsvWriter, JsonWriter, TableWriter
 from mmrl_engine.cli.console import note, say_aside, tell
@@ -148,18 +147,14 @@ def classify(
 
 
 def known_backbone(adapter: Adapter) -> str:
-    """The catalogue's name of the backbone that `adapter` was trained on: found by its fingerprint, since anybody can
-    call a folder `demo`. One whose fingerprint nobody knows before it was loaded is taken by its name: it is held to
-    the fingerprint then.
+    """The catalogue's name of the backbone that `adapter` was trained on (`BackboneStore.entry_for`). One that is taken
+    by its name is held to the fingerprint when it is loaded.
 
     Raises:
         InputError: the catalogue does not have it.
     """
-    made_on, store = adapter.backbone, default_store()
-    named = catalogue.by_id(made_on.id)
-    entry = store.entry_of(made_on.fingerprint)
-    if entry is None and named is not None and store.fingerprint_of(named) is None:
-        entry = named
+    made_on = adapter.backbone
+    entry = default_store().entry_for(made_on.id, made_on.fingerprint)
     if entry is None:
         raise InputError(notice("call-backbone-needed", backbone=made_on.id, fingerprint=made_on.fingerprint[:12]))
     return entry.id

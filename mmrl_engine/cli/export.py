@@ -25,6 +25,7 @@ from mmrl_engine.evaluation.metrics import Accuracy
 from mmrl_engine.export.extras import require_onnx
 from mmrl_engine.export.folder import require_free, write_folder
 from mmrl_engine.export.onnx_report import OnnxReport
+from mmrl_engine.files import told
 from mmrl_engine.notices import notice
 from mmrl_engine.types import Progress
 from mmrl_engine.untrusted import StrictJsonError, parse_json
@@ -97,7 +98,7 @@ def export(
         _tell(out, quiet=quiet)
         return ExitCode.DONE
     on = load_named(backbone or known_backbone(loaded), config=config, device="cpu", quiet=quiet)
-    with TemporaryDirectory(prefix=".mmrl-", dir=out.parent) as beside:
+    with _scratch_beside(out) as beside:
         making = importlib.import_module("mmrl_engine.export.onnx_files")  # loads torch
         if onnx:
             steps = making.exporting_onnx(loaded, on, Path(beside), typed=also or (), pictures=_found(pictures or ()))
@@ -110,6 +111,14 @@ def export(
         write_folder(loaded, out, figures=figures, more=Path(beside))
     _tell(out, quiet=quiet)
     return ExitCode.DONE
+
+
+def _scratch_beside(out: Path) -> TemporaryDirectory[str]:
+    """On the same disk, so that its files can be moved into `out`; raises EngineError where it cannot be made."""
+    try:
+        return TemporaryDirectory(prefix=".mmrl-", dir=out.parent)
+    except OSError as error:
+        raise told(out, error) from error
 
 
 def _found(given: Sequence[Path]) -> tuple[Path, ...]:
@@ -149,11 +158,18 @@ def _read_figures(path: Path, adapter: Adapter) -> Accuracy:
     """How often the adapter's answers were right, of what `mmrl check --json` wrote about it or about its pictures.
 
     Raises:
-        InputError: the file cannot be read, or says nothing of that.
+        InputError: the file cannot be read, or says nothing of that: what was tested knew other classes, say.
     """
+    names = {item.name for item in adapter.classes}
     try:
         said: Any = parse_json(path.read_text(encoding="utf-8"))
-        found = said.get("trained") or said["sources"][adapter.config.answers]
+        if "sources" in said:
+            found, own = said["sources"][adapter.config.answers], {*said["classes"]} == names
+        else:
+            found = said["trained"]
+            own = sum(item["truth"] in names for item in said["pictures"]) == found["total"]
+        if not own:
+            raise ValueError("other classes")
         return Accuracy(int(found["right"]), int(found["total"]))
     except (OSError, UnicodeDecodeError, StrictJsonError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError(notice("export-tested-unreadable", path=path)) from error

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from mmrl_engine.adapter import Adapter
 from mmrl_engine.backbones.entry import Entry
 from mmrl_engine.evaluation.metrics import Accuracy
-from mmrl_engine.export.card_use import how_to_use
+from mmrl_engine.export.card_use import code_span, how_to_use, one_line
 from mmrl_engine.export.folder_config import base_model, known_entry
 from mmrl_engine.pace import counted
 
@@ -50,9 +50,9 @@ def _front_matter(adapter: Adapter, *, tested: bool) -> str:
     if known in _KNOWN_LICENCES:
         lines.append(f"license: {known}")
     elif known:
-        lines += ["license: other", f"license_name: {json.dumps(adapter.license.strip())}"]
+        lines += ["license: other", f"license_name: {_yaml(adapter.license.strip())}"]
     lines += ["library_name: mmrl-studio", "pipeline_tag: image-classification"]
-    lines.append(f"base_model: {json.dumps(base_model(adapter))}")
+    lines.append(f"base_model: {_yaml(base_model(adapter))}")
     tags = ["image-classification", "few-shot", "clip", adapter.config.variant]
     lines += ["tags:", *(f"- {tag}" for tag in tags if tag != "none")]
     lines += ["metrics:", "- accuracy"] if tested else []
@@ -82,7 +82,7 @@ def _how_good(figures: Accuracy | None) -> str:
         )
     return (
         f"Of {counted(figures.total, 'picture')} that it had not learned from, {figures.right} were answered rightly: "
-        f"{figures.value:.0%}. From so few pictures the true figure lies between {figures.low:.0%} and "
+        f"{_percent(figures.value)}. From so few pictures the true figure lies between {figures.low:.0%} and "
         f"{figures.high:.0%}, 19 times of 20. On pictures of another kind, or from another place, it can be lower."
     )
 
@@ -104,7 +104,7 @@ def _limits(adapter: Adapter, figures: Accuracy | None) -> Iterator[str]:
 
 def _backbone(adapter: Adapter, files: Collection[str]) -> str:
     entry, given = known_entry(adapter), adapter.backbone
-    lines = [f"It needs `{_line(given.id)}` (fingerprint `{given.fingerprint[:12]}`), {_whose(entry)}."]
+    lines = [f"It needs {code_span(given.id)} (fingerprint `{given.fingerprint[:12]}`), {_whose(entry)}."]
     if entry is not None:
         lines.append(entry.note)
     if any(name.endswith(".onnx") for name in files):
@@ -126,10 +126,24 @@ def _who(adapter: Adapter) -> str:
     return f"Author: {author}. Licence of what was learned: {_line(adapter.license) or 'not said'}."
 
 
+def _percent(share: float) -> str:
+    """Not 100 % where something was answered wrongly, nor 0 % where something was answered rightly."""
+    if 0.99 < share < 1.0:
+        return "more than 99%"
+    return "less than 1%" if 0.0 < share < 0.01 else f"{share:.0%}"
+
+
+def _yaml(text: str) -> str:
+    """A value on one line. YAML does not put the two halves together that JSON escapes a character such as a smiley in,
+    and allows no control characters.
+    """
+    plain = "".join(letter if letter.isprintable() or letter in "\r\n\t" else " " for letter in text)
+    return json.dumps(plain, ensure_ascii=False)
+
+
 def _line(text: str) -> str:
     """On one line, and nothing that Markdown or a browser would take for a command."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|" else letter for letter in plain).strip()
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|&" else letter for letter in one_line(text)).strip()
 
 
 def _cell(text: str) -> str:

@@ -14,9 +14,8 @@ def how_to_use(adapter: Adapter, files: Collection[str], *, adapter_file: str) -
 
 
 def _ways(adapter: Adapter, files: Collection[str], file: str) -> Iterator[tuple[str, str]]:
-    source = adapter.backbone.id
-    found_by_name = known_entry(adapter) is not None
-    backbone = "" if found_by_name else " --backbone FOLDER"
+    entry = known_entry(adapter)
+    backbone = " --backbone FOLDER" if entry is None else ""
     yield "In MMRL Studio", "Use > Share what it learned > Import a trained file."
     yield (
         "In a terminal (needs the package mmrl-studio)",
@@ -29,7 +28,7 @@ def _ways(adapter: Adapter, files: Collection[str], file: str) -> Iterator[tuple
             "from mmrl_engine import Adapter, Classifier, load_backbone",
             "",
             f"adapter = Adapter.load({file!r})",
-            f"classifier = Classifier(adapter, load_backbone({source if found_by_name else 'FOLDER'!r}))",
+            f"classifier = Classifier(adapter, load_backbone({'FOLDER' if entry is None else entry.id!r}))",
             'for answer in classifier.classify(["one.jpg"], ["horse"]):  # a name that was never learned',
             "    print(answer.path, answer.scores[0], answer.verdict)",
         ),
@@ -37,7 +36,8 @@ def _ways(adapter: Adapter, files: Collection[str], file: str) -> Iterator[tuple
     yield (
         "With torch and open_clip alone (needs `pip install open_clip_torch`)",
         _code("console", f"$ python snippets/read_torch.py {file} {_open_clip(adapter)} one.jpg --also horse")
-        + f"\n\nThe model `{source}` has to be there as open_clip has it: its folder, or its weights file.",
+        + f"\n\nThe model {code_span(adapter.backbone.id)} has to be there as open_clip has it: its folder, or its "
+        "weights file.",
     )
     yield (
         "With NumPy alone, from features that something else has made",
@@ -56,6 +56,16 @@ def _open_clip(adapter: Adapter) -> str:
     if entry is None or entry.config is None or entry.source is None:
         return "--model local-dir:FOLDER"
     return f"--model {entry.config} --weights {entry.source.file}"
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and other characters that cannot be seen."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def code_span(text: str) -> str:
+    """As code within a line: nothing in it is a command there but the mark by which it ends."""
+    return f"`{one_line(text).replace('`', chr(39)).strip() or ' '}`"
 
 
 def _code(language: str, *lines: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 
 from mmrl_engine.adapter import Adapter
-from mmrl_engine.backbones import catalogue
 from mmrl_engine.backbones.entry import Entry
+from mmrl_engine.backbones.store import default_store
 
 CONFIG_FILE = "adapter_config.json"
 
@@ -49,12 +49,8 @@ def config_text(adapter: Adapter, adapter_file: str) -> str:
 
 
 def known_entry(adapter: Adapter) -> Entry | None:
-    """What the catalogue has of the adapter's backbone. Where it does not know the fingerprint, the name counts."""
-    found = catalogue.by_fingerprint(adapter.backbone.fingerprint)
-    if found is not None:
-        return found
-    named = catalogue.by_id(adapter.backbone.id)
-    return named if named is not None and named.fingerprint is None else None
+    """What the catalogue has of the adapter's backbone (`BackboneStore.entry_for`)."""
+    return default_store().entry_for(adapter.backbone.id, adapter.backbone.fingerprint)
 
 
 def base_model(adapter: Adapter) -> str:

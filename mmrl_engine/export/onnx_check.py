@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import onnxruntime
 import torch
 
 from mmrl_engine.adapted import PictureFeatures
+from mmrl_engine.errors import EngineError
 from mmrl_engine.export.extras import PARTS
 from mmrl_engine.export.onnx_graphs import (
     CLASS_FEATURE,
@@ -23,6 +25,8 @@ from mmrl_engine.export.onnx_graphs import (
 )
 from mmrl_engine.export.onnx_report import OnnxReport
 from mmrl_engine.inference import Classifier
+from mmrl_engine.memory import is_out_of_memory
+from mmrl_engine.untrusted import shown
 
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.float32]
@@ -30,6 +34,9 @@ Pixels = npt.NDArray[np.float32]
 
 class OnnxCheck:
     """Compares picture by picture, so that it can be stopped between two; `report` says how it went.
+
+    Raises:
+        EngineError: ONNX Runtime cannot read or run a file; by `compare`, too.
 
     Attributes:
         pictures: how many were compared.
@@ -46,7 +53,7 @@ class OnnxCheck:
         """Asks both about one picture [1, 3, S, S]."""
         own = self._classifier.encode_pictures(pixels)
         here = self._classifier.probabilities(own).numpy()
-        there = np.asarray(self._answers.run([SHARES], {INPUT: pixels})[0], np.float64)
+        there = np.asarray(_run(self._answers, [SHARES], pixels)[0], np.float64)
         both_here = self._classifier.probabilities(own, self._typed).numpy()
         both_there = self._classifier.probabilities(self._made(pixels), self._typed).numpy()
         self.pictures += 1
@@ -69,7 +76,7 @@ class OnnxCheck:
 
     def _made(self, pixels: Pixels) -> PictureFeatures:
         names = [output.name for output in self._features.get_outputs()]
-        made = dict(zip(names, map(torch.from_numpy, self._features.run(names, {INPUT: pixels})), strict=True))
+        made = dict(zip(names, map(torch.from_numpy, _run(self._features, names, pixels)), strict=True))
         cls, rep = made[CLASS_FEATURE], made.get(REPRESENTATION_FEATURE)
         return PictureFeatures(cls, rep, made.get(PLAIN_FEATURE) if rep is not None else cls)
 
@@ -80,7 +87,25 @@ def size_of(path: Path) -> int:
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    with _told():
+        return onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+
+
+def _run(session: onnxruntime.InferenceSession, outputs: Sequence[str], pixels: Pixels) -> Sequence[Pixels]:
+    with _told():
+        made: Sequence[Pixels] = session.run([*outputs], {INPUT: pixels})
+        return made
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What ONNX Runtime raises has no kind in common but Exception."""
+    try:
+        yield
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
+        raise EngineError.of("export-onnx-failed", reason=shown(str(error), 200)) from error
 
 
 def _top(shares: Array) -> int:
@@ -89,6 +114,6 @@ def _top(shares: Array) -> int:
 
 def _apart(here: Array, there: Array) -> float:
     """The largest difference; infinite where the shapes differ or something is no number."""
-    if here.shape != there.shape or not np.isfinite(there).all():
+    if here.shape != there.shape or not (np.isfinite(here).all() and np.isfinite(there).all()):
         return float("inf")
     return float(np.abs(here - there).max())

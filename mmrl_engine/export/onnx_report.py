@@ -36,7 +36,8 @@ class OnnxReport:
     @property
     def passed(self) -> bool:
         """Whether the files may be kept."""
-        return self.same == self.pictures and max(self.answers_apart, self.features_apart) < MOST_APART
+        enough = self.pictures >= FEWEST_PICTURES
+        return enough and self.same == self.pictures and max(self.answers_apart, self.features_apart) < MOST_APART
 
     def to_json(self) -> str:
         """The content of `REPORT_JSON`."""

@@ -59,8 +59,11 @@ class InputReaders:
 
     def start(self) -> None:
         """Starts one worker, so that the first picture need not wait for it."""
-        with suppress(WorkerNotStartedError, CancelledError):  # it comes again with the first picture, which tells
-            worker = self._ready(self._idle.get())
+        worker = self._idle.get()
+        try:
+            with suppress(WorkerNotStartedError, CancelledError):  # it comes again with the first picture, which tells
+                worker = self._ready(worker)
+        finally:
             self._idle.put(worker)
 
     def read(self, data: bytes) -> Pixels:

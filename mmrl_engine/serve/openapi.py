@@ -18,7 +18,7 @@ def describe(limits: ServeLimits) -> dict[str, Any]:
             "title": "MMRL Studio",
             "version": engine_version(),
             "description": "What pictures show, by classes learned from a few pictures and by names that are only "
-            "typed. Answers come from this computer; nothing leaves it.",
+            "typed. Answers come from the computer that it runs on, and pictures go no further.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],

@@ -89,8 +89,8 @@ at('form').addEventListener('submit', async event => {
 
 _BODY = """
 <h1>What does this picture show?</h1>
-<p>This service runs on your computer. It answers by what it learned from a few pictures, and by names that you type.
-Pictures are read, answered and forgotten; nothing leaves the computer.</p>
+<p>This service answers by what it learned from a few pictures, and by names that you type. Pictures go to the computer
+that it runs on and no further; they are read, answered and forgotten.</p>
 <form id="form">
 <label for="token">Token <span class="hint">it was shown when the service was started</span></label>
 <input id="token" type="password" autocomplete="off" required>

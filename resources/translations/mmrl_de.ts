@@ -6009,8 +6009,8 @@
         <translation>Bilder neuer Projekte</translation>
     </message>
     <message>
-        <source>Proxy</source>
-        <translation>Proxy</translation>
+        <source>Proxy server</source>
+        <translation>Proxyserver</translation>
     </message>
     <message>
         <source>Stay awake while it learns</source>

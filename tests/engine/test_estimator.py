@@ -123,7 +123,7 @@ def test_typed_names_stand_behind_what_was_learned(tiny: Path, fitted: MMRLClass
 
 def test_numbers_as_classes(tiny: Path, paths: list[Path]) -> None:
     labels = np.array([10] * 6 + [9] * 6)
-    made = classifier(tiny, words={"10": "red", "9": "green"}).fit(paths, labels)
+    made = classifier(tiny, words={10: "red", 9: "green"}).fit(paths, labels)
     assert made.classes_.tolist() == [9, 10]
     assert made.predict(paths).dtype.kind == "i"
     told = {item.name: item.words for item in made.to_adapter().classes}

@@ -97,6 +97,24 @@ def test_numbers_that_come_to_something_else_are_not_taken_however_fast(
     assert adapter.metrics["precision"] == "float32"
 
 
+def test_numbers_that_are_out_of_range_at_once_are_not_taken(
+    monkeypatch: pytest.MonkeyPatch, examples: list[Example]
+) -> None:
+    take_seconds(monkeypatch, float32=0.01, bfloat16=0.001, float16=0.001)
+    backward = Stepper.backward
+
+    def overflow(self: Stepper, batch: Any, leaves: Any, text: Tensor, size: int) -> Any:
+        terms = backward(self, batch, leaves, text, size)
+        if self.precision != "float32":
+            leaves[0].grad.fill_(float("nan"))
+        return terms
+
+    monkeypatch.setattr(Stepper, "backward", overflow)
+    seen, adapter = finish(fit(examples, small.backbone(), MEASURED))
+    assert [item.code for item in reasons(seen)] == ["precision-out-of-range"]
+    assert adapter.metrics["precision"] == "float32"
+
+
 def test_numbers_that_a_device_does_not_know_are_not_taken(
     monkeypatch: pytest.MonkeyPatch, examples: list[Example]
 ) -> None:

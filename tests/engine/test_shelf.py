@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mmrl_engine import Adapter, Answer, Classifier, Shelf, TrainConfig, train
+from mmrl_engine.adapter_config import Balance
 from mmrl_engine.errors import AdapterError, InputError
 from mmrl_engine.images import open_rgb
 from tests.engine import small
@@ -62,6 +63,26 @@ def test_each_answers_as_alone(adapters: dict[str, Adapter], pictures: list[Path
     assert [[*row] for row in rows] == [[*names]] * len(pictures)
     for name in names:
         alone = list(Classifier(adapters[name], backbone).classify(pictures, typed.get(name, ())))
+        assert all(same(row[name], answer) for row, answer in zip(rows, alone, strict=True))
+
+
+def test_what_a_classifier_asks_for_beside_its_tokens_changes_nothing(
+    adapters: dict[str, Adapter], pictures: list[Path], tmp_path: Path
+) -> None:
+    """A balance that asks the untouched CLIP and one that does not, with limits and without, and one class alone."""
+    backbone, plus = small.backbone(), adapters["plus"]
+    chosen = {
+        "gate": replace(plus, config=replace(plus.config, balance=Balance("gate"))),
+        "fitted": replace(plus, config=replace(plus.config, balance=Balance("fitted", g1=2.0, c=0.5, weight=0.6))),
+        "bare": replace(plus, config=replace(plus.config, balance=Balance("none"), reject=())),
+        "alone": train(small.write_pictures(tmp_path, {"cat": 4}), backbone, DEEP),
+    }
+    typed = dict.fromkeys(chosen, ("red fox", "badger"))
+    shelf = Shelf(chosen, backbone)
+    assert [item.needs_plain for item in shelf.classifiers.values()] == [True, True, False, True]
+    rows = list(shelf.classify(pictures, typed))
+    for name, adapter in chosen.items():
+        alone = list(Classifier(adapter, backbone).classify(pictures, typed[name]))
         assert all(same(row[name], answer) for row, answer in zip(rows, alone, strict=True))
 
 

@@ -264,6 +264,21 @@ def test_a_download_that_fails_says_why_and_what_helps(scene: Scene, rule: Calla
     scene.wait_here()
 
 
+def test_without_a_project_a_failed_download_offers_no_file(scene: Scene) -> None:
+    studio = scene.studio
+    scene.server.rule = lambda asked: Reply(404, {"Content-Length": "0"})
+    studio.session.actions["home"].trigger()
+    settle(studio)
+    studio.session.desk.program.backbones.download(id=NAME)
+
+    def told() -> bool:
+        found = studio.window.seen().bars.message
+        return found is not None and "does not give the file" in found.text
+
+    studio.wait(told, "the failure")
+    assert (scene.message.action, scene.message.more) == ("Try again", ())
+
+
 def test_a_removal_asks_first_and_says_who_uses_it(scene: Scene) -> None:
     scene.install()
     scene.use(NAME)
@@ -278,6 +293,7 @@ def test_a_removal_asks_first_and_says_who_uses_it(scene: Scene) -> None:
     settle(scene.studio)
     assert scene.store.installed(NAME) is None
     assert dialog.rows[NAME].buttons["download"].isVisible()
+    scene.wait_said("This project uses the model <b>Tiny</b>, which is not here.")
 
 
 def test_a_project_without_its_model_opens_and_offers_three_ways(scene: Scene) -> None:

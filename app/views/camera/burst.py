@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from app.models.desk import Desk
 from app.views.camera.feed import CameraFeed
+from mmrl_engine.notices import Notice
 
 EVERY_MS = 200
 HOLD_MS = 350  # so long a press is a single click
@@ -84,12 +85,18 @@ class Burst(QObject):
         self.count += 1
         self._waiting += 1
         name = next_name(self._desk)
-        self._desk.do_aside(partial(as_jpeg, image), on_done=partial(self._keep, name))
+        self._desk.do_aside(partial(as_jpeg, image), on_done=partial(self._keep, name), on_failed=self._lose)
         self.moved.emit()
 
     def _keep(self, name: str, data: bytes) -> None:
         self._waiting -= 1
         self._made.append((name, data))
+        self._hand_on()
+
+    def _lose(self, notices: tuple[Notice, ...]) -> None:
+        """The others are handed on all the same."""
+        self._waiting -= 1
+        self._desk.failed.emit(notices)
         self._hand_on()
 
     def _hand_on(self) -> None:

@@ -63,7 +63,7 @@ class QtCameraSource(CameraSource):
             camera.deleteLater()
 
     def _answered(self, permission: QPermission) -> None:
-        if self._wanted is not None:
+        if self._wanted is not None and self._camera is None:  # it may have been asked twice
             self._go_on(allowed=permission.status() == Qt.PermissionStatus.Granted)
 
     def _go_on(self, *, allowed: bool) -> None:

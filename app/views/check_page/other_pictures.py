@@ -48,7 +48,8 @@ class OtherPictures(QObject):
             return
         self._activity = self._desk.activity.begin("others", folder.name, "none-circle", self.stop)
         call = partial(self._desk.program.others.prepare, run_id=run_id, folder=folder)
-        self._desk.do_aside(call, on_done=partial(self._submit, adapter_id), on_failed=self._fail)
+        done, failed = partial(self._submit, self._activity, adapter_id), partial(self._refuse, self._activity)
+        self._desk.do_aside(call, on_done=done, on_failed=failed)
         self.changed.emit()
 
     def stop(self) -> None:
@@ -57,8 +58,8 @@ class OtherPictures(QObject):
             self._jobs.cancel(self._job)
         self._end()
 
-    def _submit(self, adapter_id: int, job: OthersJob) -> None:
-        if not self.at_work:  # it was stopped meanwhile
+    def _submit(self, activity: Activity, adapter_id: int, job: OthersJob) -> None:
+        if activity is not self._activity:  # it was stopped meanwhile
             return
         if self._jobs is None:
             self._jobs = OwnJobs(self._desk.runner, self)
@@ -87,6 +88,10 @@ class OtherPictures(QObject):
         text = self.tr("The line was moved. It would turn away {a} of {b} other pictures, and {c} of {d} of yours.")
         a, b, c, d = (number(value) for value in (found.away, found.others, found.lost, found.own))
         self.said.emit(Message(text.format(a=a, b=b, c=c, d=d), undo=change.act))
+
+    def _refuse(self, activity: Activity, notices: tuple[Notice, ...]) -> None:
+        if activity is self._activity:
+            self._fail(notices)
 
     def _fail(self, notices: tuple[Notice, ...]) -> None:
         self._end()

@@ -230,7 +230,7 @@ class ModelDialog(PlainDialog):
             text.format(done=size(view.done), name=title_text(view)),
             safe=self.tr("Keep"),
             act=self.tr("Throw away"),
-            on_act=partial(self._delete, partial(self._desk.program.backbones.forget_half, id=view.entry.id)),
+            on_act=partial(self._throw_away, view.entry.id),
             danger=True,
             parent=self,
         ).open()
@@ -245,13 +245,23 @@ class ModelDialog(PlainDialog):
             " ".join(part for part in (used, frees) if part),
             safe=self.tr("Keep"),
             act=self.tr("Remove"),
-            on_act=partial(self._delete, partial(self._desk.program.backbones.remove, id=view.entry.id)),
+            on_act=partial(self._remove, view.entry.id),
             danger=True,
             parent=self,
         ).open()
 
-    def _delete(self, call: Callable[[], None]) -> None:
+    def _remove(self, id: str) -> None:
         self.problem.hide()
+        call = partial(self._desk.program.backbones.remove, id=id)
+        self._desk.do(call, on_done=partial(self._removed, id), on_failed=self.tell)
+
+    def _removed(self, id: str, _: None) -> None:
+        self._flow.removed.emit(id)
+        self.list.refresh()
+
+    def _throw_away(self, id: str) -> None:
+        self.problem.hide()
+        call = partial(self._desk.program.backbones.forget_half, id=id)
         self._desk.do(call, on_done=self._read_again, on_failed=self.tell)
 
     def _read_again(self, _: None) -> None:

@@ -90,9 +90,9 @@ class ModelOffer(Surface):
 
     @Slot(object)
     def _take_told(self, told: Fetching | FetchEnded) -> None:
-        if isinstance(told, FetchEnded) or self._view is None or self._view.state != "fetching":
+        if isinstance(told, FetchEnded) or told.stage == "connect":  # not at every step
             self.refresh()
-        elif told.id == self._view.entry.id and told.total:
+        elif self._view is not None and told.id == self._view.entry.id and told.total:
             self._strip.set(told.done, told.total)
 
     def _ask(self) -> None:

@@ -30,14 +30,17 @@ class BatteryWatch(QObject):
     def look(self) -> None:
         """Asks the service, if there is anything to ask about."""
         if self._following.learns or self._desk.program.battery.waits:
-            self._desk.do(self._desk.program.battery.look, on_done=self._take)
+            self._ask(first=False)
         else:
             self._timer.stop()
 
     def _begin(self) -> None:
         if not self._timer.isActive() and self._following.learns:
             self._timer.start()
-            self.look()
+            self._ask(first=True)
+
+    def _ask(self, *, first: bool) -> None:
+        self._desk.do(partial(self._desk.program.battery.look, first=first), on_done=self._take)
 
     def _take(self, turn: Turn) -> None:
         if turn.paused:

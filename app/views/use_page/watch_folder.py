@@ -42,6 +42,7 @@ class WatchFolder(FolderShown):
         super().__init__(desk, look, _words(), parent)
         self.watches = Watches(desk, self)
         self.card = WatchCard(look)
+        self._asked_for: tuple[int, Path] | None = None  # the project, and its folder that is counted
         self.put_over_table(self.card)
         self._connect()
 
@@ -56,6 +57,7 @@ class WatchFolder(FolderShown):
     def look_into(self, folder: Path) -> None:
         """Counts what is in a folder, then asks what is wanted of it."""
         if self._project is not None:
+            self._asked_for = self._project.id, folder
             self.watches.count(folder)
 
     def _is_mine(self, run: FolderRunView) -> bool:
@@ -72,8 +74,9 @@ class WatchFolder(FolderShown):
 
     @Slot(object)
     def _ask_wish(self, there: ThereNow) -> None:
-        if self._project is None:
-            return
+        if self._project is None or (self._project.id, there.folder) != self._asked_for:
+            return  # counting took long: another project is open by now, or another folder was chosen
+        self._asked_for = None
         inbox = bool(self._desk.memory.number(self._inbox_key(), 0))
         dialog = WatchDialog(self._look, there, inbox=inbox, parent=self.window())
         dialog.agreed.connect(self._start)
@@ -103,6 +106,10 @@ class WatchFolder(FolderShown):
     def _begin(self, run: FolderRunView) -> None:
         self._show_begun(run.project_id, run.id)
 
+    @Slot(object)
+    def _tell_noticed(self, notices: tuple[Notice, ...]) -> None:
+        self.said.emit(Message(html.escape(" ".join(notice_texts(notices)), quote=False), kind="info"))
+
     @Slot(int)
     def _told(self, run_id: int) -> None:
         if self.run is not None and self.run.id == run_id:
@@ -122,6 +129,7 @@ class WatchFolder(FolderShown):
         watches = self.watches
         watches.counted.connect(self._ask_wish)
         watches.began.connect(self._begin)
+        watches.noticed.connect(self._tell_noticed)
         watches.moved.connect(self._told)
         watches.reread.connect(self._reread)
         watches.failed.connect(self._failed)

@@ -33,9 +33,9 @@ class Scene:
         assert made.made is not None
         self.run_id = made.made
 
-    def look(self, on: bool | None) -> tuple[tuple[int, ...], list[int]]:
+    def look(self, on: bool | None, *, first: bool = False) -> tuple[tuple[int, ...], list[int]]:
         self.on = on
-        turn = self.pause.look()
+        turn = self.pause.look(first=first)
         return turn.paused, [run.id for run in turn.may_go_on]
 
     @property
@@ -73,6 +73,25 @@ def test_what_a_person_paused_does_not_go_on_by_itself(scene: Scene) -> None:
     scene.trainings.pause(run_id=scene.run_id)
     scene.look(BATTERY)
     assert scene.look(MAINS) == ((), [])
+
+
+def test_what_begins_on_battery_after_a_rest_is_left_alone(scene: Scene) -> None:
+    """Nobody looked while nothing learned: the plug was pulled meanwhile."""
+    scene.look(MAINS, first=True)
+    assert scene.look(BATTERY, first=True) == ((), [])
+    assert scene.look(BATTERY) == ((), [])
+    assert scene.state == "waiting"
+
+
+def test_what_a_person_let_go_on_and_paused_again_stays_paused(scene: Scene) -> None:
+    scene.look(MAINS)
+    scene.look(BATTERY)
+    scene.look(BATTERY)
+    scene.trainings.go_on(run_id=scene.run_id)
+    scene.look(BATTERY)
+    scene.trainings.pause(run_id=scene.run_id)
+    assert scene.look(MAINS) == ((), [])
+    assert not scene.pause.waits
 
 
 def test_what_was_stopped_or_removed_meanwhile_stays_so(scene: Scene) -> None:

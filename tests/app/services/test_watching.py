@@ -6,12 +6,14 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.services.change import Change
 from app.services.folder_files import FileFilter
 from app.services.folder_run_rows import WatchOptions
+from app.services.import_report import ImportReport
 from app.services.importing import Importing
 from app.services.jobs import Done, Failed, Finished, Order
 from app.services.pictures import Pictures
@@ -21,10 +23,11 @@ from app.services.watching import Watching
 from app.services.watching_work import AskedAgain, WatchEnded
 from app.storage.storage import Storage
 from mmrl_engine import watch
-from mmrl_engine.errors import InputError, PictureError
+from mmrl_engine.errors import EngineError, InputError, PictureError
 from mmrl_engine.notices import notice
 from mmrl_engine.watch import WatchState
 from mmrl_engine.watch_signs import PolledSigns
+from tests.app.filled import filled_project
 from tests.app.services.folder_desk import FolderDesk, tree
 from tests.app.services.import_help import HereDecoder, write_picture
 
@@ -244,6 +247,58 @@ def test_new_pictures_go_to_the_inbox_if_wanted(desk: WatchDesk) -> None:
     desk.wait(lambda: any(isinstance(what, Change) and what.act for what in desk.news))
     Undo(desk.storage).undo(project_id=desk.project)
     assert len(pictures.page(project_id=desk.project)) == before
+
+
+def test_pictures_that_find_no_room_are_told_and_come_again(desk: WatchDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise EngineError.of("pictures-no-room", path="here", megabytes=1, free=0)
+
+    pictures = Pictures(desk.storage)
+    before = len(pictures.page(project_id=desk.project))
+    with monkeypatch.context() as full:
+        full.setattr(desk.storage.pictures, "keep_all", refuse)
+        run_id = desk.watch(inbox=True)
+        write_picture(desk.given / "one.png", 77)
+        desk.wait(lambda: any(isinstance(what, WatchEnded) for what in desk.news))
+    view = desk.runs.get(run_id=run_id)
+    assert (view.state, [item.code for item in view.notices]) == ("failed", ["pictures-no-room"])
+    assert desk.runner.jobs == {}
+    desk.watching.go_on(run_id=run_id)
+    desk.wait(lambda: len(pictures.page(project_id=desk.project)) == before + 1)
+    desk.wait_for_job(1)
+
+
+def test_what_a_stopped_watch_did_not_put_into_the_inbox_comes_again(
+    desk: WatchDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, runs = desk.importing.run, iter((True, False))
+
+    def cut(*, stop: Callable[[], bool], **given: Any) -> ImportReport:
+        if next(runs, False):
+            (running,) = desk.watching._works.values()
+            running.stop()
+        return run(stop=stop, **given)
+
+    monkeypatch.setattr(desk.importing, "run", cut)
+    run_id = desk.watch(inbox=True)
+    pictures = Pictures(desk.storage)
+    before = len(pictures.page(project_id=desk.project))
+    write_picture(desk.given / "one.png", 77)
+    desk.wait(lambda: WatchEnded() in desk.news)
+    assert len(pictures.page(project_id=desk.project)) == before
+    desk.watching.go_on(run_id=run_id)
+    desk.wait(lambda: len(pictures.page(project_id=desk.project)) == before + 1)
+    desk.wait_for_job(1)
+
+
+def test_the_watch_of_a_project_that_was_deleted_is_in_nobodys_way(desk: WatchDesk, tmp_path: Path) -> None:
+    projects = Projects(desk.storage)
+    desk.watch()
+    projects.trash(project_id=desk.project)
+    projects.delete_for_good(project_id=desk.project)
+    (tmp_path / "other").mkdir()
+    desk.project = filled_project(desk.storage, tmp_path / "more", {"red": 1, "green": 1})
+    assert desk.watching.start(project_id=desk.project, folder=tmp_path / "other").made is not None
 
 
 def test_a_missing_folder_cannot_be_watched(desk: WatchDesk) -> None:

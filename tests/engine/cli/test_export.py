@@ -36,6 +36,16 @@ def test_what_is_there_is_left_alone(adapter: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_place_that_is_not_there_is_told(adapter: Path, backbone: Path, tmp_path: Path) -> None:
+    calls: list[list[str | Path]] = [[], ["--also", "red fox", "--backbone", backbone]]
+    for more in calls:
+        result = mmrl("export", adapter, "-o", tmp_path / "no" / "where", "--quiet", *more)
+        assert result.exit_code == 1
+        assert "the folder for this file does not exist" in result.stderr
+        assert "mistake of its own" not in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_names_that_are_only_typed_are_stored(adapter: Path, backbone: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = mmrl("export", adapter, "-o", out, "--also", "red fox", "--backbone", backbone, "--quiet")
@@ -58,7 +68,18 @@ def test_the_card_says_what_a_test_has_found(adapter: Path, backbone: Path, pict
     assert f"Of 4 pictures that it had not learned from, {right} were" in (tmp_path / "out" / "README.md").read_text()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"trained": {"right": 3}}', '{"trained": {"right": 3, "total": 2}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"trained": {"right": 3}}',
+        '{"trained": {"right": 3, "total": 2}, "pictures": [{"truth": "cat"}, {"truth": "dog"}]}',
+        '{"trained": {"right": 1, "total": 1}, "pictures": [{"truth": "a class of another adapter"}]}',
+        '{"sources": {"mmrl": {"right": 1, "total": 1}}, "classes": {"cat": {}, "another": {}}}',
+    ],
+)
 def test_what_is_no_test_is_refused(text: str, adapter: Path, tmp_path: Path) -> None:
     (tmp_path / "test.json").write_text(text)
     result = mmrl("export", adapter, "-o", tmp_path / "out", "--tested", tmp_path / "test.json")

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from mmrl_engine.adapter import Adapter, AdapterClass, read_header
+from mmrl_engine.adapter_schema import BackboneRef
+from mmrl_engine.backbones import catalogue
+from mmrl_engine.backbones.store import BackboneStore
 from mmrl_engine.errors import AdapterError, EngineError
 from mmrl_engine.evaluation.metrics import Accuracy
 from mmrl_engine.export.folder import ADAPTER_FILE, write_folder
@@ -122,3 +125,41 @@ def test_a_folder_is_read_where_it_holds_one_adapter(tmp_path: Path) -> None:
     with pytest.raises(AdapterError) as caught:
         read_header(tmp_path)
     assert caught.value.notices[0].code == "adapter-folder-many"
+
+
+def test_the_name_of_a_model_cannot_break_the_card(tmp_path: Path) -> None:
+    named = BackboneRef("my `<img src=x>`\n# model", FINGERPRINT)
+    write_folder(replace(adapter("mmrl"), backbone=named), tmp_path / "out")
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in card.splitlines() if "<img" in line]
+    assert len(lines) == 3, "the front matter, the model, and how to use it"
+    assert all("`my '<img src=x>' # model`" in line for line in lines[1:])
+    assert "load_backbone('FOLDER')" in card
+
+
+def test_a_model_that_is_only_called_like_a_known_one_has_no_licence_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the known one's weights were loaded here, they are told apart."""
+    entry = next(item for item in catalogue.ENTRIES if item.fingerprint is None)
+    made = replace(adapter("mmrl"), backbone=BackboneRef(entry.id, FINGERPRINT))
+    write_folder(made, tmp_path / "unknown")
+    monkeypatch.setattr(BackboneStore, "fingerprint_of", lambda self, item: item.fingerprint or "a" * 64)
+    write_folder(made, tmp_path / "known")
+    cards = [(tmp_path / name / "README.md").read_text(encoding="utf-8") for name in ("unknown", "known")]
+    assert [entry.licence in card.split("## The model below it")[1] for card in cards] == [True, False]
+    assert "a model whose licence is not known here" in cards[1]
+
+
+@pytest.mark.parametrize(("right", "told"), [(999, "more than 99%"), (1000, "100%"), (0, "0%"), (1, "less than 1%")])
+def test_no_figure_is_rounded_to_certainty(right: int, told: str, tmp_path: Path) -> None:
+    write_folder(adapter("mmrl"), tmp_path / "out", figures=Accuracy(right, 1000))
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert f"{right} were answered rightly: {told}." in card
+
+
+def test_a_licence_in_any_letters_stays_as_it_is(tmp_path: Path) -> None:
+    """YAML reads what JSON escapes in two halves as two halves."""
+    write_folder(replace(adapter("mmrl"), license="frei 🦊\x07 wie\u2028der Fuchs"), tmp_path / "out")
+    front = (tmp_path / "out" / "README.md").read_text(encoding="utf-8").split("---")[1]
+    assert 'license_name: "frei 🦊  wie der Fuchs"' in front.splitlines()

@@ -122,6 +122,21 @@ def test_files_that_answer_otherwise_are_not_kept(
     assert not report.passed
     sized: dict[str, Any] = {"opset": 20, "versions": {}, "sizes": {}, "names": 5}
     assert not OnnxReport(pictures=20, same=19, answers_apart=1e-6, features_apart=1e-6, **sized).passed
+    assert OnnxReport(pictures=20, same=20, answers_apart=1e-6, features_apart=1e-6, **sized).passed
+    for few in (0, 19):  # what was not tried is not right
+        assert not OnnxReport(pictures=few, same=few, answers_apart=0.0, features_apart=0.0, **sized).passed
+
+
+def test_what_is_no_number_never_passes(
+    exported: Path, adapters: dict[str, Adapter], model: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the program itself came to it, and the files to zeros, say."""
+    classifier = Classifier(adapters["low-rank"], model)
+    check = OnnxCheck(classifier, exported / "answers.onnx", exported / "features.onnx", TYPED)
+    probabilities = classifier.probabilities
+    monkeypatch.setattr(classifier, "probabilities", lambda *given: probabilities(*given) * float("nan"))
+    check.compare(np.zeros((1, 3, 32, 32), np.float32))
+    assert check.report().answers_apart == check.report().features_apart == float("inf")
 
 
 def test_a_failed_check_is_told(
@@ -142,6 +157,22 @@ def test_a_failed_check_is_told(
         result_of(exporting_onnx(adapters["gate"], model, tmp_path))
     assert caught.value.notices[0].code == "export-onnx-differs"
     assert not (tmp_path / "onnx_report.json").exists()
+
+
+def test_a_file_that_onnx_runtime_refuses_is_told(
+    exported: Path, adapters: dict[str, Adapter], model: Backbone, tmp_path: Path
+) -> None:
+    """Such as one of operators that it does not know, or of pictures of another size."""
+    classifier, features = Classifier(adapters["low-rank"], model), exported / "features.onnx"
+    (tmp_path / "answers.onnx").write_bytes(b"no graph")
+    with pytest.raises(EngineError) as caught:
+        OnnxCheck(classifier, tmp_path / "answers.onnx", features, TYPED)
+    assert caught.value.notices[0].code == "export-onnx-failed"
+    check = OnnxCheck(classifier, features, features, TYPED)
+    with pytest.raises(EngineError) as caught:
+        check.compare(np.zeros((1, 3, 32, 32), np.float32))
+    assert caught.value.notices[0].code == "export-onnx-failed"
+    assert check.pictures == 0
 
 
 def test_what_is_not_installed_is_named(

@@ -194,3 +194,15 @@ def test_other_pictures_that_tell_nothing_leave_the_line(scene: Scene) -> None:
     assert texts[0].startswith("These pictures are too much like yours")
     assert texts[1].endswith("there is no picture in this folder.")
     assert len(texts) == 2
+
+
+def test_what_was_stopped_before_it_began_does_not_begin_with_the_next(scene: Scene) -> None:
+    scene.open()
+    run_id = scene.learn_in_full()
+    folder, others, before = others_in(scene, 1), scene.page.none.others, len(scene.runner.jobs)
+    others.start(run_id, adapter(scene).id, folder)
+    others.stop()
+    show(scene, run_id, folder)
+    scene.settle()
+    assert len(scene.runner.jobs) == before + 1
+    others.stop()

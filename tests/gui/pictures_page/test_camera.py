@@ -16,6 +16,7 @@ from app.views.camera import burst as bursts
 from app.views.camera import source
 from app.views.camera.capture import CaptureDialog
 from app.views.theme.look import Look
+from mmrl_engine.errors import PictureError
 from mmrl_engine.notices import notice
 from tests.gui.fake_camera import FIRST, SECOND, FakeCamera, plugged_in, without_part
 from tests.gui.faults import cut_off, nameless
@@ -244,3 +245,30 @@ def test_everything_has_a_name_and_room(
         scene.qtbot.wait(50)
         assert cut_off(dialog) == []
         dialog.reject()
+
+
+def test_one_that_cannot_be_made_a_file_of_costs_only_itself(
+    scene: Scene, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(image: QImage) -> bytes:
+        raise PictureError.of("picture-out-of-memory", path="one")
+
+    monkeypatch.setattr(bursts, "HOLD_MS", 20)
+    monkeypatch.setattr(bursts, "EVERY_MS", 5)
+    scene.open(scene.project())
+    failed: list[str] = []
+    scene.desk.failed.connect(lambda notices: failed.extend(item.code for item in notices))
+    dialog = open_dialog(scene)
+    camera.show()
+    with monkeypatch.context() as patch:
+        refusals = iter((refuse,))
+        made = bursts.as_jpeg
+        patch.setattr(bursts, "as_jpeg", lambda image: next(refusals, made)(image))
+        QTest.mousePress(dialog.shutter, LEFT)
+        camera.show()
+        scene.qtbot.waitUntil(lambda: dialog.burst.count == 2)
+        QTest.mouseRelease(dialog.shutter, LEFT)
+        wait_for_files(scene)
+    assert failed == ["picture-out-of-memory"]
+    assert scene.placed() == {today(2): None}
+    close(scene, dialog)

@@ -65,3 +65,18 @@ def test_learning_pauses_on_battery_and_goes_on_by_itself(scene: Scene, monkeypa
     scene.page._battery.look()
     scene.settle()
     assert not program.battery.waits
+
+
+def test_learning_that_begins_on_battery_is_left_alone(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plug was pulled while nothing learned and nobody looked."""
+    program = scene.desk.program
+    program.settings.set(key="pause_on_battery", value=True)
+    monkeypatch.setattr(program.battery, "_battery", lambda: False)
+    program.battery.look()
+    monkeypatch.setattr(program.battery, "_battery", lambda: True)
+    scene.open({"red": 2, "green": 2})
+    scene.start()
+    scene.settle()
+    scene.page._battery.look()
+    scene.settle()
+    assert scene.page.face is Face.RUNNING

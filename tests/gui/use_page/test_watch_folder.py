@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.models.folder_rows import FILE
+from app.services.folder_listing import list_pictures
 from app.services.jobs import ClassifyJob, Failed
+from app.views.notice_texts import notice_text
 from app.views.use_page.page import SORT, WATCH
 from app.views.use_page.watch_dialog import WatchDialog
 from app.views.use_page.watch_folder import WatchFolder
@@ -228,3 +230,32 @@ def test_a_folder_that_is_gone_cannot_be_watched(scene: Scene, chosen: Answers) 
     part(scene).look_into(folder)
     scene.settle()
     assert scene.failed == ["folder-missing"]
+
+
+def test_a_folder_chosen_for_a_project_that_was_left_asks_nothing(scene: Scene) -> None:
+    folder, other = scene.pictures("beach"), scene.new_project()
+    click(scene.page.rows[WATCH])
+    part(scene).look_into(folder)
+    scene.open(other)
+    assert not [item for item in scene.page.window().findChildren(WatchDialog) if item.isVisible()]
+
+
+def test_of_two_folders_the_last_one_is_asked_about(scene: Scene) -> None:
+    first, last = scene.pictures("beach"), scene.pictures("wood")
+    click(scene.page.rows[WATCH])
+    part(scene).look_into(first)
+    part(scene).look_into(last)
+    scene.settle()
+    (dialog,) = [item for item in scene.page.window().findChildren(WatchDialog) if item.isVisible()]
+    assert dialog.windowTitle() == 'Watch "wood"?'
+    dialog.reject()
+
+
+def test_what_cannot_be_looked_into_is_told(scene: Scene, chosen: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = notice("folder-no-permission", path="deep")
+    monkeypatch.setattr(
+        "app.services.watching.list_pictures",
+        lambda folder, *, recursive: (list_pictures(folder, recursive=recursive)[0], (lost,)),
+    )
+    choose(scene, chosen, scene.pictures("beach"))
+    assert [message.text for message in scene.said] == [notice_text(lost)]
