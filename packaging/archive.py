@@ -28,14 +28,21 @@ def pack(folder: Path, target: Path) -> Path:
     Equal folders give equal files: nothing of who packed, and when, is in them.
     """
     partial = target.with_name(f"{target.name}.part")
+    try:
+        _write(folder, partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _write(folder: Path, target: Path) -> None:
     with ExitStack() as steps:
-        file = steps.enter_context(partial.open("wb"))
+        file = steps.enter_context(target.open("wb"))
         packed = steps.enter_context(gzip.GzipFile("", "wb", LEVEL, file, mtime=0))
         tar = steps.enter_context(tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT))
         for path in [folder, *sorted(folder.rglob("*"))]:
             tar.add(path, str(path.relative_to(folder.parent)), recursive=False, filter=_nameless)
-    partial.replace(target)
-    return target
 
 
 def _nameless(entry: tarfile.TarInfo) -> tarfile.TarInfo:

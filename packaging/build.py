@@ -41,6 +41,7 @@ def build_program(environment: project_env.ProjectEnv, arguments: list[str]) -> 
     if options.if_changed and build_inputs.was_tried(environment.root, EXTRAS):
         print("The pins and the packaging are those of the last build that passed its trial: nothing to build.")
         return 0
+    inputs = build_inputs.sum_of_inputs(environment.root, EXTRAS)
     python = Path(sys.executable)
     if not options.here:
         environment.prepare(EXTRAS)
@@ -58,7 +59,7 @@ def build_program(environment: project_env.ProjectEnv, arguments: list[str]) -> 
     if options.smoke:
         if not works(out / NAME):
             return 1
-        build_inputs.note_tried(environment.root, EXTRAS)
+        build_inputs.note_tried(environment.root, inputs)
     if options.archive:
         _pack(environment.root, out)
     return 0

@@ -59,7 +59,7 @@ def was_tried(root: Path, extras: Sequence[str]) -> bool:
     return isinstance(record, dict) and record.get("inputs") == sum_of_inputs(root, extras)
 
 
-def note_tried(root: Path, extras: Sequence[str]) -> None:
-    """Writes down that it did."""
-    record = {"inputs": sum_of_inputs(root, extras)}
+def note_tried(root: Path, inputs: str) -> None:
+    """Writes down that a build of `inputs`, their sum when it began, passed its trial."""
+    record = {"inputs": inputs}
     (root / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

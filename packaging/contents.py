@@ -55,12 +55,13 @@ def main(arguments: Sequence[str]) -> int:
 def parts(name: str, extras: Collection[str] = ()) -> list[Distribution]:
     """The installed package `name` and all that it asks for here, whatever it is called there, by name."""
     found: dict[str, Distribution] = {}
-    waiting = [(name, frozenset(extras))]
+    waiting, seen = [(name, frozenset(extras))], set()
     while waiting:
         wanted, asked = waiting.pop()
         key = canonicalize_name(wanted)
-        if key in found and not asked:
+        if (key, asked) in seen:  # extras may ask for each other
             continue
+        seen.add((key, asked))
         try:
             item = distribution(wanted)
         except PackageNotFoundError:  # its marker speaks of another build of something

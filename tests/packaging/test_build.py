@@ -65,7 +65,7 @@ def test_failed_build_gives_its_exit_code_and_tries_nothing(tmp_path: Path, monk
         return 7
 
     monkeypatch.setattr(project_env, "run_through", run)
-    environment = project_env.ProjectEnv(tmp_path)
+    environment = project_env.ProjectEnv(ROOT)
     assert build.build_program(environment, ["--here", "--smoke", "--out", str(tmp_path / "out")]) == 7
     assert len(calls) == 1
 

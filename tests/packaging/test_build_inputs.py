@@ -22,7 +22,7 @@ def copy(tmp_path: Path) -> Path:
         shutil.copyfile(ROOT / name, tmp_path / name)
     for name in build_inputs.FOLDERS:
         shutil.copytree(ROOT / name, tmp_path / name)
-    build_inputs.note_tried(tmp_path, build.EXTRAS)
+    build_inputs.note_tried(tmp_path, build_inputs.sum_of_inputs(tmp_path, build.EXTRAS))
     return tmp_path
 
 

@@ -35,7 +35,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Distribut
     asked = ("Zlib_Like[fast]", 'heif; extra == "heic"', 'camera; extra == "camera"', 'never; sys_platform == "mars"')
     a_package(folder, "tried-program", requires=asked, text="the program's")
     a_package(folder, "zlib-like", requires=('speedy; extra == "fast"',), text="zlib's")
-    a_package(folder, "speedy", licence="LGPL-3.0-only")
+    a_package(folder, "speedy", licence="LGPL-3.0-only", requires=("zlib-like[fast]",))
     a_package(folder, "heif", licence="Proprietary")
     a_package(folder, "camera")
     a_package(folder, "never")
