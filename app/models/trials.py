@@ -116,7 +116,7 @@ class Trials(QObject):
         self._current = self._live.id
         self._asked.pop(self._live.id, None)
         self.changed.emit()
-        self._look_up(self._live)
+        self._take_picture(self._live.id, JobPicture(path, keep=False))
 
     def keep_live(self, path: Path) -> None:
         """Puts a picture of the camera among the others, without looking at it."""
@@ -133,7 +133,7 @@ class Trials(QObject):
         self._live, self._live_waits = None, False
         self._trials = [fixed, *self._trials][:MOST]
         self.changed.emit()
-        self._embed()
+        self._look_up(fixed)  # with its hash from now on
         return fixed
 
     def end_live(self) -> None:

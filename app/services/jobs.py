@@ -49,10 +49,16 @@ class BackboneSource:
 
 @dataclass(frozen=True, slots=True)
 class JobPicture:
-    """A picture file; `sha256` (hex) of its bytes where it is known, which is what its features are kept under."""
+    """A picture file.
+
+    Attributes:
+        sha256: (hex) of its bytes where it is known, which is what its features are kept under.
+        keep: whether they are; not those of a camera's pictures, which nobody chose to keep.
+    """
 
     path: Path
     sha256: str | None = None
+    keep: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,11 @@ class PictureOpener:
 
 
 def hashed(picture: JobPicture) -> JobPicture:
-    """The picture with the hash of its file as it is now, where the job gave none; without where it cannot be read."""
-    return picture if picture.sha256 is not None else replace(picture, sha256=_hash_of(picture.path))
+    """The picture with the hash of its file as it is now, where the job gave none; without where it cannot be read, and
+    where nothing of it is to be kept.
+    """
+    known = picture.sha256 is not None or not picture.keep
+    return picture if known else replace(picture, sha256=_hash_of(picture.path))
 
 
 def has_changed(picture: JobPicture) -> bool:

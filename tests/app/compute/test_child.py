@@ -207,6 +207,21 @@ def test_a_file_that_has_changed_gives_its_own_features_and_leaves_those_of_its_
             np.testing.assert_allclose(vector, right[0].numpy(), atol=1e-6)
 
 
+def test_nothing_is_kept_of_a_picture_that_says_so(tmp_path: Path, scene: Scene, runner: ComputeRunner) -> None:
+    path = tmp_path / "frame.png"
+    Image.effect_noise((40, 40), 60).convert("RGB").save(path)
+
+    def kept_after(picture: JobPicture) -> int:
+        (part,) = run(runner, FeaturesJob(scene.source, (picture,))).of_kind(Part)
+        assert part.vectors[0].plain is not None
+        return sum(file.stat().st_size for file in (scene.folder / "caches" / "features").rglob("*"))
+
+    run(runner, scene.features())
+    before = kept_after(JobPicture(scene.examples[0].path))
+    assert kept_after(JobPicture(path, keep=False)) == before
+    assert kept_after(JobPicture(path)) > before
+
+
 def test_kept_features_answer_where_the_file_is_gone(tmp_path: Path, scene: Scene, runner: ComputeRunner) -> None:
     first = run(runner, scene.classify()).answers()
     moved = tuple(replace(picture, path=tmp_path / picture.path.name) for picture in scene.pictures)
