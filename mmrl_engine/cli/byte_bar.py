@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from types import TracebackType
-
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as Bar
 
 from mmrl_engine.backbones.download import Fetched
-from mmrl_engine.pace import Pace, PaceReport, in_words
+from mmrl_engine.cli.progress import TerminalBar
+from mmrl_engine.pace import PaceReport, in_words
 
 _TITLES: Mapping[str, str] = {"connect": "Connecting", "download": "Downloading", "check": "Checking"}
 MEGABYTE = 1e6
 
 
-class ByteBar:
-    """A bar on standard error for as long as the context is open.
-
-    Args:
-        quiet: shows nothing. Neither is anything shown where standard error is no terminal.
-    """
+class ByteBar(TerminalBar):
+    """Shows a download."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._pace = Pace()
-        self._bar = Bar(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TextColumn("{task.fields[amount]}", markup=False),
-            TextColumn("{task.fields[pace]}", markup=False),
-            console=Console(stderr=True),
-            transient=True,
-            redirect_stdout=False,
-            disable=quiet or not sys.stderr.isatty(),
-        )
-        self._task = self._bar.add_task("", total=1, visible=False, amount="", pace="")
-
-    def __enter__(self) -> ByteBar:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
+        super().__init__("{task.fields[amount]}", quiet=quiet, amount="")
 
     def show(self, fetched: Fetched) -> None:
         """Takes the bar to where the download stands."""

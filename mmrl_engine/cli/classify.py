@@ -17,7 +17,14 @@ from mmrl_engine.cli.console import note, say_aside, tell
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.folders import find_named
 from mmrl_engine.cli.loading import load_named
-from mmrl_engine.cli.options import AdapterArgument, ConfigOption, DeviceOption, JsonOption, QuietOption
+from mmrl_engine.cli.options import (
+    AdapterArgument,
+    AdapterBackboneOption,
+    ConfigOption,
+    DeviceOption,
+    JsonOption,
+    QuietOption,
+)
 from mmrl_engine.cli.progress import ProgressBar, waiting
 from mmrl_engine.cli.shelf_answers import (
     Answers,
@@ -57,13 +64,7 @@ def classify(
     ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets instead of text for people.")] = False,
-    backbone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SOURCE",
-            help="Where the adapter's backbone lies; not needed for one that mmrl backbones lists.",
-        ),
-    ] = None,
+    backbone: AdapterBackboneOption = None,
     config: ConfigOption = None,
     device: DeviceOption = "auto",
     watch: Annotated[

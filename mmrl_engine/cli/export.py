@@ -18,7 +18,7 @@ from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.fitting import run_steps
 from mmrl_engine.cli.folders import find_named
 from mmrl_engine.cli.loading import load_named
-from mmrl_engine.cli.options import AdapterArgument, ConfigOption, QuietOption
+from mmrl_engine.cli.options import AdapterArgument, AdapterBackboneOption, ConfigOption, QuietOption
 from mmrl_engine.cli.stopping import StopSwitch
 from mmrl_engine.errors import InputError
 from mmrl_engine.evaluation.metrics import Accuracy
@@ -62,12 +62,7 @@ def export(
     licence: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Under which licence others may use it, such as CC-BY-4.0.")
     ] = None,
-    backbone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SOURCE", help="Where the adapter's backbone lies; not needed for one that mmrl backbones lists."
-        ),
-    ] = None,
+    backbone: AdapterBackboneOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> ExitCode:

@@ -20,6 +20,12 @@ DeviceOption: TypeAlias = Annotated[
         help="What computes: auto takes a graphics card that torch can use, else the processor; or cpu, cuda, mps.",
     ),
 ]
+AdapterBackboneOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SOURCE", help="Where the adapter's backbone lies; not needed for one that mmrl backbones lists."
+    ),
+]
 ConfigOption: TypeAlias = Annotated[
     str | None,
     typer.Option(

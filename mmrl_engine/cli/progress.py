@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn
@@ -24,28 +25,29 @@ _STAGES: Mapping[Stage, tuple[str, str]] = {
 }
 
 
-class ProgressBar:
-    """A bar on standard error, one stage at a time, for as long as the context is open.
+class TerminalBar:
+    """A bar on standard error for as long as the context is open. Who is based on it shows the work.
 
     Args:
+        column: says how much is done, as rich writes columns. fields: what it names beside what every task has.
         quiet: shows nothing. Neither is anything shown where standard error is no terminal.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, column: str, *, quiet: bool, **fields: Any) -> None:
         self._pace = Pace()
         self._bar = Bar(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TextColumn("{task.completed:.0f} of {task.total:.0f}", markup=False),
+            TextColumn(column, markup=False),
             TextColumn("{task.fields[pace]}", markup=False),
             console=Console(stderr=True),
             transient=True,
             redirect_stdout=False,  # it would go to standard error with the bar
             disable=quiet or not sys.stderr.isatty(),
         )
-        self._task = self._bar.add_task("", total=1, visible=False, pace="")
+        self._task = self._bar.add_task("", total=1, visible=False, pace="", **fields)
 
-    def __enter__(self) -> ProgressBar:
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -53,6 +55,13 @@ class ProgressBar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+
+
+class ProgressBar(TerminalBar):
+    """Shows work of the engine, one stage at a time."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        super().__init__("{task.completed:.0f} of {task.total:.0f}", quiet=quiet)
 
     def show(self, progress: Progress) -> None:
         """Takes the bar to where the work stands."""

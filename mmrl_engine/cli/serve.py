@@ -16,7 +16,7 @@ from mmrl_engine.cli.classify import known_backbone
 from mmrl_engine.cli.console import clean, note, say, say_aside
 from mmrl_engine.cli.edge import ExitCode
 from mmrl_engine.cli.loading import load_named
-from mmrl_engine.cli.options import ConfigOption, DeviceOption, QuietOption
+from mmrl_engine.cli.options import AdapterBackboneOption, ConfigOption, DeviceOption, QuietOption
 from mmrl_engine.cli.progress import waiting
 from mmrl_engine.cli.shelf_answers import adapter_names
 from mmrl_engine.errors import EngineError
@@ -41,13 +41,7 @@ def serve(
             help="Where the token stands, for programs that read it too; made with a new one where there is none.",
         ),
     ] = None,
-    backbone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SOURCE",
-            help="Where the adapter's backbone lies; not needed for one that mmrl backbones lists.",
-        ),
-    ] = None,
+    backbone: AdapterBackboneOption = None,
     config: ConfigOption = None,
     device: DeviceOption = "auto",
     quiet: QuietOption = False,
